@@ -1,0 +1,52 @@
+// The data card: what a data set is, in numbers, without its rows. Every run cites one by its id.
+import { z } from 'zod';
+import { datasetIdSchema } from './ids.ts';
+
+export const taskSchema = z.enum(['classification', 'regression']);
+export type Task = z.infer<typeof taskSchema>;
+
+export const columnRoleSchema = z.enum(['input', 'target', 'group', 'split', 'ignore']);
+export type ColumnRole = z.infer<typeof columnRoleSchema>;
+
+export const columnSummarySchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['numeric', 'categorical']),
+  role: columnRoleSchema,
+  missing: z.number().int().min(0),
+  /** Distinct values seen, for categorical columns, most frequent first. */
+  categories: z.array(z.string()).optional(),
+  /** Of the finite values, for numeric columns. */
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  mean: z.number().optional(),
+});
+export type ColumnSummary = z.infer<typeof columnSummarySchema>;
+
+export const dataCardSchema = z.strictObject({
+  version: z.literal(1),
+  id: datasetIdSchema,
+  name: z.string(),
+  /** A table of columns, or images of one size as unsigned bytes. */
+  form: z.enum(['table', 'images']),
+  /** `csv`, `idx`, or `sample:<name>`. */
+  source: z.string(),
+  /** Where the data came from, in words: citation and licence for samples, file names for imports. */
+  provenance: z.string(),
+  /** SHA-256 of the imported bytes and the choices made at import, 64 hex digits; the id is its start. */
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  task: taskSchema,
+  target: z.string(),
+  rows: z.number().int().positive(),
+  /** Names of the classes in label order, for classification. */
+  classes: z.array(z.string()).optional(),
+  /** Rows of each class, in label order. */
+  classCounts: z.array(z.number().int()).optional(),
+  columns: z.array(columnSummarySchema),
+  /** For images: [height, width, channels]. */
+  imageShape: z.tuple([z.number().int(), z.number().int(), z.number().int()]).optional(),
+  /** Rows that the files themselves set apart, in this order: train, then test (IDX pairs). */
+  givenSplit: z.strictObject({ train: z.number().int(), test: z.number().int() }).optional(),
+  /** Sentences the user should read: imbalance, ID-like columns, a column that equals the target, filled values. */
+  warnings: z.array(z.string()),
+});
+export type DataCard = z.infer<typeof dataCardSchema>;

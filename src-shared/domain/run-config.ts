@@ -1,0 +1,134 @@
+// The frozen description of a run: with the data card's hash and the seed it is all that is needed to repeat it.
+// Not here: how data files are read (data card) and where things are stored (host/paths).
+import { z } from 'zod';
+import { hyperparameterSettingSchema } from './hyperparameter.ts';
+import { datasetIdSchema } from './ids.ts';
+
+const positive = z.number().positive();
+const count = z.number().int().positive();
+const seed = z.number().int().min(0).max(0xffff_ffff);
+const share = z.number().min(0).max(1);
+
+/** How rows are divided; the same seed and data give the same division on every machine. */
+export const splitConfigSchema = z
+  .strictObject({
+    kind: z.enum(['random', 'stratified', 'grouped', 'column']).default('random'),
+    seed: seed.default(0),
+    /** Shares of the rows; the remainder after training and validation is the sealed test set. */
+    train: share.default(0.7),
+    validation: share.default(0.15),
+    /** For `grouped`: the column whose values stay together. For `column`: the one that says train, validation or test. */
+    column: z.string().optional(),
+  })
+  .refine((split) => split.train > 0 && split.validation > 0 && split.train + split.validation < 1, {
+    message: 'The shares of training and validation must both be above 0 and leave something for the sealed test set.',
+  });
+export type SplitConfig = z.infer<typeof splitConfigSchema>;
+
+export const activations = ['relu', 'tanh', 'sigmoid', 'elu', 'linear'] as const;
+export type Activation = (typeof activations)[number];
+
+export const mlpConfigSchema = z.strictObject({
+  kind: z.literal('mlp'),
+  hidden: z
+    .array(z.strictObject({ width: count.max(65_536), activation: z.enum(activations).default('relu') }))
+    .max(64),
+});
+/** A model; later kinds (cnn, lstm) join this union. */
+export const modelConfigSchema = z.discriminatedUnion('kind', [mlpConfigSchema]);
+export type ModelConfig = z.infer<typeof modelConfigSchema>;
+
+export const optimizerConfigSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('sgd'), learningRate: positive, momentum: z.number().min(0).lt(1).default(0) }),
+  z.strictObject({
+    name: z.literal('adam'),
+    learningRate: positive,
+    beta1: z.number().min(0).lt(1).default(0.9),
+    beta2: z.number().min(0).lt(1).default(0.999),
+    epsilon: positive.default(1e-8),
+  }),
+]);
+export type OptimizerConfig = z.infer<typeof optimizerConfigSchema>;
+
+/** Learning-rate decay once the validation loss is above the best of the epochs older than `window`. Source: reference, "nonmono". */
+export const decayConfigSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('nonmonotone'),
+    window: count.default(60),
+    factor: z.number().gt(0).lt(1).default(0.1),
+  }),
+]);
+export type DecayConfig = z.infer<typeof decayConfigSchema>;
+
+export const stnConfigSchema = z.strictObject({
+  name: z.literal('stn'),
+  /** `centred`: response around the current values, general and response weights trained apart. `published`: as in the 2019 paper. */
+  response: z.enum(['centred', 'published']).default('centred'),
+  warmUpEpochs: z.number().int().min(0).default(1),
+  trainSteps: count.default(2),
+  validationSteps: count.default(1),
+  hyperparameterLearningRate: positive.default(1e-2),
+  tuneScales: z.boolean().default(false),
+  scaleLearningRate: positive.default(3e-3),
+  entropyWeight: z.number().min(0).default(1e-3),
+});
+export type StnConfig = z.infer<typeof stnConfigSchema>;
+export const fixedConfigSchema = z.strictObject({ name: z.literal('fixed') });
+
+/** A method decides the hyperparameters; later methods join this union. */
+export const methodConfigSchema = z.discriminatedUnion('name', [stnConfigSchema, fixedConfigSchema]);
+export type MethodConfig = z.infer<typeof methodConfigSchema>;
+export type MethodName = MethodConfig['name'];
+
+export const trainingConfigSchema = z.strictObject({
+  seed: seed.default(1),
+  epochs: count.max(1_000_000).default(50),
+  batchSize: count.max(1_000_000).default(64),
+  optimizer: optimizerConfigSchema.default({ name: 'sgd', learningRate: 0.01, momentum: 0.9 }),
+  /** Largest global norm of the gradient of all model parameters; null: no clipping. */
+  clipNorm: positive.nullable().default(null),
+  decay: decayConfigSchema.default({ kind: 'none' }),
+  /** Epochs without a better validation loss before the run ends; null: never. */
+  patience: count.nullable().default(null),
+  /** The run ends once decay has brought the learning rate below this. */
+  minimumLearningRate: z.number().min(0).default(1e-5),
+});
+export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+
+export const engineNames = ['onnx', 'reference', 'tensorflow'] as const;
+export type EngineName = (typeof engineNames)[number];
+export const deviceNames = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const;
+export type DeviceName = (typeof deviceNames)[number];
+
+export const engineConfigSchema = z.strictObject({
+  name: z.enum(['auto', ...engineNames]).default('auto'),
+  device: z.enum(['auto', ...deviceNames]).default('auto'),
+  /** Threads inside one operation; null: as many as the machine has cores. Part of what makes a run repeat bit for bit. */
+  threads: count.max(1024).nullable().default(null),
+});
+export type EngineConfig = z.infer<typeof engineConfigSchema>;
+
+export const loggingConfigSchema = z.strictObject({
+  /** Training steps between two logged points of the step series. */
+  everySteps: count.default(10),
+  /** Seconds between two checkpoints inside an epoch; an epoch's end always writes one. */
+  checkpointSeconds: positive.default(30),
+});
+
+export const runConfigSchema = z.strictObject({
+  version: z.literal(1).default(1),
+  name: z.string().max(200).default(''),
+  data: z.strictObject({ dataset: datasetIdSchema, split: splitConfigSchema.prefault({}) }),
+  model: modelConfigSchema,
+  /** By name `<layer>.<kind>`; what is not named is off. */
+  hyperparameters: z.record(z.string(), hyperparameterSettingSchema).default({}),
+  method: methodConfigSchema.prefault({ name: 'stn' }),
+  training: trainingConfigSchema.prefault({}),
+  engine: engineConfigSchema.prefault({}),
+  logging: loggingConfigSchema.prefault({}),
+});
+/** Every choice made. */
+export type RunConfig = z.infer<typeof runConfigSchema>;
+/** What a person writes; defaults fill the rest. */
+export type RunConfigInput = z.input<typeof runConfigSchema>;
