@@ -1,0 +1,37 @@
+// What a prediction costs: cross-entropy for classes, squared error for numbers. One value an example, so that evaluation can mask rows.
+import * as tf from '@tensorflow/tfjs-core';
+
+/**
+ * Cross-entropy of each example, in nats, with its own gradient (softmax - one-hot): stable for logits of any size.
+ * @param logits [B, C]
+ * @param labels int32 [B] in [0, C)
+ * @returns [B]
+ */
+export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tensor1D {
+  const oneHot = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32') as tf.Tensor2D;
+  const withGradient = tf.customGrad((input, save) => {
+    const scores = input as tf.Tensor2D;
+    const shifted = tf.sub(scores, tf.max(scores, 1, true));
+    const exponentials = tf.exp(shifted);
+    const total = tf.sum(exponentials, 1, true);
+    const softmax = tf.div(exponentials, total);
+    (save as tf.GradSaveFunc)([softmax]);
+    const value = tf.sub(tf.reshape(tf.log(total), [-1]), tf.sum(tf.mul(shifted, oneHot), 1));
+    return {
+      value,
+      gradFunc: (upstream: tf.Tensor, saved: tf.Tensor[]) =>
+        tf.mul(tf.sub(saved[0] as tf.Tensor, oneHot), tf.reshape(upstream, [-1, 1])),
+    };
+  });
+  return withGradient(logits) as tf.Tensor1D;
+}
+
+/**
+ * Squared error of each example, in the squared unit of the (standardised) targets.
+ * @param predictions [B, 1]
+ * @param targets [B]
+ * @returns [B]
+ */
+export function squaredError(predictions: tf.Tensor2D, targets: tf.Tensor1D): tf.Tensor1D {
+  return tf.square(tf.sub(tf.reshape(predictions, [-1]), targets)) as tf.Tensor1D;
+}
