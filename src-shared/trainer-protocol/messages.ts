@@ -18,8 +18,13 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     datasetDirectory: z.string(),
     /** Folder of the run, for checkpoints. */
     runDirectory: z.string(),
-    /** Continue from the newest checkpoint in the run's folder. */
+    /** Continue from a checkpoint in the run's folder; the trainer answers with `resumed`. */
     isResume: z.boolean(),
+    /**
+     * The checkpoint to continue from: the newest whose points are all in the store, so that no point is lost.
+     * When absent or gone, the newest in the folder.
+     */
+    checkpoint: z.string().optional(),
   }),
   z.strictObject({
     type: z.literal('test'),
@@ -37,14 +42,15 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
 ]);
 export type HostMessage = z.infer<typeof hostMessageSchema>;
 
-const scores = z.strictObject({
-  loss: z.number().or(z.nan()),
-  metrics: z.record(z.string(), z.number().or(z.nan())),
+const anyNumber = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity));
+
+/** What the sealed test rows say about a run. */
+export const scoresSchema = z.strictObject({
+  loss: anyNumber,
+  metrics: z.record(z.string(), anyNumber),
   rows: z.number().int(),
 });
-export type Scores = z.infer<typeof scores>;
-
-const anyNumber = z.number().or(z.nan()).or(z.literal(Infinity)).or(z.literal(-Infinity));
+export type Scores = z.infer<typeof scoresSchema>;
 
 /** What a finished, stopped or paused run amounts to. */
 export const summarySchema = z.strictObject({
@@ -65,6 +71,8 @@ export const trainerMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.number().int(), pid: z.number().int() }),
   /** Which engine was chosen and why, in words. */
   z.strictObject({ type: z.literal('engine'), name: z.string(), device: z.string(), verdict: text }),
+  /** The checkpoint was read: everything logged after `step` comes again. Sent before anything that carries a step. */
+  z.strictObject({ type: z.literal('resumed'), step: z.number().int() }),
   /** What the trainer is doing before and between steps: reading data, compiling, training, saving. */
   z.strictObject({
     type: z.literal('phase'),
@@ -110,7 +118,7 @@ export const trainerMessageSchema = z.discriminatedUnion('type', [
     reason: text,
     summary: summarySchema,
   }),
-  z.strictObject({ type: z.literal('tested'), scores }),
+  z.strictObject({ type: z.literal('tested'), scores: scoresSchema }),
   z.strictObject({ type: z.literal('failed'), code: z.string(), message: text, summary: summarySchema.nullable() }),
 ]);
 export type TrainerMessage = z.infer<typeof trainerMessageSchema>;

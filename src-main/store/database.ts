@@ -1,0 +1,48 @@
+// Handles on the database: what may read, what may write, and the one way to write. Not here: which file, which version.
+import Database from 'better-sqlite3';
+import { inWords } from './sqlite-failure.ts';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+/** A connection to a database of the current version; several processes may hold one. */
+export type ReadDb = Database.Database & { readonly [readable]: true };
+
+/** The connection of the process that owns the home; there is never a second. */
+export type WriteDb = ReadDb & { readonly [writable]: true };
+
+const busyTimeoutMs = 5_000;
+
+/** Opens `file` read-only. @throws AppError in words */
+export function connectForReading(file: string): ReadDb {
+  try {
+    return new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs }) as unknown as ReadDb;
+  } catch (thrown) {
+    throw inWords(thrown, file);
+  }
+}
+
+/** Opens or creates `file`. `synchronous=FULL`: what was committed survives a power cut. @throws AppError in words */
+export function connectForWriting(file: string): WriteDb {
+  try {
+    const db = new Database(file, { timeout: busyTimeoutMs });
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    return db as unknown as WriteDb;
+  } catch (thrown) {
+    throw inWords(thrown, file);
+  }
+}
+
+/**
+ * Runs `action` as one transaction: all of it or nothing.
+ * @throws AppError `store/disk-full`, `store/disk-error` and their like, in words
+ */
+export function inTransaction<Result>(db: WriteDb, action: () => Result): Result {
+  try {
+    return db.transaction(action).immediate();
+  } catch (thrown) {
+    throw inWords(thrown, db.name);
+  }
+}

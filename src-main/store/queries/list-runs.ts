@@ -1,0 +1,19 @@
+// Lists of runs.
+import { type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
+import type { RunState } from '../../../src-shared/domain/run-state.ts';
+import type { ReadDb } from '../database.ts';
+import { type ListingRow, listingColumns, type RunListing, toListing } from './run-row.ts';
+
+/** Every run of the home, newest first. */
+export function listRuns(db: ReadDb): RunListing[] {
+  return db.prepare<[], ListingRow>(`SELECT ${listingColumns} FROM run ORDER BY id DESC`).all().map(toListing);
+}
+
+/** The runs in any of `states`, in the order in which they were queued. */
+export function runsInStates(db: ReadDb, states: readonly RunState[]): RunId[] {
+  const places = states.map(() => '?').join(', ');
+  return db
+    .prepare<string[], { id: number }>(`SELECT id FROM run WHERE state IN (${places}) ORDER BY queued_at, id`)
+    .all(...states)
+    .map((row) => runIdSchema.parse(row.id));
+}
