@@ -1,5 +1,6 @@
 // Multilayer perceptrons of any depth, with dropout and noise at the input, dropout after each hidden layer, and weight penalties.
 import * as tf from '@tensorflow/tfjs-core';
+import { layerNames } from '../../src-shared/domain/layer-names.ts';
 import type { Activation } from '../../src-shared/domain/run-config.ts';
 import { dropout, featureDropout } from '../stn/dropout.ts';
 import { addGaussianNoise } from '../stn/input-noise.ts';
@@ -31,14 +32,9 @@ const activationFunctions: Readonly<Record<Activation, (x: tf.Tensor) => tf.Tens
   linear: (x) => x,
 };
 
-/** Names of an MLP's layers in order: `input`, `dense1` …, `output`. */
-export function mlpLayerNames(hiddenLayers: number): readonly string[] {
-  return ['input', ...Array.from({ length: hiddenLayers }, (_, index) => `dense${index + 1}`), 'output'];
-}
-
 /** A perceptron x -> (dense -> activation -> dropout)* -> dense. */
 export function mlp(spec: MlpSpec): Model {
-  const names = mlpLayerNames(spec.hidden.length);
+  const names = layerNames({ kind: 'mlp', hidden: [...spec.hidden] });
   const dense = names.slice(1);
   const widths = [spec.inputs, ...spec.hidden.map(({ width }) => width), spec.outputs];
   const specs = dense.map((layer, index) =>

@@ -1,6 +1,6 @@
 // From a model's configuration to the model. One more kind of model is one more case.
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
-import { type MlpSpec, mlp, mlpLayerNames } from './mlp.ts';
+import { type MlpSpec, mlp } from './mlp.ts';
 import type { Model } from './model.ts';
 
 /** What a model must know beside its own configuration. */
@@ -11,16 +11,6 @@ export function buildModel(config: ModelConfig, surroundings: ModelSurroundings)
   switch (config.kind) {
     case 'mlp':
       return mlp({ ...surroundings, hidden: config.hidden });
-    default:
-      return config.kind satisfies never;
-  }
-}
-
-/** The layers that hyperparameters can be named after, in order. */
-export function layerNames(config: ModelConfig): readonly string[] {
-  switch (config.kind) {
-    case 'mlp':
-      return mlpLayerNames(config.hidden.length);
     default:
       return config.kind satisfies never;
   }

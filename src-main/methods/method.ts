@@ -1,0 +1,71 @@
+// The interface of every method: who decides the hyperparameters, and by which programs. One method is one file beside this one.
+// A learner is a method settled on a problem: pure programs and rules; running them is train/'s work.
+import type { Task } from '../../src-shared/domain/data-card.ts';
+import type { TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
+import type { MethodConfig, ModelConfig, TrainingConfig } from '../../src-shared/domain/run-config.ts';
+import type { SettledHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
+import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
+import type { Feeds, ProgramSource, Results, TensorSpecs } from '../engine/engine.ts';
+import type { Model } from '../zoo/model.ts';
+
+/** What is to be learnt, with every size known. */
+export interface LearningProblem {
+  readonly task: Task;
+  readonly inputs: number;
+  /** Classes, or 1 for a number. */
+  readonly outputs: number;
+  /** Source column of each input. */
+  readonly featureOfInput: readonly number[];
+  readonly model: ModelConfig;
+  readonly hyperparameters: SettledHyperparameters;
+  readonly method: MethodConfig;
+  readonly training: TrainingConfig;
+  /** Rows of a training batch and of a validation batch of the hyperparameter step. */
+  readonly trainBatch: number;
+  readonly validationBatch: number;
+}
+
+/** An input of a step that is filled with noise: a function of (seed, stream, step). */
+export interface NoiseFeed {
+  readonly input: string;
+  readonly stream: string;
+  readonly kind: 'uniform' | 'normal';
+  readonly size: number;
+}
+
+/**
+ * A program that moves the state by one step. Its inputs are `x` [B, I], `answers` [B], `learningRate` (training steps only) and the
+ * noise; its one result every method gives is `loss`, a scalar.
+ */
+export interface StepPlan {
+  readonly program: ProgramSource;
+  readonly rows: number;
+  readonly noise: readonly NoiseFeed[];
+}
+
+/** Hyperparameters as people see them, in the order of {@link Learner.hyperparameters}. */
+export interface HyperparameterReading {
+  readonly values: readonly number[];
+  /** Standard deviation of the perturbation in unconstrained space; empty for methods without one. */
+  readonly scales: readonly number[];
+}
+
+export interface Learner {
+  readonly model: Model;
+  readonly hyperparameters: readonly TunedHyperparameter[];
+  readonly state: TensorSpecs;
+  /** Start of every state tensor. */
+  initialState(noise: CounterNoise): Feeds;
+  readonly trainStep: StepPlan;
+  /** Moves the hyperparameters on validation data; null: the method has no such step. */
+  readonly hyperStep: StepPlan | null;
+  /** Epochs of training steps alone before the first hyperparameter step. */
+  readonly warmUpEpochs: number;
+  /** Whether the step after `stepsSinceWarmUp` others (of both kinds) is a hyperparameter step. */
+  isHyperStep(stepsSinceWarmUp: number): boolean;
+  /** Predictions at the unperturbed hyperparameters: inputs `x`, `answers`; results `output` [rows, outputs] and `loss` [rows]. */
+  evaluation(rows: number): ProgramSource;
+  /** Names of the state tensors that {@link read} needs. */
+  readonly hyperparameterState: readonly string[];
+  read(state: Results): HyperparameterReading;
+}

@@ -1,0 +1,141 @@
+// The parts that the methods' programs share: specs, starts, the optimiser's move, evaluation.
+import type * as tf from '@tensorflow/tfjs-core';
+import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
+import type { Feeds, NamedTensors, ProgramSource, TensorSpec, TensorSpecs } from '../engine/engine.ts';
+import { clipByGlobalNorm } from '../optim/clip.ts';
+import type { Optimizer, Shapes } from '../optim/optimizer.ts';
+import { select } from '../stn/gradients.ts';
+import type { Conditions, ExampleLoss } from '../stn/network.ts';
+import { crossEntropy, squaredError } from '../stn/task-loss.ts';
+import type { Model, ParameterSpec } from '../zoo/model.ts';
+import type { LearningProblem, NoiseFeed } from './method.ts';
+
+/** State tensor, a scalar, that holds a hyperparameter's value: writing it changes the value without compiling again. */
+export const heldName = (name: string): string => `held/${name}`;
+
+/** A float32 spec of that shape. */
+export const float = (...shape: readonly number[]): TensorSpec => ({ shape, dtype: 'float32' });
+
+/** Number of values of a shape. */
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
+
+/** Float32 specs of named shapes. */
+export function floatSpecs(shapes: Shapes): TensorSpecs {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, float(...shape)]));
+}
+
+/** Shapes of a model's parameters by name. */
+export function parameterShapes(model: Model): Shapes {
+  return Object.fromEntries(model.parameters.map(({ name, shape }) => [name, shape]));
+}
+
+/** Zeros for every spec. */
+export function zeros(shapes: Shapes): Feeds {
+  return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, new Float32Array(sizeOf(shape))]));
+}
+
+/** Starting values of parameters; each has a noise stream of its own name. */
+export function initialParameters(specs: readonly ParameterSpec[], noise: CounterNoise): Feeds {
+  return Object.fromEntries(specs.map((spec) => [spec.name, initialValues(spec, noise)]));
+}
+
+function initialValues({ name, shape, initial }: ParameterSpec, noise: CounterNoise): Float32Array {
+  const values = new Float32Array(sizeOf(shape));
+  switch (initial.kind) {
+    case 'constant':
+      return values.fill(initial.value);
+    case 'normal':
+      return noise.normal(`initial/${name}`, 0, values).map((draw) => draw * initial.deviation);
+    case 'uniform':
+      return noise.uniform(`initial/${name}`, 0, values).map((draw) => (2 * draw - 1) * initial.bound);
+    default:
+      return initial satisfies never;
+  }
+}
+
+/** Loss of each example for the problem's task. */
+export function exampleLoss({ task }: Pick<LearningProblem, 'task'>): ExampleLoss {
+  return task === 'classification' ? crossEntropy : squaredError;
+}
+
+/** Specs of a batch: `x` [rows, I] and `answers` [rows], int32 labels or float32 targets. */
+export function batchSpecs(problem: LearningProblem, rows: number): TensorSpecs {
+  return {
+    x: float(rows, problem.inputs),
+    answers: { shape: [rows], dtype: problem.task === 'classification' ? 'int32' : 'float32' },
+  };
+}
+
+/** Noise inputs of a training pass over `rows` examples: their specs and how they are filled. */
+export function trainNoise(
+  model: Model,
+  rows: number,
+): { readonly specs: TensorSpecs; readonly feeds: readonly NoiseFeed[] } {
+  return {
+    specs: Object.fromEntries(model.noise.map(({ name, shape }) => [name, float(rows, ...shape)])),
+    feeds: model.noise.map(({ name, kind, shape }) => ({
+      input: name,
+      stream: `train/${name}`,
+      kind,
+      size: rows * sizeOf(shape),
+    })),
+  };
+}
+
+/** Clips if asked to, and lets the optimiser make its move: next values of parameters and slots. */
+export function applyGradients({
+  optimizer,
+  state,
+  gradients,
+  clipNorm,
+  learningRate,
+}: {
+  readonly optimizer: Optimizer;
+  readonly state: NamedTensors;
+  readonly gradients: NamedTensors;
+  readonly clipNorm: number | null;
+  readonly learningRate: tf.Tensor;
+}): NamedTensors {
+  const names = Object.keys(gradients);
+  const parameters = select(state, names);
+  const shapes = Object.fromEntries(names.map((name) => [name, parameters[name]?.shape ?? []]));
+  const next = optimizer.update({
+    parameters,
+    gradients: clipNorm === null ? gradients : clipByGlobalNorm(gradients, clipNorm),
+    slots: select(state, Object.keys(optimizer.slots(shapes))),
+    learningRate,
+  });
+  return { ...next.parameters, ...next.slots };
+}
+
+/** Evaluation of `rows` examples, nothing dropped, nothing perturbed. */
+export function evaluationProgram(
+  problem: LearningProblem,
+  {
+    model,
+    state,
+    rows,
+    response,
+  }: {
+    readonly model: Model;
+    readonly state: TensorSpecs;
+    readonly rows: number;
+    /** What the response layers are fed with, from the state. */
+    readonly response: (state: NamedTensors) => Conditions['response'];
+  },
+): ProgramSource {
+  const loss = exampleLoss(problem);
+  return {
+    name: 'evaluate',
+    state,
+    inputs: batchSpecs(problem, rows),
+    body: (values, inputs) => {
+      const output = model.forward(values, inputs.x as tf.Tensor, {
+        response: response(values),
+        valueOf: () => null,
+        noise: null,
+      });
+      return { state: {}, results: { output, loss: loss(output, inputs.answers as tf.Tensor1D) } };
+    },
+  };
+}

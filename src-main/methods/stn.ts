@@ -1,0 +1,226 @@
+// Method `stn`: one run of a self-tuning network. Training steps under perturbed hyperparameters alternate with validation steps that move
+// the hyperparameters, and on request the width of the perturbation, through the response layers.
+import * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { StnConfig } from '../../src-shared/domain/run-config.ts';
+import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
+import { adam } from '../optim/adam.ts';
+import { optimizerFrom } from '../optim/from-config.ts';
+import { select } from '../stn/gradients.ts';
+import { hyperStep } from '../stn/hyper-step.ts';
+import { repeat, responseInput, type VectorEntry } from '../stn/hyperparameter-vector.ts';
+import { centredTrainStep, publishedTrainStep } from '../stn/train-step.ts';
+import { constrain, inverseSoftplus, softplus, unconstrain } from '../stn/transforms.ts';
+import type { Model } from '../zoo/model.ts';
+import { buildModel } from '../zoo/registry.ts';
+import type { Learner, LearningProblem, NoiseFeed, StepPlan } from './method.ts';
+import {
+  applyGradients,
+  batchSpecs,
+  evaluationProgram,
+  exampleLoss,
+  float,
+  floatSpecs,
+  heldName,
+  initialParameters,
+  parameterShapes,
+  trainNoise,
+  zeros,
+} from './programs.ts';
+
+/** A problem settled for this method: what its two programs share. */
+interface Settled {
+  readonly problem: LearningProblem;
+  readonly config: StnConfig;
+  readonly entries: readonly VectorEntry[];
+  readonly heldNames: readonly string[];
+  readonly model: Model;
+  readonly state: TensorSpecs;
+}
+
+const perturbationInput = 'perturbation';
+
+/**
+ * Builds the learner.
+ * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
+ */
+export function stn(problem: LearningProblem, config: StnConfig): Learner {
+  const { tuned, held } = problem.hyperparameters;
+  if (tuned.length === 0) {
+    throw new AppError(
+      'methods/nothing-to-tune',
+      'The method "stn" found no hyperparameter set to tuned. Set at least one to tuned, or choose the method "fixed".',
+    );
+  }
+  const heldNames = Object.keys(held);
+  const model = buildModel(problem.model, {
+    inputs: problem.inputs,
+    outputs: problem.outputs,
+    featureOfInput: problem.featureOfInput,
+    form: config.response,
+    hyperparameters: tuned.length,
+    active: new Set([...tuned.map(({ name }) => name), ...heldNames]),
+  });
+  const shapes = parameterShapes(model);
+  const slots = {
+    ...optimizerFrom(problem.training.optimizer).slots(shapes),
+    ...adam().slots({ u: [tuned.length] }),
+    ...(config.tuneScales ? adam().slots({ s: [tuned.length] }) : {}),
+  };
+  const state: TensorSpecs = {
+    ...floatSpecs(shapes),
+    ...floatSpecs(slots),
+    ...Object.fromEntries(heldNames.map((name) => [heldName(name), float()])),
+    u: float(tuned.length),
+    s: float(tuned.length),
+  };
+  const entries = tuned.map(
+    ({ name, range, discrete, isShared }): VectorEntry => ({
+      name,
+      range,
+      discrete,
+      isShared,
+      responseTransform: 'identity',
+    }),
+  );
+  const settled: Settled = { problem, config, entries, heldNames, model, state };
+  const cycle = config.trainSteps + config.validationSteps;
+
+  return {
+    model,
+    hyperparameters: tuned,
+    state,
+    initialState: (noise) => ({
+      ...initialParameters(model.parameters, noise),
+      ...zeros(slots),
+      ...Object.fromEntries(Object.entries(held).map(([name, value]) => [heldName(name), Float32Array.of(value)])),
+      u: Float32Array.from(tuned, ({ start, range }) => unconstrain(start, range)),
+      s: Float32Array.from(tuned, ({ scale }) => inverseSoftplus(scale)),
+    }),
+    trainStep: trainPlan(settled),
+    hyperStep: hyperPlan(settled),
+    warmUpEpochs: config.warmUpEpochs,
+    isHyperStep: (stepsSinceWarmUp) => stepsSinceWarmUp % cycle >= config.trainSteps,
+    evaluation: (rows) =>
+      evaluationProgram(problem, {
+        model,
+        rows,
+        state: { ...floatSpecs(shapes), u: float(tuned.length) },
+        // At zero offset the centred network is its general part.
+        response: ({ u }) =>
+          config.response === 'centred' ? null : responseInput(repeat(u as tf.Tensor1D, rows), entries),
+      }),
+    hyperparameterState: ['u', 's'],
+    read: ({ u, s }) => ({
+      values: tuned.map(({ range }, index) => constrain(u?.[index] ?? Number.NaN, range)),
+      scales: tuned.map((_, index) => softplus(s?.[index] ?? Number.NaN)),
+    }),
+  };
+}
+
+function perturbationFeed(stream: string, size: number): NoiseFeed {
+  return { input: perturbationInput, stream, kind: 'normal', size };
+}
+
+function trainPlan({ problem, config, entries, heldNames, model, state }: Settled): StepPlan {
+  const rows = problem.trainBatch;
+  const noise = trainNoise(model, rows);
+  const loss = exampleLoss(problem);
+  const optimizer = optimizerFrom(problem.training.optimizer);
+  const gradientsOfStep = config.response === 'centred' ? centredTrainStep : publishedTrainStep;
+  return {
+    rows,
+    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows * entries.length)],
+    program: {
+      name: 'train',
+      state,
+      inputs: {
+        ...batchSpecs(problem, rows),
+        ...noise.specs,
+        [perturbationInput]: float(rows, entries.length),
+        learningRate: float(),
+      },
+      body: (tensors, inputs) => {
+        const step = gradientsOfStep(
+          {
+            network: model,
+            loss,
+            parameters: tensors,
+            batch: {
+              x: inputs.x as tf.Tensor,
+              answers: inputs.answers as tf.Tensor1D,
+              noise: select(inputs, Object.keys(noise.specs)),
+            },
+          },
+          {
+            entries,
+            u: tensors.u as tf.Tensor1D,
+            s: tensors.s as tf.Tensor1D,
+            held: heldTensors(tensors, heldNames),
+          },
+          inputs[perturbationInput] as tf.Tensor2D,
+        );
+        const next = applyGradients({
+          optimizer,
+          state: tensors,
+          gradients: step.gradients,
+          clipNorm: problem.training.clipNorm,
+          learningRate: inputs.learningRate as tf.Tensor,
+        });
+        return { state: next, results: { loss: step.loss } };
+      },
+    },
+  };
+}
+
+function hyperPlan({ problem, config, entries, model, state }: Settled): StepPlan {
+  const rows = problem.validationBatch;
+  const loss = exampleLoss(problem);
+  const perturbed = config.tuneScales;
+  return {
+    rows,
+    noise: perturbed ? [perturbationFeed('validation/perturbation', rows * entries.length)] : [],
+    program: {
+      name: 'hyper',
+      state,
+      inputs: {
+        ...batchSpecs(problem, rows),
+        ...(perturbed ? { [perturbationInput]: float(rows, entries.length) } : {}),
+      },
+      body: (tensors, inputs) => {
+        const step = hyperStep({
+          network: model,
+          loss,
+          parameters: tensors,
+          entries,
+          form: config.response,
+          u: tensors.u as tf.Tensor1D,
+          s: tensors.s as tf.Tensor1D,
+          x: inputs.x as tf.Tensor,
+          answers: inputs.answers as tf.Tensor1D,
+          perturbation: perturbed ? (inputs[perturbationInput] as tf.Tensor2D) : null,
+          entropyWeight: config.entropyWeight,
+        });
+        const move = (name: 'u' | 's', gradient: tf.Tensor1D, learningRate: number): NamedTensors =>
+          applyGradients({
+            optimizer: adam(),
+            state: tensors,
+            gradients: { [name]: gradient },
+            clipNorm: null,
+            learningRate: tf.scalar(learningRate),
+          });
+        return {
+          state: {
+            ...move('u', step.u, config.hyperparameterLearningRate),
+            ...(step.s === null ? {} : move('s', step.s, config.scaleLearningRate)),
+          },
+          results: { loss: step.loss },
+        };
+      },
+    },
+  };
+}
+
+function heldTensors(tensors: NamedTensors, names: readonly string[]): NamedTensors {
+  return Object.fromEntries(names.map((name) => [name, tensors[heldName(name)] as tf.Tensor]));
+}
