@@ -87,7 +87,7 @@ export function fixed(problem: LearningProblem): Learner {
     },
     hyperStep: null,
     warmUpEpochs: 0,
-    isHyperStep: () => false,
+    alternation: { trainSteps: 1, hyperSteps: 0 },
     evaluation: (rows) => evaluationProgram(problem, { model, state: floatSpecs(shapes), rows, response: () => null }),
     hyperparameterState: tuned.map(({ name }) => heldName(name)),
     read: (values) => ({ values: tuned.map(({ name }) => values[heldName(name)]?.[0] ?? Number.NaN), scales: [] }),

@@ -61,8 +61,8 @@ export interface Learner {
   readonly hyperStep: StepPlan | null;
   /** Epochs of training steps alone before the first hyperparameter step. */
   readonly warmUpEpochs: number;
-  /** Whether the step after `stepsSinceWarmUp` others (of both kinds) is a hyperparameter step. */
-  isHyperStep(stepsSinceWarmUp: number): boolean;
+  /** After warm-up so many training steps, then so many hyperparameter steps, and again. */
+  readonly alternation: { readonly trainSteps: number; readonly hyperSteps: number };
   /** Predictions at the unperturbed hyperparameters: inputs `x`, `answers`; results `output` [rows, outputs] and `loss` [rows]. */
   evaluation(rows: number): ProgramSource;
   /** Names of the state tensors that {@link read} needs. */

@@ -84,7 +84,6 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     }),
   );
   const settled: Settled = { problem, config, entries, heldNames, model, state };
-  const cycle = config.trainSteps + config.validationSteps;
 
   return {
     model,
@@ -100,7 +99,7 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     trainStep: trainPlan(settled),
     hyperStep: hyperPlan(settled),
     warmUpEpochs: config.warmUpEpochs,
-    isHyperStep: (stepsSinceWarmUp) => stepsSinceWarmUp % cycle >= config.trainSteps,
+    alternation: { trainSteps: config.trainSteps, hyperSteps: config.validationSteps },
     evaluation: (rows) =>
       evaluationProgram(problem, {
         model,

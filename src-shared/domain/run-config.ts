@@ -112,8 +112,8 @@ export type EngineConfig = z.infer<typeof engineConfigSchema>;
 export const loggingConfigSchema = z.strictObject({
   /** Training steps between two logged points of the step series. */
   everySteps: count.default(10),
-  /** Seconds between two checkpoints inside an epoch; an epoch's end always writes one. */
-  checkpointSeconds: positive.default(30),
+  /** Seconds between two checkpoints; a stop, a pause and the end write one too. */
+  checkpointSeconds: positive.default(10),
 });
 
 export const runConfigSchema = z.strictObject({

@@ -1,0 +1,182 @@
+// The training loop: an async generator of what happens. It decides when to step, evaluate, log, decay, checkpoint and stop;
+// what a step computes is the learner's, where its numbers live is the engine's, who listens is the trainer's.
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
+import type { Engine, EngineState } from '../engine/engine.ts';
+import type { HyperparameterReading, Learner } from '../methods/method.ts';
+import { type Course, layCourse } from './course.ts';
+import { endEpoch } from './epoch-end.ts';
+import { createEvaluator, type Evaluator } from './evaluate.ts';
+import type { Checkpoint, Control, TrainEvent, TrainOutcome } from './events.ts';
+import { initialLoopState, type LoopState } from './loop-state.ts';
+import { isFiniteEverywhere, suspect } from './non-finite.ts';
+import { epochPoints, stepPoints } from './points.ts';
+import { createStepper, type Stepper, type TrainingRows } from './stepper.ts';
+
+export interface TrainInput {
+  readonly config: RunConfig;
+  readonly learner: Learner;
+  readonly engine: Engine;
+  readonly rows: TrainingRows;
+  /** Classes, or 1. */
+  readonly outputs: number;
+  /** Standard deviation that regression targets were divided by; 1 for classes. */
+  readonly targetDeviation: number;
+  readonly noise: CounterNoise;
+  readonly resumeFrom: Checkpoint | null;
+  readonly control: Control;
+  /** A clock that never goes back, in milliseconds. */
+  readonly now: () => number;
+}
+
+/** Everything a running loop works with. */
+interface Running extends TrainInput {
+  readonly course: Course;
+  readonly stepper: Stepper;
+  readonly evaluator: Evaluator;
+  readonly state: EngineState;
+}
+
+/** Milliseconds between two reports of progress. */
+const progressMs = 100;
+
+/** Trains from the start or a checkpoint until the last epoch, a stop rule, a request, or a loss that is not finite. */
+export async function* train(input: TrainInput): AsyncGenerator<TrainEvent, TrainOutcome> {
+  const { learner, engine, rows, config, noise } = input;
+  const batchesPerEpoch = Math.max(1, Math.floor(rows.train.count / learner.trainStep.rows));
+  const course = layCourse(learner, batchesPerEpoch, config.training.epochs);
+  const started = input.now();
+  const stepper = await createStepper({ engine, learner, rows, noise, course });
+  const evaluator = await createEvaluator({ ...input, rows: rows.validation });
+  yield { type: 'compiled', milliseconds: input.now() - started };
+  const first: Checkpoint = input.resumeFrom ?? {
+    specs: learner.state,
+    tensors: { ...learner.initialState(noise) },
+    loop: initialLoopState(config.training.optimizer.learningRate),
+  };
+  const state = await engine.createState(learner.state, first.tensors);
+  try {
+    return yield* run({ ...input, course, stepper, evaluator, state }, first);
+  } finally {
+    state.dispose();
+    stepper.dispose();
+    evaluator.dispose();
+  }
+}
+
+async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEvent, TrainOutcome> {
+  const { config, course, stepper, learner, control, now } = running;
+  let loop = first.loop;
+  /** The newest state known to be good, and the best one if it is not on disk yet. */
+  let good = first;
+  let unsavedBest: Checkpoint | null = null;
+  let saveDue = now() + config.logging.checkpointSeconds * 1000;
+  let progressDue = now();
+  let ending: TrainOutcome | null = null;
+
+  while (ending === null) {
+    const step = loop.step + 1;
+    const kind = course.kindOf(step);
+    const started = now();
+    const loss = await stepper.run(running.state, step, loop.learningRate);
+    loop = advance(loop, kind, { loss, seconds: (now() - started) / 1000 });
+    if (!Number.isFinite(loss)) return yield* failNonFinite(running, good, loop);
+
+    const trainSteps = course.trainStepsUpTo(step);
+    const epoch = trainSteps / course.batchesPerEpoch;
+    const isEpochEnd = kind === 'train' && trainSteps % course.batchesPerEpoch === 0;
+    if (step % config.logging.everySteps === 0) {
+      yield { type: 'points', step, values: stepPoints(learner, await read(running), { loop, epoch }) };
+    }
+    if (step === course.warmUpSteps) {
+      yield happened(loop, epoch, 'warm-up', 'Warm-up is over. The hyperparameters start to move.');
+    }
+    if (isEpochEnd) {
+      const scores = await running.evaluator.score(running.state);
+      if (!Number.isFinite(scores.loss)) return yield* failNonFinite(running, good, loop);
+      const reading = await read(running);
+      yield { type: 'points', step, values: epochPoints({ learner, reading, loop, scores }) };
+      const ended = endEpoch(loop, { config, scores, hyperparameters: named(learner, reading) });
+      loop = ended.loop;
+      for (const note of ended.notes) yield happened(loop, epoch, note.kind, note.text);
+      if (ended.isBest) {
+        unsavedBest = await capture(running, loop);
+        good = unsavedBest;
+      }
+      if (ended.stop !== null) ending = { outcome: 'finished', reason: ended.stop, loop };
+    }
+    ending ??= requestedEnd(control, loop, isEpochEnd);
+    if (ending !== null || control.request === 'pause' || now() >= saveDue) {
+      const latest = await capture(running, loop);
+      if (!isFiniteEverywhere(latest.tensors)) return yield* failNonFinite(running, good, loop);
+      good = latest;
+      yield { type: 'checkpoint', best: unsavedBest, latest };
+      unsavedBest = null;
+      saveDue = now() + config.logging.checkpointSeconds * 1000;
+    }
+    if (ending !== null || now() >= progressDue) {
+      progressDue = now() + progressMs;
+      yield { type: 'progress', step, totalSteps: course.totalSteps, epoch, seconds: loop.seconds, loss };
+    }
+    if (ending === null && control.request === 'pause') await control.whenContinued();
+  }
+  return ending;
+}
+
+function requestedEnd(control: Control, loop: LoopState, isEpochEnd: boolean): TrainOutcome | null {
+  if (control.request === 'stop') return { outcome: 'stopped', reason: 'Stopped at once, as asked.', loop };
+  if (control.request === 'finish-epoch' && isEpochEnd) {
+    return { outcome: 'stopped', reason: 'Stopped at the end of an epoch, as asked.', loop };
+  }
+  return null;
+}
+
+function advance(
+  loop: LoopState,
+  kind: 'train' | 'hyper',
+  { loss, seconds }: { readonly loss: number; readonly seconds: number },
+): LoopState {
+  const next = { ...loop, step: loop.step + 1, seconds: loop.seconds + seconds };
+  if (kind === 'hyper') return { ...next, lastValidationLoss: loss };
+  return { ...next, lastTrainLoss: loss, epochLoss: loop.epochLoss + loss, epochSteps: loop.epochSteps + 1 };
+}
+
+async function read({ learner, state }: Running): Promise<HyperparameterReading> {
+  return learner.read(await state.read(learner.hyperparameterState));
+}
+
+function named(learner: Learner, reading: HyperparameterReading): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    learner.hyperparameters.map(({ name }, index) => [name, reading.values[index] ?? Number.NaN]),
+  );
+}
+
+async function capture({ learner, state }: Running, loop: LoopState): Promise<Checkpoint> {
+  return { specs: learner.state, tensors: await state.read(), loop };
+}
+
+function happened(loop: LoopState, epoch: number, kind: string, text: string): TrainEvent {
+  return { type: 'event', step: loop.step, epoch, kind, text };
+}
+
+async function* failNonFinite(
+  running: Running,
+  good: Checkpoint,
+  loop: LoopState,
+): AsyncGenerator<TrainEvent, TrainOutcome> {
+  const { learner, engine, stepper, course } = running;
+  // The learning rate may have decayed since `good`; for finding the tensor that makes no difference worth keeping a history for.
+  const repeated = await engine.createState(learner.state, good.tensors);
+  for (let step = good.loop.step + 1; step < loop.step; step++) {
+    await stepper.run(repeated, step, good.loop.learningRate);
+  }
+  const { tensor, finding } = suspect(await repeated.read());
+  repeated.dispose();
+  const reason =
+    `The loss was no longer a finite number at step ${loop.step}: "${tensor}" ${finding}. ` +
+    `The state of step ${good.loop.step} is kept. Lower the learning rate, set training.clipNorm, or narrow the ranges.`;
+  const epoch = course.trainStepsUpTo(loop.step) / course.batchesPerEpoch;
+  yield { type: 'points', step: loop.step, values: [['loss/train-step', Number.NaN]] };
+  yield happened(loop, epoch, 'non-finite', reason);
+  return { outcome: 'failed', code: 'train/non-finite', reason, loop: good.loop };
+}

@@ -1,0 +1,93 @@
+// Checkpoints on disk: the last two states and the best one. A file is there whole or not at all.
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { Checkpoint } from '../train/events.ts';
+import { loopStateSchema } from '../train/loop-state.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+
+const bestFile = 'best.safetensors';
+const latestPattern = /^step-(\d{12})\.safetensors$/;
+const keptStates = 2;
+
+export interface WrittenCheckpoint {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** Writes the best state so far. */
+export async function writeBest(directory: string, checkpoint: Checkpoint): Promise<WrittenCheckpoint> {
+  return writeWhole(directory, bestFile, checkpoint);
+}
+
+/** Writes the present state and removes all but the newest two. */
+export async function writeLatest(directory: string, checkpoint: Checkpoint): Promise<WrittenCheckpoint> {
+  const name = `step-${String(checkpoint.loop.step).padStart(12, '0')}.safetensors`;
+  const written = await writeWhole(directory, name, checkpoint);
+  const older = (await statesIn(directory)).slice(0, -keptStates);
+  await Promise.all(older.map((file) => rm(join(directory, file), { force: true })));
+  return written;
+}
+
+/** The newest state that can be read; null when there is none. A damaged one is passed over for the one before it. */
+export async function readLatest(directory: string): Promise<Checkpoint | null> {
+  for (const file of (await statesIn(directory)).reverse()) {
+    try {
+      return decode(await readFile(join(directory, file)));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return null;
+}
+
+/**
+ * The best state.
+ * @throws AppError `trainer/no-checkpoint` when none was written
+ */
+export async function readBest(directory: string): Promise<Checkpoint> {
+  const bytes = await readFile(join(directory, bestFile)).catch((error: unknown) => {
+    throw new AppError(
+      'trainer/no-checkpoint',
+      `The run has no finished epoch, so it has no best state (${String(error)}). Resume it first.`,
+    );
+  });
+  return decode(bytes);
+}
+
+async function statesIn(directory: string): Promise<string[]> {
+  const names = await readdir(directory).catch(() => []);
+  return names.filter((name) => latestPattern.test(name)).sort();
+}
+
+function decode(bytes: Uint8Array): Checkpoint {
+  const { specs, tensors, metadata } = decodeSafetensors(bytes);
+  const loop = loopStateSchema.safeParse(JSON.parse(metadata.loop ?? 'null'));
+  if (!loop.success) {
+    throw new AppError('trainer/damaged-checkpoint', 'The checkpoint lacks the state of its training loop.');
+  }
+  return { specs, tensors, loop: loop.data };
+}
+
+/** Temporary file, fsync, rename, fsync of the folder: after a power cut the old or the new file is there, never half of one. */
+async function writeWhole(directory: string, name: string, checkpoint: Checkpoint): Promise<WrittenCheckpoint> {
+  const { specs, tensors, loop } = checkpoint;
+  const bytes = encodeSafetensors({ specs, tensors, metadata: { format: 'selftune', loop: JSON.stringify(loop) } });
+  await mkdir(directory, { recursive: true });
+  const file = join(directory, name);
+  const temporary = `${file}.part`;
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+  // Windows cannot open a folder; its rename is journalled by the file system.
+  if (process.platform !== 'win32') {
+    const folder = await open(directory, 'r');
+    await folder.sync().finally(() => folder.close());
+  }
+  return { file: name, bytes: bytes.byteLength };
+}
