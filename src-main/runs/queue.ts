@@ -1,0 +1,279 @@
+// The queue of runs of one home: persistent, in order, so many at a time; one that fails never holds up the next.
+import { mkdirSync } from 'node:fs';
+import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
+import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import { type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
+import { trainerProtocol } from '../../src-shared/trainer-protocol/messages.ts';
+import { runDirectory } from '../store/home-files.ts';
+import type { WritableHome } from '../store/open.ts';
+import { runsInStates } from '../store/queries/list-runs.ts';
+import { type RunDetails, runDetails } from '../store/queries/run-details.ts';
+import { insertRun, updateRun } from '../store/run-commands.ts';
+import { StoreWriter } from '../store/writer.ts';
+import type { Launcher } from './launcher.ts';
+import { isProcessAlive, waitUntilGone } from './orphan.ts';
+import type { RunObserver } from './run-notice.ts';
+import { Supervisor } from './supervisor.ts';
+
+/** A trainer leaves within 10 seconds of losing its host. */
+const orphanTimeoutMs = 10_000;
+
+export interface QueueOptions {
+  readonly home: WritableHome;
+  readonly launcher: Launcher;
+  readonly observer: RunObserver;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Folder of a data set: card.json and its arrays. */
+  readonly datasetDirectory: (dataset: DatasetId) => string;
+  /** Runs at the same time; 1 unless given. */
+  readonly atOnce?: number;
+  /** Whether a process exists; asked about trainers that an earlier host left behind. */
+  readonly isAlive?: (pid: number) => boolean;
+}
+
+interface Ticket {
+  readonly ended: Promise<RunState>;
+  readonly resolve: (state: RunState) => void;
+}
+
+/** The one starter of training runs; owns the writer through which they log. */
+export class Queue {
+  readonly #options: QueueOptions;
+  readonly #writer: StoreWriter;
+  readonly #tickets = new Map<RunId, Ticket>();
+  readonly #waiting: RunId[] = [];
+  /** Taken from the queue and not yet ended; those with a trainer are also in `#live`. */
+  readonly #underway = new Set<RunId>();
+  readonly #live = new Map<RunId, Supervisor>();
+  readonly #cancelled = new Set<RunId>();
+  #storeFailure: AppError | null = null;
+  #isClosed = false;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+    this.#writer = new StoreWriter(options.home.db, { onFailure: (error) => this.#giveUp(error) });
+  }
+
+  /** Freezes `config` as a new run and starts it as soon as there is room. @returns its number */
+  submit(config: RunConfig): RunId {
+    const run = insertRun(this.#options.home.db, config, this.#options.now());
+    this.#enqueue(run);
+    return run;
+  }
+
+  /**
+   * Queues a run that ended early; it continues from its newest checkpoint, or from the beginning without one.
+   * @throws AppError `runs/cannot-resume`, `store/unknown-run`
+   */
+  resume(run: RunId): void {
+    const { home, now } = this.#options;
+    const { state } = runDetails(home.db, run);
+    if (!resumableStates.includes(state) || this.#underway.has(run)) {
+      throw new AppError(
+        'runs/cannot-resume',
+        `Run ${run} is ${state}. Only a run that is ${resumableStates.join(', ')} can be resumed; start a new run from its config instead.`,
+      );
+    }
+    updateRun(home.db, run, { state: 'queued', queuedAt: now() });
+    this.#enqueue(run);
+  }
+
+  /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
+  takeUpWaiting(): RunId[] {
+    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !this.#waiting.includes(run));
+    for (const run of left) this.#enqueue(run);
+    return left;
+  }
+
+  /**
+   * The state in which `run` ends; `queued` when the queue closes before its turn.
+   * @throws AppError `runs/not-in-queue` for a run that was never in this queue
+   */
+  ended(run: RunId): Promise<RunState> {
+    const ticket = this.#tickets.get(run);
+    if (ticket === undefined) throw notInQueue(run);
+    return ticket.ended;
+  }
+
+  pause(run: RunId): void {
+    this.#liveRun(run).pause();
+  }
+
+  /** Goes on after a pause. */
+  continue(run: RunId): void {
+    this.#liveRun(run).continue();
+  }
+
+  /** Ends the run at the end of its epoch. */
+  finishEpoch(run: RunId): void {
+    this.#liveRun(run).finishEpoch();
+  }
+
+  /** Ends the run after its current step with a checkpoint, or takes it out of the queue. */
+  stop(run: RunId): void {
+    const place = this.#waiting.indexOf(run);
+    if (place >= 0) {
+      this.#waiting.splice(place, 1);
+      this.#settle(run, this.#endBeforeStart(run, 'stopped', stoppedBeforeStart));
+    } else if (this.#underway.has(run) && !this.#live.has(run)) {
+      this.#cancelled.add(run);
+    } else {
+      this.#liveRun(run).stop();
+    }
+  }
+
+  /** Ends the run's trainer at once, without a checkpoint. */
+  kill(run: RunId): void {
+    this.#liveRun(run).kill();
+  }
+
+  /** Settles once nothing runs or waits. @throws AppError when the store could not be written to meanwhile */
+  async idle(): Promise<void> {
+    await this.#allEnded();
+    if (this.#storeFailure !== null) throw this.#storeFailure;
+  }
+
+  /**
+   * Stops what runs, leaves what waits for next time, and commits everything. The home stays open.
+   * @throws AppError when the last points could not be written
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopAll();
+    await this.#allEnded();
+    this.#writer.close();
+  }
+
+  #liveRun(run: RunId): Supervisor {
+    const supervisor = this.#live.get(run);
+    if (supervisor === undefined) throw notInQueue(run);
+    return supervisor;
+  }
+
+  #enqueue(run: RunId): void {
+    const { promise, resolve } = Promise.withResolvers<RunState>();
+    this.#tickets.set(run, { ended: promise, resolve });
+    this.#waiting.push(run);
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    while (!this.#isClosed && this.#underway.size < (this.#options.atOnce ?? 1)) {
+      const run = this.#waiting.shift();
+      if (run === undefined) return;
+      this.#underway.add(run);
+      void this.#carryThrough(run);
+    }
+  }
+
+  async #carryThrough(run: RunId): Promise<void> {
+    const state = await this.#supervise(run);
+    this.#underway.delete(run);
+    this.#live.delete(run);
+    this.#cancelled.delete(run);
+    this.#settle(run, state);
+    this.#startNext();
+  }
+
+  /** Runs one run to its end. What keeps it from starting is its own failure, not the queue's. */
+  async #supervise(run: RunId): Promise<RunState> {
+    const { home, isAlive } = this.#options;
+    try {
+      const details = runDetails(home.db, run);
+      if (details.pid !== null) {
+        await waitUntilGone(details.pid, { isAlive: isAlive ?? isProcessAlive, timeoutMs: orphanTimeoutMs });
+      }
+      if (this.#cancelled.has(run)) return this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
+      if (this.#isClosed) return 'queued';
+      const supervisor = this.#start(details);
+      this.#live.set(run, supervisor);
+      return await supervisor.ended;
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      return this.#endBeforeStart(run, 'failed', thrown.message);
+    }
+  }
+
+  #start(run: RunDetails): Supervisor {
+    const { home, launcher, observer, now, datasetDirectory } = this.#options;
+    // Without a checkpoint the run begins anew: nothing it logged before may stand beside what it logs now.
+    if (run.checkpoint === null) this.#writer.truncateAfter(run.id, Number.NEGATIVE_INFINITY);
+    return new Supervisor({
+      db: home.db,
+      writer: this.#writer,
+      launcher,
+      observer,
+      now,
+      run,
+      task: {
+        type: 'train',
+        protocol: trainerProtocol,
+        config: run.config,
+        datasetDirectory: datasetDirectory(run.datasetId),
+        runDirectory: createRunDirectory(home.directory, run.id),
+        isResume: run.checkpoint !== null,
+        ...(run.checkpoint === null ? {} : { checkpoint: run.checkpoint.file }),
+      },
+      onStoreFailure: (error) => this.#giveUp(error),
+    });
+  }
+
+  #endBeforeStart(run: RunId, state: 'stopped' | 'failed', reason: string): RunState {
+    const { home, observer, now } = this.#options;
+    try {
+      updateRun(home.db, run, { state, reason, finishedAt: now() });
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      this.#giveUp(thrown);
+    }
+    observer(run, { type: 'state', state, reason });
+    return state;
+  }
+
+  /** A store that refuses points ends everything: training on without a record would be for nothing. */
+  #giveUp(error: AppError): void {
+    if (this.#storeFailure !== null) return;
+    this.#storeFailure = error;
+    this.#isClosed = true;
+    this.#stopAll();
+  }
+
+  #stopAll(): void {
+    for (const run of this.#waiting.splice(0)) this.#settle(run, 'queued');
+    for (const supervisor of this.#live.values()) supervisor.stop();
+  }
+
+  #settle(run: RunId, state: RunState): void {
+    this.#tickets.get(run)?.resolve(state);
+  }
+
+  async #allEnded(): Promise<void> {
+    while (this.#waiting.length + this.#underway.size > 0) {
+      await Promise.all([...this.#tickets.values()].map((ticket) => ticket.ended));
+    }
+  }
+}
+
+const stoppedBeforeStart = 'Stopped before it began.';
+
+function notInQueue(run: RunId): AppError {
+  return new AppError(
+    'runs/not-in-queue',
+    `Run ${run} is neither running nor waiting here. List the runs of this home with: selftune runs`,
+  );
+}
+
+function createRunDirectory(home: string, run: RunId): string {
+  const directory = runDirectory(home, run);
+  try {
+    mkdirSync(directory, { recursive: true });
+    return directory;
+  } catch (thrown) {
+    throw new AppError(
+      'runs/no-run-folder',
+      `The folder ${directory} for the run's checkpoints cannot be created (${messageOf(thrown)}). Check the free space and the permissions of the home.`,
+    );
+  }
+}
