@@ -15,12 +15,13 @@ export function crossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): tf.Tenso
     const exponentials = tf.exp(shifted);
     const total = tf.sum(exponentials, 1, true);
     const softmax = tf.div(exponentials, total);
-    (save as tf.GradSaveFunc)([softmax]);
+    // Eager engines free what a forward pass leaves behind, unless it is saved here.
+    (save as tf.GradSaveFunc)([softmax, oneHot]);
     const value = tf.sub(tf.reshape(tf.log(total), [-1]), tf.sum(tf.mul(shifted, oneHot), 1));
     return {
       value,
       gradFunc: (upstream: tf.Tensor, saved: tf.Tensor[]) =>
-        tf.mul(tf.sub(saved[0] as tf.Tensor, oneHot), tf.reshape(upstream, [-1, 1])),
+        tf.mul(tf.sub(saved[0] as tf.Tensor, saved[1] as tf.Tensor), tf.reshape(upstream, [-1, 1])),
     };
   });
   return withGradient(logits) as tf.Tensor1D;
