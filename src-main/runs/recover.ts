@@ -1,5 +1,4 @@
 // At the start of the owning process no trainer of its own exists: every run that claims to live was left by a crash.
-import { basename } from 'node:path';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { liveStates } from '../../src-shared/domain/run-state.ts';
 import type { WriteDb } from '../store/database.ts';
@@ -22,7 +21,7 @@ export function recoverRuns(db: WriteDb, now: () => number): RecoveredRun[] {
   return runsInStates(db, liveStates).map((run) => {
     const { state, checkpoint, heartbeatAt } = runDetails(db, run);
     const seen = heartbeatAt === null ? '' : ` (last heard of at ${new Date(heartbeatAt).toISOString()})`;
-    const hint = resumeHint(checkpoint === null ? null : basename(checkpoint.file));
+    const hint = resumeHint(checkpoint?.file ?? null);
     const reason = `Selftune ended while this run was ${state}${seen}. ${hint}`;
     updateRun(db, run, { state: 'interrupted', reason, finishedAt: heartbeatAt ?? now() });
     return { run, reason };

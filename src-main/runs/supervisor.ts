@@ -1,6 +1,5 @@
 // Watches over one run from its start to its end: what its trainer says becomes states, points, events and checkpoints.
 // Not here: which run is next (queue), how a trainer is started (launcher), what is written how (run-journal).
-import { basename } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { liveStates, type RunState } from '../../src-shared/domain/run-state.ts';
@@ -65,18 +64,28 @@ export class Supervisor {
     this.#attempt(() => this.#journal.note({ pid: this.#session.pid }));
   }
 
+  /** Holds the run after the current step, with a checkpoint; it may be silent meanwhile. */
   pause(): void {
+    if (this.#journal.state !== 'running') return;
     this.#session.send({ type: 'pause' });
+    this.#silence.stop();
+    this.#attempt(() => this.#journal.moveTo('paused'));
   }
 
   /** Goes on after a pause. */
   continue(): void {
     this.#session.send({ type: 'continue' });
+    this.#goOn();
   }
 
-  /** Ends the run at the end of the current epoch. */
+  /** Ends the run at the end of the current epoch, also out of a pause. */
   finishEpoch(): void {
     this.#session.send({ type: 'finish-epoch' });
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    if (this.#journal.state === 'paused') this.#attempt(() => this.#journal.moveTo('running'));
   }
 
   /** Ends the run after the current step, with a checkpoint. */
@@ -110,7 +119,6 @@ export class Supervisor {
         this.#journal.note({ engine: message.name, device: message.device, engineVerdict: message.verdict });
         break;
       case 'phase':
-        this.#follow(message.phase);
         break;
       case 'points':
         // The protocol leaves series open for later trainers; the store takes any name.
@@ -132,16 +140,9 @@ export class Supervisor {
   /** Messages that the observer hears of as events and states, not as they came. */
   #takeUnseen(message: Exclude<TaskMessage, PassedOn>): void {
     switch (message.type) {
-      case 'resumed':
-        this.#options.writer.truncateAfter(this.#options.run.id, message.step);
-        this.#journal.reach(message.step, 0);
-        this.#journal.tell('resumed', this.#describeResume(message.step));
+      case 'event':
+        this.#logEvent(message);
         break;
-      case 'event': {
-        const { step, epoch, kind, text } = message;
-        this.#journal.logEvent({ step, epoch, kind, text, at: this.#options.now() });
-        break;
-      }
       case 'heartbeat':
         this.#noteHeartbeat();
         break;
@@ -163,12 +164,14 @@ export class Supervisor {
     }
   }
 
-  #follow(phase: Extract<TrainerMessage, { type: 'phase' }>['phase']): void {
-    if (phase === 'paused' && this.#journal.state === 'running') {
-      this.#silence.stop();
-      this.#journal.moveTo('paused');
+  #logEvent({ step, epoch, kind, text }: Extract<TrainerMessage, { type: 'event' }>): void {
+    const { run, writer, now } = this.#options;
+    if (kind === 'resumed') {
+      writer.truncateAfter(run.id, step);
+      this.#journal.reach(step, epoch);
     }
-    if (phase === 'training' && this.#journal.state === 'paused') this.#journal.moveTo('running');
+    const history = kind === 'resumed' && run.reason !== '' ? ` Before that: ${run.reason}` : '';
+    this.#journal.logEvent({ step, epoch, kind, text: text + history, at: now() });
   }
 
   #tellSilence(): void {
@@ -176,11 +179,6 @@ export class Supervisor {
       'not-responding',
       'The trainer has been silent for 60 seconds: not responding. Wait, or end the run and resume it from its last checkpoint.',
     );
-  }
-
-  #describeResume(step: number): string {
-    const before = this.#options.run.reason;
-    return `Resumed from the checkpoint at step ${step}.${before === '' ? '' : ` Before that: ${before}`}`;
   }
 
   #noteHeartbeat(): void {
@@ -193,14 +191,16 @@ export class Supervisor {
   /** All points up to the checkpoint are committed before it is noted: a resume from it misses none. */
   #keepCheckpoint(message: Checkpoint): void {
     this.#options.writer.flush();
+    // The best state is for the test, the newest for a resume.
+    if (message.isBest) return;
     this.#checkpoint = message.file;
     this.#journal.reach(message.step, message.epoch);
     this.#journal.note({ checkpointFile: message.file, checkpointStep: message.step });
   }
 
   #finish({ outcome, reason, summary }: Done): void {
-    // A paused run that was told to end has gone on unseen.
-    if (this.#journal.state === 'paused') this.#journal.moveTo('running');
+    // The pause came when the last step had been taken.
+    this.#goOn();
     this.#close(outcome, reason, summary);
   }
 
@@ -226,7 +226,7 @@ export class Supervisor {
       complaint,
       request: this.#request,
       step: this.#journal.step,
-      checkpoint: this.#checkpoint === null ? null : basename(this.#checkpoint),
+      checkpoint: this.#checkpoint,
     });
     this.#journal.tell(state, reason);
     if (exit.lastOutput.length > 0) this.#journal.tell('output', exit.lastOutput.join('\n'));

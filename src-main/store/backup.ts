@@ -13,7 +13,7 @@ import { inWords } from './sqlite-failure.ts';
 export function backUp(db: WriteDb, home: string, now: () => number): string {
   const version = Number(db.pragma('user_version', { simple: true }));
   const stamp = new Date(now()).toISOString().replaceAll(/[:.]/g, '-');
-  const copy = join(backupDirectory(home), `selftune-v${version}-${stamp}.sqlite`);
+  const copy = join(backupDirectory(home), `selftune-v${version}-${stamp}.db`);
   try {
     mkdirSync(backupDirectory(home), { recursive: true });
     db.prepare('VACUUM INTO ?').run(copy);
@@ -28,7 +28,7 @@ export function newestBackup(home: string): string | null {
   const folder = backupDirectory(home);
   if (!existsSync(folder)) return null;
   const stampOf = (name: string) => name.replace(/^selftune-v\d+-/, '');
-  const copies = readdirSync(folder).filter((name) => name.endsWith('.sqlite'));
+  const copies = readdirSync(folder).filter((name) => name.endsWith('.db'));
   const newest = copies.sort((left, right) => stampOf(left).localeCompare(stampOf(right))).at(-1);
   return newest === undefined ? null : join(folder, newest);
 }

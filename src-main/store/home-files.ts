@@ -5,12 +5,12 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 
 /** The database of a home. */
 export function databaseFile(home: string): string {
-  return join(home, 'selftune.sqlite');
+  return join(home, 'selftune.db');
 }
 
 /** The tiny database whose lock says which process owns the home. */
 export function ownerFile(home: string): string {
-  return join(home, 'owner.sqlite');
+  return join(home, 'owner.db');
 }
 
 /** Folder of the copies that are made before a migration. */

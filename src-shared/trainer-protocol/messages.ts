@@ -18,7 +18,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     datasetDirectory: z.string(),
     /** Folder of the run, for checkpoints. */
     runDirectory: z.string(),
-    /** Continue from a checkpoint in the run's folder; the trainer answers with `resumed`. */
+    /** Continue from a checkpoint in the run's folder; the trainer's first event is of kind `resumed`. */
     isResume: z.boolean(),
     /**
      * The checkpoint to continue from: the newest whose points are all in the store, so that no point is lost.
@@ -71,8 +71,6 @@ export const trainerMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), protocol: z.number().int(), pid: z.number().int() }),
   /** Which engine was chosen and why, in words. */
   z.strictObject({ type: z.literal('engine'), name: z.string(), device: z.string(), verdict: text }),
-  /** The checkpoint was read: everything logged after `step` comes again. Sent before anything that carries a step. */
-  z.strictObject({ type: z.literal('resumed'), step: z.number().int() }),
   /** What the trainer is doing before and between steps: reading data, compiling, training, saving. */
   z.strictObject({
     type: z.literal('phase'),
@@ -86,7 +84,7 @@ export const trainerMessageSchema = z.discriminatedUnion('type', [
       )
       .max(10_000),
   }),
-  /** One thing that happened, in plain words. */
+  /** One thing that happened, in plain words. Kind `resumed`: all that was logged after its step comes again. */
   z.strictObject({
     type: z.literal('event'),
     step: z.number().int(),

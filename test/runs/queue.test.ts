@@ -15,7 +15,7 @@ const points = (steps: number[], values: number[]): TrainerMessage => ({
   type: 'points',
   series: [{ series: 'loss/train', steps, values }],
 });
-const checkpoint: TrainerMessage = { type: 'checkpoint', step: 2, epoch: 1, file: '2.st', bytes: 1, isBest: true };
+const checkpoint: TrainerMessage = { type: 'checkpoint', step: 2, epoch: 1, file: '2.st', bytes: 1, isBest: false };
 
 test('runs start in their order, one at a time', async () => {
   const { queue, launcher, home } = testQueue();
@@ -103,7 +103,8 @@ test('a resumed run continues from its checkpoint and what it had logged after i
   await vi.waitFor(() => expect(launcher.started).toHaveLength(2));
   launcher.last.hello();
   expect(launcher.last.received[0]).toMatchObject({ type: 'train', isResume: true, checkpoint: '2.st' });
-  launcher.last.say({ type: 'resumed', step: 2 }, points([3], [30]), done);
+  launcher.last.say({ type: 'event', step: 2, epoch: 1, kind: 'resumed', text: 'Resumed after step 2.' });
+  launcher.last.say(points([3], [30]), done);
   launcher.last.exit();
   expect(await queue.ended(run)).toBe('finished');
   expect(seriesPoints(home.db, run, 'loss/train')).toMatchObject({ steps: [1, 2, 3], values: [1, 2, 30] });

@@ -24,7 +24,7 @@ test('the reason names the last sign of life and the newest checkpoint', () => {
     state: 'running',
     pid: 123,
     heartbeatAt: testTime,
-    checkpointFile: '/home/runs/1/step-40.safetensors',
+    checkpointFile: 'step-40.safetensors',
     checkpointStep: 40,
   });
   recoverRuns(db, () => testTime + 60_000);

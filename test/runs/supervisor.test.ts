@@ -34,7 +34,7 @@ const checkpoint = (step: number): TrainerMessage => ({
   type: 'checkpoint',
   step,
   epoch: 1,
-  file: `/home/runs/1/step-${step}.safetensors`,
+  file: `step-${step}.safetensors`,
   bytes: 1,
   isBest: false,
 });
@@ -155,13 +155,15 @@ test('a trainer that is silent for 60 seconds is reported, and again when it res
 });
 
 test('a paused run may be silent', () => {
-  const { trainer, details, kinds } = oneRun();
+  const { queue, run, trainer, details, kinds } = oneRun();
   trainer.hello();
-  trainer.say({ type: 'phase', phase: 'training' }, { type: 'phase', phase: 'paused' });
+  trainer.say({ type: 'heartbeat', step: 1 });
+  queue.pause(run);
+  trainer.say(checkpoint(2), { type: 'phase', phase: 'paused' });
   vi.advanceTimersByTime(600_000);
   expect(details().state).toBe('paused');
   expect(kinds()).toEqual([]);
-  trainer.say({ type: 'phase', phase: 'training' });
+  queue.continue(run);
   expect(details().state).toBe('running');
 });
 
@@ -196,11 +198,34 @@ test('what the user asks for reaches the trainer', () => {
 test('a run stopped while paused ends stopped', async () => {
   const { queue, run, trainer } = oneRun();
   trainer.hello();
-  trainer.say({ type: 'phase', phase: 'paused' });
+  queue.pause(run);
   queue.stop(run);
   trainer.say({ ...done, outcome: 'stopped', reason: 'Stopped on request.' });
   trainer.exit();
   expect(await queue.ended(run)).toBe('stopped');
+});
+
+test('a run that was done as the pause reached it ends finished', async () => {
+  const { queue, run, trainer } = oneRun();
+  trainer.hello();
+  queue.pause(run);
+  trainer.say(done);
+  trainer.exit();
+  expect(await queue.ended(run)).toBe('finished');
+});
+
+test('the best state on disk is not where a resume continues', () => {
+  const { trainer, details } = oneRun();
+  trainer.hello();
+  trainer.say(checkpoint(9), {
+    type: 'checkpoint',
+    step: 5,
+    epoch: 1,
+    file: 'best.safetensors',
+    bytes: 1,
+    isBest: true,
+  });
+  expect(details().checkpoint?.file).toBe('step-9.safetensors');
 });
 
 test('a run stopped before its trainer said hello is stopped, not failed', async () => {
@@ -236,7 +261,7 @@ test('when a checkpoint is on record, every point before it is in the store', ()
   expect(seriesPoints(home.db, run, 'loss/train').steps).toEqual([]);
   trainer.say(checkpoint(9));
   expect(seriesPoints(home.db, run, 'loss/train').steps).toEqual([9]);
-  expect(details().checkpoint).toEqual({ file: '/home/runs/1/step-9.safetensors', step: 9 });
+  expect(details().checkpoint).toEqual({ file: 'step-9.safetensors', step: 9 });
 });
 
 test('the observer hears of states, phases, points, progress, events and checkpoints in order', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { recoverRuns } from '../../src-main/runs/recover.ts';
 import { openHomeForWriting } from '../../src-main/store/open.ts';
 import { listRuns } from '../../src-main/store/queries/list-runs.ts';
 import { seriesPoints } from '../../src-main/store/queries/series-points.ts';
@@ -24,7 +25,7 @@ async function logUntilKilled(directory: string, lines: number) {
     .map((line) => line.split(' ').map(Number));
 }
 
-test('after kill -9 the file is whole and at most one second of points is lost', async () => {
+test('after kill -9 the file is whole, no run is stuck and at most one second of points is lost', async () => {
   for (const lines of [40, 2_000, 8_000]) {
     const directory = temporaryHome();
     const reports = await logUntilKilled(directory, lines);
@@ -34,6 +35,8 @@ test('after kill -9 the file is whole and at most one second of points is lost',
     expect(home.db.pragma('integrity_check', { simple: true })).toBe('ok');
     const [run] = listRuns(home.db);
     expect(run?.state).toBe('running');
+    recoverRuns(home.db, Date.now);
+    expect(listRuns(home.db)[0]?.state).toBe('interrupted');
     const kept = run === undefined ? 0 : (seriesPoints(home.db, run.id, 'loss/train-step').steps.at(-1) ?? 0);
     const lastTime = reports.at(-1)?.[1] ?? 0;
     const lost = reports.find(([step]) => (step ?? 0) > kept);
