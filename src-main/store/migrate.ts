@@ -1,5 +1,6 @@
 // Brings a database to the current version: numbered steps, one transaction each, never edited once released.
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { backUp } from './backup.ts';
 import { inTransaction, type WriteDb } from './database.ts';
 import { runs } from './migrations/0001-runs.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -22,16 +23,28 @@ export function refuseNewer(file: string, version: number): void {
   );
 }
 
+export interface MigrationOptions {
+  readonly home: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** All migrations, in order. */
+  readonly steps: readonly Migration[];
+}
+
 /**
- * Applies the steps that are missing; a failing one leaves the version before it.
- * @param steps all migrations, in order
+ * Applies the steps that are missing, after a backup of what is there; a failing step leaves the version before it.
+ * @returns what the user should read about it
  */
-export function migrate(db: WriteDb, steps: readonly Migration[]): void {
+export function bringUpToDate(db: WriteDb, { home, now, steps }: MigrationOptions): string[] {
   const version = Number(db.pragma('user_version', { simple: true }));
-  for (const step of steps.slice(version)) {
+  const missing = steps.slice(version);
+  const isOld = version > 0 && missing.length > 0;
+  const backup = isOld ? backUp(db, home, now) : null;
+  for (const step of missing) {
     inTransaction(db, () => {
       db.exec(step.sql);
       db.pragma(`user_version = ${step.version}`);
     });
   }
+  return backup === null ? [] : [`The database was brought up to date. A copy of the old one is ${backup}.`];
 }

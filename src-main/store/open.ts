@@ -1,11 +1,11 @@
 // Opens a home: for writing by its one owner, for reading by anyone, also while it is owned.
 import { existsSync, mkdirSync } from 'node:fs';
 import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
-import { backUp, newestBackup } from './backup.ts';
+import { newestBackup } from './backup.ts';
 import { connectForReading, connectForWriting, type ReadDb, type WriteDb } from './database.ts';
 import { databaseFile, highestRunFolder } from './home-files.ts';
 import { inspectDatabase, setAside } from './integrity.ts';
-import { currentVersion, migrate, migrations, refuseNewer } from './migrate.ts';
+import { bringUpToDate, currentVersion, migrations, refuseNewer } from './migrate.ts';
 import { acquireOwnerLock } from './owner-lock.ts';
 import { inWords } from './sqlite-failure.ts';
 
@@ -58,17 +58,6 @@ function reserveRunNumbers(db: WriteDb, directory: string): void {
   if (!taken && highest > 0) db.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('run', ?)").run(highest);
 }
 
-function prepareDatabase(db: WriteDb, directory: string, now: () => number): string[] {
-  const version = Number(db.pragma('user_version', { simple: true }));
-  const needsBackup = version > 0 && version < currentVersion;
-  const notices = needsBackup
-    ? [`The database was brought up to date; a copy of the old one is ${backUp(db, directory, now)}.`]
-    : [];
-  migrate(db, migrations);
-  reserveRunNumbers(db, directory);
-  return notices;
-}
-
 /**
  * Makes this process the owner of the home in `directory`, creating what is missing.
  * @param options.now milliseconds since 1970, UTC
@@ -83,7 +72,8 @@ export function openHomeForWriting(options: { directory: string; now: () => numb
     const notices = makeWayForDatabase(directory, lock.wasAbandoned, now);
     const opened = connectForWriting(databaseFile(directory));
     db = opened;
-    notices.push(...prepareDatabase(opened, directory, now));
+    notices.push(...bringUpToDate(opened, { home: directory, now, steps: migrations }));
+    reserveRunNumbers(opened, directory);
     return {
       directory,
       db: opened,
