@@ -1,0 +1,67 @@
+// Writes the data card of rows that were just imported.
+import type { ColumnSummary, DataCard } from '../../src-shared/domain/data-card.ts';
+import { datasetIdSchema } from '../../src-shared/domain/ids.ts';
+import { type Column, labelsOf } from './dataset.ts';
+import type { Imported } from './importers/imported.ts';
+
+/** Most categories of one column that its card lists. */
+const mostListedCategories = 1000;
+
+function summarise(column: Column): ColumnSummary {
+  const { name, role } = column;
+  if (column.kind === 'categorical') {
+    const missing = column.codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0);
+    return { name, kind: 'categorical', role, missing, categories: column.categories.slice(0, mostListedCategories) };
+  }
+  let [count, sum, minimum, maximum] = [0, 0, Infinity, -Infinity];
+  for (const value of column.values) {
+    if (Number.isNaN(value)) continue;
+    count++;
+    sum += value;
+    if (value < minimum) minimum = value;
+    if (value > maximum) maximum = value;
+  }
+  const missing = column.values.length - count;
+  if (count === 0) return { name, kind: 'numeric', role, missing };
+  return { name, kind: 'numeric', role, missing, minimum, maximum, mean: sum / count };
+}
+
+export interface CardHeading {
+  readonly name: string;
+  readonly source: string;
+  readonly provenance: string;
+  /** 64 hex digits; the id is its start. */
+  readonly contentHash: string;
+}
+
+/** The card of imported rows under a heading. */
+export function writeCard(imported: Imported, heading: CardHeading): DataCard {
+  const { contents, rows, task, target, classes, givenSplit, warnings } = imported;
+  const labelSummary: ColumnSummary = {
+    name: target,
+    kind: 'categorical',
+    role: 'target',
+    missing: 0,
+    categories: [...(classes ?? [])],
+  };
+  return {
+    version: 1,
+    id: datasetIdSchema.parse(heading.contentHash.slice(0, 16)),
+    ...heading,
+    form: contents.form,
+    task,
+    target,
+    rows,
+    ...(classes === undefined ? {} : { classes: [...classes], classCounts: countLabels(imported, classes.length) }),
+    columns: contents.form === 'table' ? contents.columns.map(summarise) : [labelSummary],
+    ...(contents.form === 'images' ? { imageShape: [...contents.imageShape] } : {}),
+    ...(givenSplit === undefined ? {} : { givenSplit }),
+    warnings: [...warnings],
+  };
+}
+
+function countLabels({ contents }: Imported, classes: number): number[] {
+  const counts = Array<number>(classes).fill(0);
+  for (const label of labelsOf(contents)) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}

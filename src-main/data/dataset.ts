@@ -1,0 +1,69 @@
+// What a data set is in memory once it has been read: its rows, in typed arrays, beside its card.
+// Not here: reading files (importers), storing (storage), dividing rows (split) or scaling them (preprocess).
+import type { ColumnRole, DataCard } from '../../src-shared/domain/data-card.ts';
+
+/** A column of numbers; NaN is a missing value. */
+export interface NumericColumn {
+  readonly kind: 'numeric';
+  readonly name: string;
+  readonly role: ColumnRole;
+  /** [rows] */
+  readonly values: Float32Array;
+}
+
+/** A column of names, as positions in `categories`; -1 is a missing value. */
+export interface CategoricalColumn {
+  readonly kind: 'categorical';
+  readonly name: string;
+  readonly role: ColumnRole;
+  /** [rows] */
+  readonly codes: Int32Array;
+  /** For the target in label order, otherwise most frequent first. */
+  readonly categories: readonly string[];
+}
+
+export type Column = NumericColumn | CategoricalColumn;
+
+export interface TableContents {
+  readonly form: 'table';
+  /** Every column of the file, those that are ignored too: a split may still be made by one of them. */
+  readonly columns: readonly Column[];
+}
+
+export interface ImageContents {
+  readonly form: 'images';
+  /** [height, width, channels] */
+  readonly imageShape: readonly [number, number, number];
+  /** [rows, height, width, channels], row-major, 0–255. */
+  readonly pixels: Uint8Array;
+  /** [rows], positions in the card's classes. */
+  readonly labels: Int32Array;
+}
+
+export type Contents = TableContents | ImageContents;
+export type TableDataset = TableContents & { readonly card: DataCard };
+export type ImageDataset = ImageContents & { readonly card: DataCard };
+
+/** A data set with all its rows: it stays inside this room, others receive the parts that `prepareData` makes of it. */
+export type Dataset = TableDataset | ImageDataset;
+
+/** Bytes of one image. */
+export function imageSize(contents: ImageContents): number {
+  const [height, width, channels] = contents.imageShape;
+  return height * width * channels;
+}
+
+/** The column that holds the answers. */
+export function targetColumn(contents: TableContents): Column {
+  const target = contents.columns.find((column) => column.role === 'target');
+  if (target === undefined) throw new Error('A table without a target column reached the data room.');
+  return target;
+}
+
+/** Labels of every row, [rows]; throws for a regression target, which has none. */
+export function labelsOf(contents: Contents): Int32Array {
+  if (contents.form === 'images') return contents.labels;
+  const target = targetColumn(contents);
+  if (target.kind === 'numeric') throw new Error(`The target "${target.name}" is a number and has no labels.`);
+  return target.codes;
+}

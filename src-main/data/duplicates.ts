@@ -1,0 +1,69 @@
+// Rows that are exactly equal, found by a 53-bit fingerprint of each row: two different rows share one about once in 2^53 pairs.
+// Not here: nearly equal rows.
+import { type Contents, imageSize } from './dataset.ts';
+
+const word = new Float32Array(1);
+const bits = new Uint32Array(word.buffer);
+
+/** The 32 bits of a float, all missing values alike. */
+function floatBits(value: number): number {
+  word[0] = Number.isNaN(value) ? Number.NaN : value + 0;
+  return bits[0] ?? 0;
+}
+
+/** One round of a 32-bit hash. Source: A. Appleby, MurmurHash3, `fmix32` (public domain). */
+function mix(hash: number, value: number): number {
+  let mixed = Math.imul(hash ^ value, 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+const combine = (low: number, high: number) => (high >>> 11) * 0x1_0000_0000 + (low >>> 0);
+
+/** Two seeds, two hashes: together 53 bits, what a double holds exactly. */
+const lowSeed = 0x2545f491;
+const highSeed = 0x9e3779b9;
+
+function imageFingerprints(pixels: Uint8Array, size: number, rows: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => {
+    let low = lowSeed;
+    let high = highSeed;
+    for (let index = row * size; index < (row + 1) * size; index++) {
+      const byte = pixels[index] ?? 0;
+      low = Math.imul(low ^ byte, 0x01000193);
+      high = mix(high, byte);
+    }
+    return combine(low, high);
+  });
+}
+
+/** What of a row is compared: its inputs, or its inputs and its answer. */
+export type Compared = 'inputs' | 'inputs-and-target';
+
+/** A fingerprint of every row, [rows], whole numbers below 2^53. */
+export function rowFingerprints(contents: Contents, compared: Compared): Float64Array {
+  if (contents.form === 'images') {
+    return imageFingerprints(contents.pixels, imageSize(contents), contents.labels.length);
+  }
+  const columns = contents.columns.filter(
+    (column) => column.role === 'input' || (column.role === 'target' && compared === 'inputs-and-target'),
+  );
+  const first = columns[0];
+  const rows = first === undefined ? 0 : first.kind === 'numeric' ? first.values.length : first.codes.length;
+  const low = new Int32Array(rows).fill(lowSeed);
+  const high = new Int32Array(rows).fill(highSeed);
+  for (const column of columns) {
+    for (let row = 0; row < rows; row++) {
+      const value = column.kind === 'numeric' ? floatBits(column.values[row] ?? 0) : (column.codes[row] ?? -1);
+      low[row] = mix(low[row] ?? 0, value);
+      high[row] = mix(high[row] ?? 0, ~value);
+    }
+  }
+  return Float64Array.from(low, (value, row) => combine(value, high[row] ?? 0));
+}
+
+/** Rows that repeat an earlier one, answer included. */
+export function countDuplicateRows(contents: Contents): number {
+  const fingerprints = rowFingerprints(contents, 'inputs-and-target');
+  return fingerprints.length - new Set(fingerprints).size;
+}

@@ -1,0 +1,92 @@
+// Imports files into the folder of data sets: picks the importer, computes the content hash, stores, and does nothing where the same
+// content with the same choices is there already.
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import { writeCard } from './card.ts';
+import { hashOf } from './durable-file.ts';
+import { importCsv } from './importers/csv.ts';
+import { importIdx, isIdx } from './importers/idx.ts';
+import type { ImportChoices } from './importers/import-choices.ts';
+import type { Imported } from './importers/imported.ts';
+import { datasetDirectory, openDataset, storeDataset } from './storage.ts';
+
+/** Raised when the same file and choices would be read differently: the id must change with the meaning. */
+const importVersion = 1;
+
+export interface ImportOptions {
+  /** Paths: one table, or IDX files, or one folder of IDX files. */
+  readonly files: readonly string[];
+  /** Shown name; the first file's name without its endings unless given. */
+  readonly name?: string;
+  readonly choices?: ImportChoices;
+  /** Citation and licence, for data that ships with the app. */
+  readonly sample?: { readonly name: string; readonly provenance: string };
+}
+
+export interface ImportOutcome {
+  readonly card: DataCard;
+  readonly directory: string;
+  /** False where the same data set was there already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Imports files as a data set.
+ * @throws AppError with the sentence to show; the folder is then as it was
+ */
+export async function importDataset(options: ImportOptions, datasetsDirectory: string): Promise<ImportOutcome> {
+  const { files, choices = {}, sample } = options;
+  const [first] = files;
+  if (first === undefined)
+    throw new AppError('data/no-file', 'No file was named. Name a CSV, TSV or IDX file, or a folder.');
+  const format = (await isIdx(files)) ? 'idx' : 'csv';
+  const imported = await read(format, files, choices);
+  const source = sample === undefined ? format : `sample:${sample.name}`;
+  const identity = { importVersion, source, choices: inOrder(choices), files: imported.fileHashes };
+  const card = writeCard(imported, {
+    name: options.name ?? nameOf(first),
+    source,
+    provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
+    contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),
+  });
+  const directory = datasetDirectory(datasetsDirectory, card.id);
+  const present = await openIfSound(directory);
+  if (present !== null) return { card: present, directory, isNew: false };
+  await storeDataset({ datasetsDirectory, card, contents: imported.contents });
+  return { card, directory, isNew: true };
+}
+
+async function read(format: 'csv' | 'idx', files: readonly string[], choices: ImportChoices): Promise<Imported> {
+  if (format === 'idx') return importIdx(files, choices);
+  const [file, second] = files;
+  if (file === undefined || second !== undefined) {
+    throw new AppError(
+      'data/too-many-files',
+      `A table comes from one file; ${files.length} were named. Name one of them.`,
+    );
+  }
+  return importCsv(file, choices);
+}
+
+/** Choices with their keys sorted: the order in which they were typed does not make another data set. */
+function inOrder(choices: ImportChoices): unknown {
+  const sorted = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted({ ...choices, ...(choices.roles === undefined ? {} : { roles: sorted(choices.roles) }) });
+}
+
+function nameOf(path: string): string {
+  return basename(path).replace(/(?:\.(?:csv|tsv|txt|gz|idx))+$/i, '') || basename(path);
+}
+
+/** The card of a data set that is there and sound, else null: a damaged one is imported again. */
+async function openIfSound(directory: string): Promise<DataCard | null> {
+  if ((await stat(directory).catch(() => null)) === null) return null;
+  try {
+    return (await openDataset(directory)).card;
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
+}

@@ -1,0 +1,115 @@
+// The dialect of a delimited text: delimiter, decimal mark, and whether the first line holds names. Each is told from the first
+// lines unless it was chosen.
+import { basename } from 'node:path';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { type CellReader, cellReader, type DecimalMark } from './csv-cells.ts';
+import { firstRecords, mostColumns } from './csv-records.ts';
+import type { ImportChoices } from './import-choices.ts';
+
+const sampledRecords = 500;
+
+/** In order of preference where several cut the text equally well: a comma may be a decimal mark, a tab hardly ever is text. */
+const delimiters = ['\t', ';', '|', ','] as const;
+
+export interface Dialect {
+  readonly delimiter: string;
+  readonly decimal: DecimalMark;
+  readonly hasHeader: boolean;
+  /** First records, trimmed, the first line included. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** Share of records that have the first record's number of cells; 0 where there is nothing to cut. */
+function consistency(records: readonly (readonly string[])[]): number {
+  const width = records[0]?.length ?? 0;
+  if (width < 2) return 0;
+  return records.filter((record) => record.length === width).length / records.length;
+}
+
+function sniffDelimiter(text: string): string {
+  let best = { delimiter: ',', score: 0 };
+  for (const delimiter of delimiters) {
+    const score = consistency(firstRecords(text, delimiter, sampledRecords));
+    if (score > best.score) best = { delimiter, score };
+  }
+  return best.delimiter;
+}
+
+function sniffDecimal(sample: readonly (readonly string[])[]): DecimalMark {
+  let commas = 0;
+  let dots = 0;
+  for (const record of sample) {
+    for (const cell of record) {
+      if (/^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/.test(cell)) commas++;
+      else if (/^[+-]?\d*\.\d+(?:[eE][+-]?\d+)?$/.test(cell)) dots++;
+    }
+  }
+  return commas > dots ? ',' : '.';
+}
+
+/** What the cells below the first say about whether the first is a name: +1 for, -1 against, 0 nothing. */
+function headerVote(first: string, below: readonly string[], reader: CellReader): -1 | 0 | 1 {
+  const values = below.filter((cell) => !reader.isMissing(cell));
+  if (values.length === 0 || reader.isMissing(first)) return 0;
+  const isNumber = (cell: string) => !Number.isNaN(reader.numberIn(cell));
+  if (values.every(isNumber)) return isNumber(first) ? 0 : 1;
+  if (isNumber(first)) return 0;
+  if (values.includes(first)) return -1;
+  // A column of few words, none of which is the first cell: that one is the column's name.
+  return new Set(values).size <= values.length / 2 ? 1 : 0;
+}
+
+function sniffHeader(sample: readonly (readonly string[])[], reader: CellReader): boolean {
+  const [first, ...rest] = sample;
+  if (first === undefined) return false;
+  const votes = first.map((cell, column) =>
+    headerVote(
+      cell,
+      rest.map((record) => record[column] ?? ''),
+      reader,
+    ),
+  );
+  if (votes.includes(-1)) return false;
+  if (votes.includes(1)) return true;
+  // Nothing but text below, or nothing below at all: names are distinct words.
+  return first.every((cell) => Number.isNaN(reader.numberIn(cell))) && new Set(first).size === first.length;
+}
+
+/** Text up to the end of its last whole line; a cut line would look ragged. */
+function wholeLines(text: string, isWhole: boolean): string {
+  if (isWhole) return text;
+  const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/**
+ * The dialect of a text, from its first lines and from what was chosen.
+ * @param head text at the file's start
+ * @param isWhole whether that is all of it
+ * @throws AppError `data/no-table` where one column or nothing is found, `data/too-many-columns`
+ */
+export function dialectOf(path: string, head: string, isWhole: boolean, choices: ImportChoices): Dialect {
+  const text = wholeLines(head, isWhole);
+  const name = basename(path);
+  if (text.trim() === '')
+    throw new AppError('data/empty-file', `${name} holds no text. A table with rows was expected.`);
+  const delimiter = choices.delimiter ?? sniffDelimiter(text);
+  const records = firstRecords(text, delimiter, sampledRecords);
+  const sample = records.map((record) => record.map((cell) => cell.trim()));
+  const width = sample[0]?.length ?? 0;
+  if (width > mostColumns) {
+    throw new AppError(
+      'data/too-many-columns',
+      `${name} has ${width} columns; at most ${mostColumns} can be imported.`,
+    );
+  }
+  if (width === 1) {
+    throw new AppError(
+      'data/no-table',
+      `${name} has one column only. At least one input and one target are needed; if another character stands between the values, name it with --delimiter.`,
+    );
+  }
+  const decimal = choices.decimal ?? sniffDecimal(sample);
+  const hasHeader = choices.header ?? sniffHeader(sample, cellReader(decimal, choices.missing));
+  return { delimiter, decimal, hasHeader, sample };
+}

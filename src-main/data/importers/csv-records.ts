@@ -1,0 +1,95 @@
+// Records of a delimited text, streamed, with failures told in words. Not here: what the cells mean.
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, type Options, parse } from 'csv-parse';
+import { parse as parseSync } from 'csv-parse/sync';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { textStream } from './csv-encoding.ts';
+
+/** Most columns a table may have. */
+export const mostColumns = 100_000;
+
+/** Longest record in characters: an unclosed quote must not swallow the whole file into one cell. */
+const longestRecord = 64 * 1024 ** 2;
+
+const grammar: Options = {
+  // All three, because files that several programs wrote mix them.
+  record_delimiter: ['\r\n', '\n', '\r'],
+  quote: '"',
+  // A quote inside unquoted text is text: 5" pipe.
+  relax_quotes: true,
+  skip_empty_lines: true,
+  max_record_size: longestRecord,
+};
+
+/** Names of delimiters in sentences. */
+export function delimiterName(delimiter: string): string {
+  const names: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+  return names[delimiter] ?? `"${delimiter}"`;
+}
+
+/** First records of a text; where quotes and delimiter do not fit together, those before that place. */
+export function firstRecords(text: string, delimiter: string, most: number): string[][] {
+  const records: string[][] = [];
+  const collect = (record: string[]) => {
+    records.push(record);
+    return null;
+  };
+  try {
+    parseSync(text, { ...grammar, delimiter, relax_column_count: true, to: most, on_record: collect });
+  } catch (thrown) {
+    // The text may be cut inside a quoted cell; a file that really is broken fails again, in words, when it is read whole.
+    if (!(thrown instanceof CsvError)) throw thrown;
+  }
+  return records;
+}
+
+function parseFailure(thrown: unknown, path: string, delimiter: string, expected: number): unknown {
+  if (!(thrown instanceof CsvError)) return thrown;
+  const name = basename(path);
+  const line = Number(thrown.lines ?? 0);
+  const record: unknown = thrown.record;
+  if (thrown.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' && Array.isArray(record)) {
+    return new AppError(
+      'data/ragged-row',
+      `Line ${line} of ${name} has ${record.length} values; ${expected} were expected, as in the first line. Look there for a missing or extra ${delimiterName(delimiter)}, or for text that needs quotes.`,
+      { line, seen: record.length, expected },
+    );
+  }
+  return new AppError(
+    'data/unreadable-text',
+    `${name} cannot be read as a table near line ${line}: a quoted text does not end where it should. Look there for a single " and close or double it.`,
+    { line },
+  );
+}
+
+/** Where the records of one file are and how they are cut. */
+export interface RecordSource {
+  readonly path: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+  /** Cells of the first line. */
+  readonly width: number;
+}
+
+/**
+ * Hands every record of a file to `onRecord`, the first line too, in order.
+ * @throws AppError `data/ragged-row` with line, seen and expected counts, `data/unreadable-text` for broken quotes
+ */
+export async function readRecords(
+  source: RecordSource,
+  onRecord: (cells: readonly string[], row: number) => void,
+): Promise<void> {
+  let row = 0;
+  try {
+    await pipeline(
+      textStream(source.path, source.encoding),
+      parse({ ...grammar, delimiter: source.delimiter }),
+      async (records: AsyncIterable<string[]>) => {
+        for await (const cells of records) onRecord(cells, row++);
+      },
+    );
+  } catch (thrown) {
+    throw parseFailure(thrown, source.path, source.delimiter, source.width);
+  }
+}

@@ -1,0 +1,65 @@
+// Delimited text (CSV, TSV and their kin, with or without gzip) to an imported table. Every choice is sniffed unless it was made.
+import { basename } from 'node:path';
+import { checkFile } from './byte-stream.ts';
+import { cellReader } from './csv-cells.ts';
+import { readColumns } from './csv-columns.ts';
+import { type Dialect, dialectOf } from './csv-dialect.ts';
+import { encodingOf, headText, surveyText } from './csv-encoding.ts';
+import { delimiterName } from './csv-records.ts';
+import type { ImportChoices } from './import-choices.ts';
+import type { Imported } from './imported.ts';
+import { assembleTable } from './table.ts';
+import { chooseTarget } from './target-choice.ts';
+
+/** Distinct column names: blank ones are numbered, repeated ones counted. */
+export function columnNames(header: readonly string[] | null, width: number): string[] {
+  const taken = new Set<string>();
+  return Array.from({ length: width }, (_, column) => {
+    const name = header?.[column] || `column ${column + 1}`;
+    let unique = name;
+    for (let copy = 2; taken.has(unique); copy++) unique = `${name} (${copy})`;
+    taken.add(unique);
+    return unique;
+  });
+}
+
+function describeReading(path: string, encoding: string, dialect: Dialect): string {
+  const decimal = dialect.decimal === ',' ? 'decimal comma' : 'decimal point';
+  const header = dialect.hasHeader ? 'names in the first line' : 'no line of names';
+  return `Read from ${basename(path)}: ${delimiterName(dialect.delimiter)}-separated, ${decimal}, ${encoding}, ${header}.`;
+}
+
+/**
+ * Imports a delimited text file.
+ * @throws AppError in words for every file that is no such table: see the codes `data/…` in this folder
+ */
+export async function importCsv(path: string, choices: ImportChoices): Promise<Imported> {
+  await checkFile(path);
+  const file = basename(path);
+  const survey = await surveyText(path);
+  const encoding = encodingOf(survey, path, choices.encoding);
+  const dialect = dialectOf(path, headText(survey, encoding), survey.bytes === survey.head.length, choices);
+  const [first = [], ...rest] = dialect.sample;
+  const names = columnNames(dialect.hasHeader ? first : null, first.length);
+  const target = chooseTarget(names, choices, file);
+  const roles = choices.roles ?? {};
+  const raw = await readColumns({
+    source: { path, encoding, delimiter: dialect.delimiter, width: first.length },
+    hasHeader: dialect.hasHeader,
+    names,
+    reader: cellReader(dialect.decimal, choices.missing),
+    sampleRows: dialect.hasHeader ? rest : dialect.sample,
+    isText: (name) => roles[name] === 'group' || roles[name] === 'split',
+  });
+  const table = assembleTable(raw, target, choices, file);
+  const renamed = names.filter((name, column) => dialect.hasHeader && name !== first[column]);
+  const renaming =
+    renamed.length === 0 ? [] : [`Columns without a name of their own are called ${renamed.slice(0, 10).join(', ')}.`];
+  return {
+    ...table,
+    target: target.name,
+    reading: describeReading(path, encoding, dialect),
+    fileHashes: [survey.hash],
+    warnings: [...renaming, ...table.warnings],
+  };
+}

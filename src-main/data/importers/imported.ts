@@ -1,0 +1,18 @@
+// What every importer hands back, whatever the format: rows, and what the card will say about them.
+import type { Task } from '../../../src-shared/domain/data-card.ts';
+import type { Contents } from '../dataset.ts';
+
+export interface Imported {
+  readonly contents: Contents;
+  readonly rows: number;
+  readonly task: Task;
+  readonly target: string;
+  /** Names in label order, for classification. */
+  readonly classes?: readonly string[];
+  readonly givenSplit?: { readonly train: number; readonly test: number };
+  /** How the files were read, in words. */
+  readonly reading: string;
+  /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
+  readonly fileHashes: readonly string[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,135 @@
+// From a file's raw columns to an imported table: target, roles, rows without an answer dropped, numbers in 32 bits.
+// Shared by every importer of tables.
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { ColumnRole, Task } from '../../../src-shared/domain/data-card.ts';
+import type { Column, TableContents } from '../dataset.ts';
+import { countDuplicateRows } from '../duplicates.ts';
+import { countOf, listNames } from '../sentences.ts';
+import { assignRoles } from './column-roles.ts';
+import type { ImportChoices } from './import-choices.ts';
+import { isMissingAt, type RawColumn, rowsOf, takeRows } from './raw-column.ts';
+import type { TargetChoice } from './target-choice.ts';
+import { readTarget, type Target, targetWarnings } from './target-column.ts';
+
+/** Fewer rows cannot be divided into three parts that mean anything. */
+const fewestRows = 10;
+
+/** Distinct texts of one input from which the user is told: each becomes an input of the net. */
+const manyCategories = 200;
+
+export interface ImportedTable {
+  readonly contents: TableContents;
+  readonly rows: number;
+  readonly task: Task;
+  readonly classes?: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Codes by falling frequency; texts that no row holds any more disappear. */
+function byFrequency(codes: Int32Array, categories: readonly string[]): { codes: Int32Array; categories: string[] } {
+  const counts = new Int32Array(categories.length);
+  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  const order = [...counts.keys()]
+    .filter((code) => (counts[code] ?? 0) > 0)
+    .sort((left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right);
+  const rank = new Int32Array(categories.length).fill(-1);
+  for (const [position, code] of order.entries()) rank[code] = position;
+  return {
+    codes: codes.map((code) => (code < 0 ? -1 : (rank[code] ?? -1))),
+    categories: order.map((code) => categories[code] ?? ''),
+  };
+}
+
+function finishTarget(name: string, target: Target): Column {
+  const role = 'target';
+  if (target.task === 'regression') return { kind: 'numeric', name, role, values: Float32Array.from(target.values) };
+  return { kind: 'categorical', name, role, codes: target.labels, categories: target.classes };
+}
+
+function finishColumn(column: RawColumn, role: ColumnRole): Column {
+  const { name } = column;
+  if (column.kind === 'numeric') return { kind: 'numeric', name, role, values: Float32Array.from(column.values) };
+  return { kind: 'categorical', name, role, ...byFrequency(column.codes, column.categories) };
+}
+
+function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole[]): string[] {
+  return columns.flatMap((column, index) => {
+    if (column.kind === 'numeric' || roles[index] !== 'input') return [];
+    const warnings: string[] = [];
+    if (column.odd) {
+      warnings.push(
+        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${column.odd.first}" in data row ${column.odd.firstRow}. If that means "no value", name it with --missing.`,
+      );
+    }
+    if (column.categories.length > manyCategories) {
+      warnings.push(
+        `The column "${column.name}" has ${column.categories.length.toLocaleString('en-US')} different texts, each of which becomes an input. Ignore it if it only describes the row.`,
+      );
+    }
+    return warnings;
+  });
+}
+
+/**
+ * Makes a table of raw columns.
+ * @param file name for sentences
+ * @throws AppError `data/too-few-rows`, `data/no-inputs`, and what `readTarget` throws
+ */
+export function assembleTable(
+  raw: readonly RawColumn[],
+  chosen: TargetChoice,
+  choices: ImportChoices,
+  file: string,
+): ImportedTable {
+  const rawTarget = raw.find((column) => column.name === chosen.name);
+  if (rawTarget === undefined) throw new Error(`The target "${chosen.name}" was chosen and is not among the columns.`);
+  const allRows = rowsOf(rawTarget);
+  if (allRows === 0) {
+    throw new AppError('data/no-rows', `${file} has column names and no rows. Rows with values were expected.`);
+  }
+  const answered = [...Array(allRows).keys()].filter((row) => !isMissingAt(rawTarget, row));
+  if (answered.length < fewestRows) {
+    throw new AppError(
+      'data/too-few-rows',
+      `${file} has ${countOf(answered.length, 'row')} with a value in the target "${chosen.name}"; at least ${fewestRows} are needed. Add rows or choose another target.`,
+    );
+  }
+  const columns = answered.length === allRows ? raw : raw.map((column) => takeRows(column, answered));
+  const target = readTarget(takeRows(rawTarget, answered), choices.task);
+  const { roles, warnings: roleWarnings } = assignRoles(columns, chosen.name, target, choices);
+  if (!roles.includes('input')) {
+    throw new AppError(
+      'data/no-inputs',
+      `No column of ${file} is left as an input beside the target "${chosen.name}". Its columns are ${listNames(columns.map((column) => column.name))}; give one of them the role input.`,
+    );
+  }
+  const contents: TableContents = {
+    form: 'table',
+    columns: columns.map((column, index) =>
+      roles[index] === 'target' ? finishTarget(column.name, target) : finishColumn(column, roles[index] ?? 'ignore'),
+    ),
+  };
+  const dropped = allRows - answered.length;
+  const duplicates = countDuplicateRows(contents);
+  const warnings = [
+    ...(chosen.warning === null ? [] : [chosen.warning]),
+    ...(dropped === 0
+      ? []
+      : [
+          `${countOf(dropped, 'row')} without a value in the target "${chosen.name}" ${dropped === 1 ? 'was' : 'were'} left out.`,
+        ]),
+    ...targetWarnings(rawTarget, target, choices.task),
+    ...roleWarnings,
+    ...inputWarnings(columns, roles),
+    ...(duplicates === 0
+      ? []
+      : [`${countOf(duplicates, 'row')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`]),
+  ];
+  return {
+    contents,
+    rows: answered.length,
+    task: target.task,
+    warnings,
+    ...(target.task === 'classification' ? { classes: target.classes } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+// Which column is to be predicted, told from names alone, before the rows are read.
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { listNames } from '../sentences.ts';
+import type { ImportChoices } from './import-choices.ts';
+
+/** Names that tables of the field give to what is to be predicted. */
+const usualTargets = ['target', 'class', 'label', 'labels', 'y', 'species', 'outcome', 'response', 'diagnosis'];
+
+/** Whether a name says "this numbers the rows": id, index, sample_id, Patient ID, Unnamed: 0. */
+export function isIdName(name: string): boolean {
+  return /^(?:.*[\s_.-])?(?:id|idx|index|uuid|guid|nr|no)$/i.test(name) || /^unnamed: \d+$/i.test(name);
+}
+
+/** Refuses a choice about a column that the file does not have. */
+function checkNames(names: readonly string[], choices: ImportChoices, file: string): void {
+  const chosen = [...(choices.target === undefined ? [] : [choices.target]), ...Object.keys(choices.roles ?? {})];
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new AppError(
+    'data/unknown-column',
+    `There is no column "${unknown}" in ${file}. Its columns are ${listNames(names, 20)}. Choose one of them.`,
+    { column: unknown },
+  );
+}
+
+export interface TargetChoice {
+  readonly name: string;
+  /** Says how it was chosen, where the user did not. */
+  readonly warning: string | null;
+}
+
+/**
+ * The target: the one named, else a column with a usual name, else the last that is no row number.
+ * @throws AppError `data/unknown-column`, `data/two-targets`
+ */
+export function chooseTarget(names: readonly string[], choices: ImportChoices, file: string): TargetChoice {
+  checkNames(names, choices, file);
+  const roles = choices.roles ?? {};
+  const named = new Set(names.filter((name) => roles[name] === 'target'));
+  if (choices.target !== undefined) named.add(choices.target);
+  if (named.size > 1) {
+    throw new AppError('data/two-targets', `${listNames([...named])} are both chosen as target. Choose one column.`);
+  }
+  const [chosen] = named;
+  if (chosen !== undefined) return { name: chosen, warning: null };
+
+  const free = names.filter((name) => roles[name] === undefined || roles[name] === 'input');
+  const usual = usualTargets.flatMap((target) => free.filter((name) => name.toLowerCase() === target))[0];
+  if (usual !== undefined) {
+    return { name: usual, warning: `The target is the column "${usual}", by its name. Choose another with --target.` };
+  }
+  const last = free.findLast((name) => !isIdName(name)) ?? free.at(-1);
+  if (last === undefined) {
+    throw new AppError('data/no-target', `No column of ${file} is left to be the target. Choose one with --target.`);
+  }
+  return {
+    name: last,
+    warning: `The target is the last column, "${last}", because no column is named target, class, label or y. Choose another with --target.`,
+  };
+}

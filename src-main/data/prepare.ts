@@ -1,0 +1,127 @@
+// From a data set and a way to divide it to what training receives: preprocessed training and validation rows, and a sealed test set.
+import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
+import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
+import { partNames, type RowsOfParts } from './allot.ts';
+import { type Dataset, imageSize } from './dataset.ts';
+import { rowFingerprints } from './duplicates.ts';
+import { answersOf, fitPreprocessing, valueOfByte } from './preprocess.ts';
+import { featureOfInput, inputWidth, type Preprocessing } from './preprocessing.ts';
+import { convertedBytes, keptFeatures, type LabelledRows, labelledRows, type Part } from './rows.ts';
+import { SealedTestRows } from './sealed-test.ts';
+import { countOf, listNames } from './sentences.ts';
+import { splitRows } from './split.ts';
+import { tableInputs } from './table-inputs.ts';
+
+export interface PreparedData {
+  readonly form: DataCard['form'];
+  readonly task: Task;
+  /** Network inputs, I. */
+  readonly inputs: number;
+  /** Network outputs: the number of classes, or 1. */
+  readonly outputs: number;
+  readonly classes?: readonly string[];
+  /** For a regression: target = mean + deviation · network output, in the target's own unit. */
+  readonly targetScale?: { readonly mean: number; readonly deviation: number };
+  /** [I] source column of each input; inputs of one column share a number. */
+  readonly featureOfInput: Int32Array;
+  readonly train: LabelledRows<'train'>;
+  readonly validation: LabelledRows<'validation'>;
+  readonly test: SealedTestRows;
+  readonly preprocessing: Preprocessing;
+  /** What the user should know about this division, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Divides, fits the preprocessing to the training rows and applies it.
+ * @throws AppError where the split cannot be made, see `splitRows`
+ */
+export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData {
+  const parts = splitRows(dataset, split);
+  const preprocessing = fitPreprocessing(dataset, parts.train, split.column);
+  const { target } = preprocessing;
+  return {
+    form: dataset.form,
+    task: target.task,
+    inputs: inputWidth(preprocessing),
+    outputs: target.task === 'classification' ? target.classes.length : 1,
+    ...(target.task === 'classification'
+      ? { classes: target.classes }
+      : { targetScale: { mean: target.mean, deviation: target.deviation } }),
+    featureOfInput: featureOfInput(preprocessing),
+    train: prepareRows('train', dataset, preprocessing, parts.train),
+    validation: prepareRows('validation', dataset, preprocessing, parts.validation),
+    test: new SealedTestRows(parts.test.length, () => prepareRows('test', dataset, preprocessing, parts.test)),
+    preprocessing,
+    notes: notesOf(dataset, parts, split),
+  };
+}
+
+function prepareRows<Name extends Part>(
+  part: Name,
+  dataset: Dataset,
+  preprocessing: Preprocessing,
+  rows: Uint32Array,
+): LabelledRows<Name> {
+  const answers = answersOf(dataset, preprocessing, rows);
+  if (dataset.form === 'images' && preprocessing.form === 'images') {
+    const bytes = { pixels: dataset.pixels, width: imageSize(dataset), rows, valueOfByte: valueOfByte(preprocessing) };
+    return labelledRows(part, convertedBytes(bytes), answers);
+  }
+  if (dataset.form === 'table' && preprocessing.form === 'table') {
+    const matrix = tableInputs(preprocessing, dataset.columns, rows);
+    return labelledRows(part, keptFeatures(matrix, inputWidth(preprocessing)), answers);
+  }
+  throw new Error(`Preprocessing for ${preprocessing.form} met a data set of ${dataset.form}.`);
+}
+
+function notesOf(dataset: Dataset, parts: RowsOfParts, split: SplitConfig): string[] {
+  return [
+    `${countOf(parts.train.length, 'row')} for training, ${countOf(parts.validation.length, 'row')} held out for tuning (validation set), ${countOf(parts.test.length, 'row')} in the sealed test set; split ${split.kind}, seed ${split.seed}.`,
+    ...keptOutNote(dataset, split),
+    ...filledNotes(dataset),
+    ...absentClassNotes(dataset, parts),
+    ...sharedRowNotes(dataset, parts),
+  ];
+}
+
+function keptOutNote(dataset: Dataset, split: SplitConfig): string[] {
+  const columns = dataset.form === 'table' ? dataset.columns : [];
+  const isInput = columns.some((column) => column.name === split.column && column.role === 'input');
+  return isInput ? [`The column "${split.column}" divides the rows and is therefore no input.`] : [];
+}
+
+function filledNotes(dataset: Dataset): string[] {
+  return dataset.card.columns.flatMap(({ name, kind, role, missing }) => {
+    if (role !== 'input' || missing === 0) return [];
+    const how =
+      kind === 'numeric' ? 'filled with the median of the training rows' : 'treated as a category of their own';
+    return [`${countOf(missing, 'missing value')} of "${name}" ${missing === 1 ? 'is' : 'are'} ${how}.`];
+  });
+}
+
+/** Classes that training never sees cannot be learnt, whatever the loss says. */
+function absentClassNotes(dataset: Dataset, parts: RowsOfParts): string[] {
+  const classes = dataset.card.classes;
+  if (classes === undefined) return [];
+  const target = dataset.form === 'images' ? null : dataset.columns.find((column) => column.role === 'target');
+  const labels = dataset.form === 'images' ? dataset.labels : target?.kind === 'categorical' ? target.codes : null;
+  if (labels === null) return [];
+  const seen = new Set(Array.from(parts.train, (row) => labels[row]));
+  const absent = classes.filter((_, label) => !seen.has(label));
+  return absent.length === 0 ? [] : [`No training row has the class ${listNames(absent)}: it cannot be learnt.`];
+}
+
+/** Rows whose inputs also occur in the training rows make the scores look better than they are. */
+function sharedRowNotes(dataset: Dataset, parts: RowsOfParts): string[] {
+  const fingerprints = rowFingerprints(dataset, 'inputs');
+  const known = new Set(Array.from(parts.train, (row) => fingerprints[row]));
+  return partNames
+    .filter((part) => part !== 'train')
+    .flatMap((part) => {
+      const shared = parts[part].reduce((count, row) => count + (known.has(fingerprints[row]) ? 1 : 0), 0);
+      if (shared === 0) return [];
+      const verb = shared === 1 ? 'has' : 'have';
+      return [`${countOf(shared, `${part} row`)} ${verb} exactly the inputs of a training row.`];
+    });
+}

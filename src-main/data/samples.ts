@@ -1,0 +1,113 @@
+// Small real data sets that ship with the app, with the source each must name.
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { Task } from '../../src-shared/domain/data-card.ts';
+import { type ImportOutcome, importDataset } from './import-dataset.ts';
+import { listNames } from './sentences.ts';
+
+export interface Sample {
+  readonly name: string;
+  /** One line: what is measured and what is to be predicted. */
+  readonly description: string;
+  readonly field: 'biology' | 'chemistry' | 'medicine' | 'images';
+  /** Who made it, where it was published. */
+  readonly source: string;
+  readonly licence: string;
+  readonly target: string;
+  readonly task: Task;
+  readonly file: string;
+}
+
+const uci = 'UCI Machine Learning Repository';
+
+/** Every sample, smallest first. */
+export const samples: readonly Sample[] = [
+  {
+    name: 'iris',
+    description: '150 flowers, 4 measurements of each: which of three species of iris is it?',
+    field: 'biology',
+    source: `R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics, 1936; ${uci}.`,
+    licence: 'CC BY 4.0',
+    target: 'species',
+    task: 'classification',
+    file: 'iris.csv',
+  },
+  {
+    name: 'wine',
+    description: '178 wines, 13 chemical analyses of each: which of three cultivars is it from?',
+    field: 'chemistry',
+    source: `M. Forina et al., PARVUS, an extendible package for data exploration, classification and correlation; ${uci}.`,
+    licence: 'CC BY 4.0',
+    target: 'cultivar',
+    task: 'classification',
+    file: 'wine.csv',
+  },
+  {
+    name: 'diabetes',
+    description: '442 patients, 10 measurements of each: how far has diabetes progressed a year later?',
+    field: 'medicine',
+    source: 'B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, Least angle regression, Annals of Statistics, 2004.',
+    licence: 'published with the article',
+    target: 'progression',
+    task: 'regression',
+    file: 'diabetes.csv',
+  },
+  {
+    name: 'breast_cancer',
+    description: '569 tumours, 30 measurements of their cell nuclei: benign or malignant?',
+    field: 'medicine',
+    source: `W. Wolberg, W. N. Street, O. Mangasarian, Breast cancer Wisconsin (diagnostic); ${uci}.`,
+    licence: 'CC BY 4.0',
+    target: 'diagnosis',
+    task: 'classification',
+    file: 'breast_cancer.csv',
+  },
+  {
+    name: 'digits',
+    description: '1,797 handwritten digits as 8 x 8 grey values: which digit is it?',
+    field: 'images',
+    source: `E. Alpaydin, C. Kaynak, Optical recognition of handwritten digits; ${uci}.`,
+    licence: 'CC BY 4.0',
+    target: 'digit',
+    task: 'classification',
+    file: 'digits.csv.gz',
+  },
+];
+
+/**
+ * The sample of that name.
+ * @throws AppError `data/unknown-sample`
+ */
+export function sampleNamed(name: string): Sample {
+  const sample = samples.find((candidate) => candidate.name === name);
+  if (sample !== undefined) return sample;
+  throw new AppError(
+    'data/unknown-sample',
+    `There is no sample "${name}". The samples are ${listNames(samples.map((candidate) => candidate.name))}.`,
+  );
+}
+
+/**
+ * Imports a sample into the folder of data sets; does nothing where it is there already.
+ * @throws AppError `data/unknown-sample`, `data/disk-full`
+ */
+export async function importSample(name: string, datasetsDirectory: string): Promise<ImportOutcome> {
+  const sample = sampleNamed(name);
+  const path = fileURLToPath(new URL(`./samples/${sample.file}`, import.meta.url));
+  return importDataset(
+    {
+      files: [path],
+      name: sample.name,
+      choices: {
+        target: sample.target,
+        task: sample.task,
+        delimiter: ',',
+        decimal: '.',
+        encoding: 'utf-8',
+        header: true,
+      },
+      sample: { name: sample.name, provenance: `${sample.source} Licence: ${sample.licence}.` },
+    },
+    datasetsDirectory,
+  );
+}

@@ -1,0 +1,171 @@
+// Divides the rows of a data set into training, validation and test: random, stratified by class, by whole groups, or as a column
+// says. A function of (rows, configuration): the same seed gives the same division on every machine.
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
+import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
+import { allotGroups, allotStrata, PartCollector, partNames, type RowsOfParts, type Shares } from './allot.ts';
+import { type CategoricalColumn, type Dataset, labelsOf, type TableContents } from './dataset.ts';
+import { partOfName } from './part-names.ts';
+import { listNames } from './sentences.ts';
+
+const splitStream = 'split';
+
+/** The kind of split that suits a data set: as its columns say, by its groups, stratified for classes, random for numbers. */
+export function recommendedSplit(card: DataCard): Pick<SplitConfig, 'kind' | 'column'> {
+  const own = card.columns.find((column) => column.role === 'split');
+  if (own !== undefined) return { kind: 'column', column: own.name };
+  const group = card.columns.find((column) => column.role === 'group');
+  if (group !== undefined) return { kind: 'grouped', column: group.name };
+  return { kind: card.task === 'classification' ? 'stratified' : 'random' };
+}
+
+/**
+ * The rows of each part, ascending, disjoint, together all rows, none empty.
+ * @throws AppError `data/empty-part`, `data/unknown-column`, `data/unknown-part`, `data/no-strata`, `data/no-columns`
+ */
+export function splitRows(dataset: Dataset, split: SplitConfig): RowsOfParts {
+  const parts = divide(dataset, split);
+  for (const name of partNames) if (parts[name].length === 0) throw emptyPart(name, dataset, split);
+  return parts;
+}
+
+function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
+  switch (split.kind) {
+    case 'random':
+    case 'stratified':
+      return divideByShares(dataset, split, split.kind);
+    case 'grouped':
+      return divideGroups(dataset, split);
+    case 'column':
+      return divideByColumn(textColumn(dataset, split, 'split'));
+    default: {
+      const never: never = split.kind;
+      throw new Error(`A split of kind ${String(never)} has no rule.`);
+    }
+  }
+}
+
+const restOf = (split: SplitConfig) => 1 - split.train - split.validation;
+
+function shuffled(length: number, seed: number): Uint32Array {
+  return new CounterNoise(seed).permutation(splitStream, 0, length);
+}
+
+function divideByShares(dataset: Dataset, split: SplitConfig, kind: 'random' | 'stratified'): RowsOfParts {
+  const { givenSplit, rows } = dataset.card;
+  const order = shuffled(givenSplit?.train ?? rows, split.seed);
+  const strata = kind === 'random' ? [[...order]] : byLabel(order, dataset);
+  if (givenSplit === undefined) return allotStrata(strata, [split.train, split.validation, restOf(split)]);
+  // The files set their own test rows apart: only what is left is divided, in the proportion of train to validation.
+  const train = split.train / (split.train + split.validation);
+  const shares: Shares = [train, 1 - train, 0];
+  const test = Uint32Array.from({ length: givenSplit.test }, (_, index) => givenSplit.train + index);
+  return { ...allotStrata(strata, shares), test };
+}
+
+function byLabel(order: Uint32Array, dataset: Dataset): number[][] {
+  if (dataset.card.task === 'regression') {
+    throw new AppError(
+      'data/no-strata',
+      `The target "${dataset.card.target}" is a number and has no classes to keep in proportion. Choose the split random or grouped.`,
+    );
+  }
+  return gatherBy(order, labelsOf(dataset));
+}
+
+/** Rows with one code together, in the given order of rows; lists in order of appearance. */
+function gatherBy(order: Iterable<number>, codes: Int32Array): number[][] {
+  const lists = new Map<number, number[]>();
+  for (const row of order) {
+    const code = codes[row] ?? -1;
+    const list = lists.get(code);
+    if (list === undefined) lists.set(code, [row]);
+    else list.push(row);
+  }
+  return [...lists.values()];
+}
+
+function divideGroups(dataset: Dataset, split: SplitConfig): RowsOfParts {
+  const column = textColumn(dataset, split, 'group');
+  // Rows without a group count as one group: they may belong together.
+  const groups = gatherBy(column.codes.keys(), column.codes);
+  if (groups.length < partNames.length) {
+    throw new AppError(
+      'data/too-few-groups',
+      `The column "${column.name}" has ${groups.length} groups; at least 3 are needed, one for each of training, validation and test. Choose another column or the split random.`,
+    );
+  }
+  const order = Array.from(shuffled(groups.length, split.seed), (group) => groups[group] ?? []);
+  return allotGroups(order, [split.train, split.validation, restOf(split)]);
+}
+
+function divideByColumn(column: CategoricalColumn): RowsOfParts {
+  const partOfCode = column.categories.map(partOfName);
+  const parts = new PartCollector();
+  for (const [row, code] of column.codes.entries()) {
+    const part = partOfCode[code] ?? null;
+    if (part === null) {
+      const seen = [...column.categories, ...(column.codes.includes(-1) ? [''] : [])];
+      throw new AppError(
+        'data/unknown-part',
+        `The column "${column.name}" holds ${listNames(seen)}; only train, validation (or valid, val) and test were expected, in every row. Correct the column or choose another kind of split.`,
+      );
+    }
+    parts.add(partNames.indexOf(part), [row]);
+  }
+  return parts.finish();
+}
+
+/** The column a split goes by: the one it names, or the one that has the role. Numbers count as names. */
+function textColumn(dataset: Dataset, split: SplitConfig, role: 'group' | 'split'): CategoricalColumn {
+  if (dataset.form === 'images') {
+    throw new AppError(
+      'data/no-columns',
+      `${dataset.card.name} is a set of images and has no column to split by. Choose the split random or stratified.`,
+    );
+  }
+  const column =
+    split.column === undefined
+      ? dataset.columns.find((candidate) => candidate.role === role)
+      : dataset.columns.find((candidate) => candidate.name === split.column);
+  if (column === undefined) throw unknownColumn(dataset, split.column, role);
+  return column.kind === 'categorical' ? column : asText(column.name, column.values);
+}
+
+function asText(name: string, values: Float32Array): CategoricalColumn {
+  const categories = [...new Set(values)].filter((value) => !Number.isNaN(value));
+  const codes = new Map(categories.map((value, code) => [value, code]));
+  return {
+    kind: 'categorical',
+    name,
+    role: 'group',
+    codes: Int32Array.from(values, (value) => codes.get(value) ?? -1),
+    categories: categories.map(String),
+  };
+}
+
+function unknownColumn(contents: TableContents, name: string | undefined, role: string): AppError {
+  const columns = listNames(
+    contents.columns.map((column) => column.name),
+    20,
+  );
+  return new AppError(
+    'data/unknown-column',
+    name === undefined
+      ? `No column has the role ${role}. Name the column to split by; the columns are ${columns}.`
+      : `There is no column "${name}" to split by. The columns are ${columns}. Choose one of them.`,
+  );
+}
+
+function emptyPart(name: string, dataset: Dataset, split: SplitConfig): AppError {
+  const advice =
+    split.kind === 'column'
+      ? `Mark some rows as ${name} in the column "${split.column ?? ''}".`
+      : 'Add rows or change the shares.';
+  return new AppError(
+    'data/empty-part',
+    `The split leaves no row of ${dataset.card.rows} for ${name}; each of training, validation and test needs some. ${advice}`,
+    { part: name },
+  );
+}
