@@ -1,6 +1,5 @@
 // Imports files into the folder of data sets: picks the importer, computes the content hash, stores, and does nothing where the same
 // content with the same choices is there already.
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
@@ -80,9 +79,8 @@ function nameOf(path: string): string {
   return basename(path).replace(/(?:\.(?:csv|tsv|txt|gz|idx))+$/i, '') || basename(path);
 }
 
-/** The card of a data set that is there and sound, else null: a damaged one is imported again. */
+/** The card of a data set that is there and sound, else null: an absent or damaged one is stored anew. */
 async function openIfSound(directory: string): Promise<DataCard | null> {
-  if ((await stat(directory).catch(() => null)) === null) return null;
   try {
     return (await openDataset(directory)).card;
   } catch (thrown) {

@@ -2,16 +2,16 @@
 
 export type PartName = 'train' | 'validation' | 'test';
 
-const words: Readonly<Record<string, PartName>> = {
-  train: 'train',
-  training: 'train',
-  validation: 'validation',
-  valid: 'validation',
-  val: 'validation',
-  test: 'test',
-};
+const words: ReadonlyMap<string, PartName> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['validation', 'validation'],
+  ['valid', 'validation'],
+  ['val', 'validation'],
+  ['test', 'test'],
+]);
 
 /** The part a word names, whatever its case; null for any other word. */
 export function partOfName(word: string): PartName | null {
-  return words[word.trim().toLowerCase()] ?? null;
+  return words.get(word.trim().toLowerCase()) ?? null;
 }

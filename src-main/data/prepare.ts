@@ -77,12 +77,19 @@ function prepareRows<Name extends Part>(
 
 function notesOf(dataset: Dataset, parts: RowsOfParts, split: SplitConfig): string[] {
   return [
-    `${countOf(parts.train.length, 'row')} for training, ${countOf(parts.validation.length, 'row')} held out for tuning (validation set), ${countOf(parts.test.length, 'row')} in the sealed test set; split ${split.kind}, seed ${split.seed}.`,
+    `${countOf(parts.train.length, 'row')} for training, ${countOf(parts.validation.length, 'row')} held out for tuning (validation set), ${countOf(parts.test.length, 'row')} in the sealed test set; ${describeSplit(dataset, split)}.`,
     ...keptOutNote(dataset, split),
     ...filledNotes(dataset),
     ...absentClassNotes(dataset, parts),
     ...sharedRowNotes(dataset, parts),
   ];
+}
+
+function describeSplit({ card }: Dataset, split: SplitConfig): string {
+  if (split.kind === 'column') return 'split as the file says';
+  const how = `split ${split.kind}, seed ${split.seed}`;
+  if (split.kind === 'grouped') return `${how}; no group is in two parts`;
+  return card.givenSplit === undefined ? how : `${how}; the test set is the files' own`;
 }
 
 function keptOutNote(dataset: Dataset, split: SplitConfig): string[] {

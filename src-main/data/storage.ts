@@ -7,7 +7,15 @@ import { type DataCard, dataCardSchema } from '../../src-shared/domain/data-card
 import { datasetIdSchema } from '../../src-shared/domain/ids.ts';
 import type { Contents, Dataset } from './dataset.ts';
 import { hashOf, readWhole, syncDirectory, type WriteFile, writeDurably, writeFailure } from './durable-file.ts';
-import { contentsFrom, filesOf, type Manifest, manifestContents, manifestSchema } from './stored-contents.ts';
+import {
+  type ArrayFile,
+  arrayFiles,
+  contentsFrom,
+  filesOf,
+  type Manifest,
+  manifestContents,
+  manifestSchema,
+} from './stored-contents.ts';
 
 const cardFile = 'card.json';
 const manifestFile = 'manifest.json';
@@ -54,7 +62,10 @@ export async function storeDataset(request: StoreRequest): Promise<string> {
 
 async function writeParts(directory: string, card: DataCard, contents: Contents, writeFile: WriteFile): Promise<void> {
   const files: Manifest['files'] = {};
-  for (const [name, pieces] of Object.entries(filesOf(contents))) {
+  const bytes = filesOf(contents);
+  for (const name of Object.values(arrayFiles)) {
+    const pieces = bytes[name];
+    if (pieces === undefined) continue;
     await writeFile(join(directory, name), pieces);
     files[name] = { bytes: pieces.reduce((sum, piece) => sum + piece.length, 0), sha256: hashOf(pieces) };
   }
@@ -96,10 +107,11 @@ function damaged(directory: string, what: string): AppError {
   );
 }
 
+const isAbsence = (thrown: unknown) => thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
+
 async function readJson(directory: string, name: string): Promise<unknown> {
   const text = await readFile(join(directory, name), 'utf8').catch((thrown: unknown) => {
-    const isAbsent = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
-    if (!isAbsent) throw thrown;
+    if (!isAbsence(thrown) || name !== cardFile) throw damaged(directory, `${name} is missing or cannot be read`);
     throw new AppError('data/no-such-dataset', `There is no data set in ${directory}. Import one with "data import".`);
   });
   try {
@@ -127,8 +139,11 @@ export async function openDataset(directory: string): Promise<Dataset> {
   const card = await readCard(directory);
   const parsed = manifestSchema.safeParse(await readJson(directory, manifestFile));
   if (!parsed.success) throw damaged(directory, `${manifestFile} does not have the expected fields`);
-  const files: Record<string, ArrayBuffer> = {};
-  for (const [name, { bytes, sha256 }] of Object.entries(parsed.data.files)) {
+  const files: Partial<Record<ArrayFile, ArrayBuffer>> = {};
+  for (const name of Object.values(arrayFiles)) {
+    const expected = parsed.data.files[name];
+    if (expected === undefined) continue;
+    const { bytes, sha256 } = expected;
     const buffer = await readWhole(join(directory, name)).catch(() => {
       throw damaged(directory, `${name} is missing or cannot be read`);
     });
@@ -150,7 +165,10 @@ export interface DatasetListing {
 
 /** The cards of all data sets in a folder; an absent folder holds none. */
 export async function listDatasets(datasetsDirectory: string): Promise<DatasetListing> {
-  const names = await readdir(datasetsDirectory).catch(() => []);
+  const names = await readdir(datasetsDirectory).catch((thrown: unknown) => {
+    if (isAbsence(thrown)) return [];
+    throw thrown;
+  });
   const cards: DataCard[] = [];
   const unreadable: { directory: string; reason: string }[] = [];
   for (const name of names.filter((candidate) => datasetIdSchema.safeParse(candidate).success)) {

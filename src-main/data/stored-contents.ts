@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { columnRoleSchema } from '../../src-shared/domain/data-card.ts';
 import type { Column, Contents } from './dataset.ts';
 
+/** Names of the array files. Columns of one kind follow one another in their file, in the manifest's order. */
+export const arrayFiles = {
+  numbers: 'numbers.f32',
+  codes: 'codes.i32',
+  pixels: 'pixels.u8',
+  labels: 'labels.i32',
+} as const;
+export type ArrayFile = (typeof arrayFiles)[keyof typeof arrayFiles];
+
 const storedColumnSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('numeric'), name: z.string(), role: columnRoleSchema }),
   z.strictObject({
@@ -23,23 +32,15 @@ export const manifestSchema = z.strictObject({
     z.strictObject({ form: z.literal('table'), columns: z.array(storedColumnSchema) }),
     z.strictObject({ form: z.literal('images'), imageShape: z.tuple([side, side, side]) }),
   ]),
-  files: z.record(z.string(), z.strictObject({ bytes: z.number().int().min(0), sha256: z.string() })),
+  files: z.partialRecord(z.enum(arrayFiles), z.strictObject({ bytes: z.number().int().min(0), sha256: z.string() })),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
-
-/** Names of the array files. Columns of one kind follow one another in their file, in the manifest's order. */
-export const arrayFiles = {
-  numbers: 'numbers.f32',
-  codes: 'codes.i32',
-  pixels: 'pixels.u8',
-  labels: 'labels.i32',
-} as const;
 
 const bytesOf = (array: Float32Array | Int32Array | Uint8Array) =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** The bytes of each file, in pieces, so that no second copy of a large table is made. */
-export function filesOf(contents: Contents): Record<string, Uint8Array[]> {
+export function filesOf(contents: Contents): Partial<Record<ArrayFile, Uint8Array[]>> {
   if (contents.form === 'images') {
     return { [arrayFiles.pixels]: [bytesOf(contents.pixels)], [arrayFiles.labels]: [bytesOf(contents.labels)] };
   }
@@ -70,8 +71,11 @@ export function manifestContents(contents: Contents): Manifest['contents'] {
  * Contents from the manifest and the files' bytes, without copying them.
  * @throws RangeError where a file is shorter than the manifest's rows need
  */
-export function contentsFrom({ rows, contents }: Manifest, files: Readonly<Record<string, ArrayBuffer>>): Contents {
-  const file = (name: string) => files[name] ?? new ArrayBuffer(0);
+export function contentsFrom(
+  { rows, contents }: Manifest,
+  files: Readonly<Partial<Record<ArrayFile, ArrayBuffer>>>,
+): Contents {
+  const file = (name: ArrayFile) => files[name] ?? new ArrayBuffer(0);
   if (contents.form === 'images') {
     const [height, width, channels] = contents.imageShape;
     return {

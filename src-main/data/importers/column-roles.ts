@@ -2,15 +2,16 @@
 import type { ColumnRole } from '../../../src-shared/domain/data-card.ts';
 import { partOfName } from '../part-names.ts';
 import { listNames } from '../sentences.ts';
-import type { ImportChoices } from './import-choices.ts';
+import { type ImportChoices, rolesOf } from './import-choices.ts';
 import { isMissingAt, type RawColumn, rowsOf } from './raw-column.ts';
 import { isIdName } from './target-choice.ts';
 import type { Target } from './target-column.ts';
 
-/** Whether every row has a text of its own. */
-function isAllDistinctText(column: RawColumn): boolean {
+/** Whether nearly every value is a text of its own: names, dates, formulas. */
+function isDistinctText(column: RawColumn): boolean {
   if (column.kind === 'numeric') return false;
-  return column.categories.length === column.codes.length && column.codes.every((code) => code >= 0);
+  const given = column.codes.filter((code) => code >= 0);
+  return new Set(given).size >= 0.9 * given.length;
 }
 
 /** Whether the column counts the rows and has no name: the index that a data frame was written with. */
@@ -58,7 +59,7 @@ type Finding = 'empty' | 'id' | 'mirror' | 'parts' | 'constant' | 'plain';
 
 function find(column: RawColumn, target: Target): Finding {
   if (isEmpty(column)) return 'empty';
-  if (isIdName(column.name) || isAllDistinctText(column) || isNamelessCounter(column)) return 'id';
+  if (isIdName(column.name) || isDistinctText(column) || isNamelessCounter(column)) return 'id';
   if (mirrorsTarget(column, target)) return 'mirror';
   if (namesParts(column)) return 'parts';
   return isConstant(column) ? 'constant' : 'plain';
@@ -103,10 +104,11 @@ export function assignRoles(
   target: Target,
   choices: ImportChoices,
 ): RoleAssignment {
+  const chosenRoles = rolesOf(choices);
   const found = new Map<Finding, string[]>();
   const roles = columns.map((column): ColumnRole => {
     if (column.name === targetName) return 'target';
-    const chosen = choices.roles?.[column.name];
+    const chosen = chosenRoles.get(column.name);
     if (chosen !== undefined) return chosen;
     const finding = find(column, target);
     found.set(finding, [...(found.get(finding) ?? []), column.name]);

@@ -6,16 +6,16 @@ import { readColumns } from './csv-columns.ts';
 import { type Dialect, dialectOf } from './csv-dialect.ts';
 import { encodingOf, headText, surveyText } from './csv-encoding.ts';
 import { delimiterName } from './csv-records.ts';
-import type { ImportChoices } from './import-choices.ts';
+import { type ImportChoices, rolesOf } from './import-choices.ts';
 import type { Imported } from './imported.ts';
 import { assembleTable } from './table.ts';
 import { chooseTarget } from './target-choice.ts';
 
-/** Distinct column names: blank ones are numbered, repeated ones counted. */
+/** Distinct column names on one line each: blank ones are numbered, repeated ones counted. */
 export function columnNames(header: readonly string[] | null, width: number): string[] {
   const taken = new Set<string>();
   return Array.from({ length: width }, (_, column) => {
-    const name = header?.[column] || `column ${column + 1}`;
+    const name = header?.[column]?.replace(/[\s\p{Cc}]+/gu, ' ').trim() || `column ${column + 1}`;
     let unique = name;
     for (let copy = 2; taken.has(unique); copy++) unique = `${name} (${copy})`;
     taken.add(unique);
@@ -42,14 +42,14 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
   const [first = [], ...rest] = dialect.sample;
   const names = columnNames(dialect.hasHeader ? first : null, first.length);
   const target = chooseTarget(names, choices, file);
-  const roles = choices.roles ?? {};
+  const roles = rolesOf(choices);
   const raw = await readColumns({
     source: { path, encoding, delimiter: dialect.delimiter, width: first.length },
     hasHeader: dialect.hasHeader,
     names,
     reader: cellReader(dialect.decimal, choices.missing),
     sampleRows: dialect.hasHeader ? rest : dialect.sample,
-    isText: (name) => roles[name] === 'group' || roles[name] === 'split',
+    isText: (name) => ['group', 'split'].includes(roles.get(name) ?? ''),
   });
   const table = assembleTable(raw, target, choices, file);
   const renamed = names.filter((name, column) => dialect.hasHeader && name !== first[column]);

@@ -1,6 +1,6 @@
 // What a person may choose when a file is imported; whatever is left out is sniffed from the file.
 import { z } from 'zod';
-import { columnRoleSchema, taskSchema } from '../../../src-shared/domain/data-card.ts';
+import { type ColumnRole, columnRoleSchema, taskSchema } from '../../../src-shared/domain/data-card.ts';
 
 /** Choices of one import. They are part of the data set's identity: other choices, other id. */
 export const importChoicesSchema = z.strictObject({
@@ -20,3 +20,8 @@ export const importChoicesSchema = z.strictObject({
   missing: z.array(z.string()).optional(),
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
+
+/** The chosen roles by column; a map, because a column may be called "constructor". */
+export function rolesOf(choices: ImportChoices): ReadonlyMap<string, ColumnRole> {
+  return new Map(Object.entries(choices.roles ?? {}));
+}

@@ -4,7 +4,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ColumnRole, Task } from '../../../src-shared/domain/data-card.ts';
 import type { Column, TableContents } from '../dataset.ts';
 import { countDuplicateRows } from '../duplicates.ts';
-import { countOf, listNames } from '../sentences.ts';
+import { countOf, listNames, shown } from '../sentences.ts';
 import { assignRoles } from './column-roles.ts';
 import type { ImportChoices } from './import-choices.ts';
 import { isMissingAt, type RawColumn, rowsOf, takeRows } from './raw-column.ts';
@@ -58,7 +58,7 @@ function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole
     const warnings: string[] = [];
     if (column.odd) {
       warnings.push(
-        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${column.odd.first}" in data row ${column.odd.firstRow}. If that means "no value", name it with --missing.`,
+        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${shown(column.odd.first)}" in data row ${column.odd.firstRow}. If that means "no value", name it with --missing.`,
       );
     }
     if (column.categories.length > manyCategories) {

@@ -1,14 +1,15 @@
 // Which column is to be predicted, told from names alone, before the rows are read.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { listNames } from '../sentences.ts';
-import type { ImportChoices } from './import-choices.ts';
+import { type ImportChoices, rolesOf } from './import-choices.ts';
 
 /** Names that tables of the field give to what is to be predicted. */
 const usualTargets = ['target', 'class', 'label', 'labels', 'y', 'species', 'outcome', 'response', 'diagnosis'];
 
 /** Whether a name says "this numbers the rows": id, index, sample_id, Patient ID, Unnamed: 0. */
 export function isIdName(name: string): boolean {
-  return /^(?:.*[\s_.-])?(?:id|idx|index|uuid|guid|nr|no)$/i.test(name) || /^unnamed: \d+$/i.test(name);
+  // "index" counts only alone: a refractive index and a body mass index are measurements.
+  return /^(?:(?:.*[\s_.-])?(?:id|uuid|guid)|idx|index|unnamed: \d+)$/i.test(name) || /[a-z](?:Id|ID)$/.test(name);
 }
 
 /** Refuses a choice about a column that the file does not have. */
@@ -35,8 +36,8 @@ export interface TargetChoice {
  */
 export function chooseTarget(names: readonly string[], choices: ImportChoices, file: string): TargetChoice {
   checkNames(names, choices, file);
-  const roles = choices.roles ?? {};
-  const named = new Set(names.filter((name) => roles[name] === 'target'));
+  const roles = rolesOf(choices);
+  const named = new Set(names.filter((name) => roles.get(name) === 'target'));
   if (choices.target !== undefined) named.add(choices.target);
   if (named.size > 1) {
     throw new AppError('data/two-targets', `${listNames([...named])} are both chosen as target. Choose one column.`);
@@ -44,7 +45,7 @@ export function chooseTarget(names: readonly string[], choices: ImportChoices, f
   const [chosen] = named;
   if (chosen !== undefined) return { name: chosen, warning: null };
 
-  const free = names.filter((name) => roles[name] === undefined || roles[name] === 'input');
+  const free = names.filter((name) => (roles.get(name) ?? 'input') === 'input');
   const usual = usualTargets.flatMap((target) => free.filter((name) => name.toLowerCase() === target))[0];
   if (usual !== undefined) {
     return { name: usual, warning: `The target is the column "${usual}", by its name. Choose another with --target.` };

@@ -1,7 +1,7 @@
 // The target as the net will see it: class labels in a fixed order, or numbers; and which of the two it is.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Task } from '../../../src-shared/domain/data-card.ts';
-import { listNames } from '../sentences.ts';
+import { listNames, shown } from '../sentences.ts';
 import type { RawColumn } from './raw-column.ts';
 
 /** Most classes of a classification. */
@@ -63,7 +63,7 @@ function checkVariety(name: string, distinct: number, what: string): void {
 export function readTarget(column: RawColumn, task: Task | undefined): Target {
   if (column.kind === 'categorical' && task === 'regression') {
     const seen = column.odd
-      ? `"${column.odd.first}" in data row ${column.odd.firstRow}`
+      ? `"${shown(column.odd.first)}" in data row ${column.odd.firstRow}`
       : listNames(column.categories, 3);
     throw new AppError(
       'data/target-not-numeric',
@@ -99,7 +99,7 @@ export function targetWarnings(column: RawColumn, target: Target, task: Task | u
   }
   if (column.kind === 'categorical' && column.odd) {
     warnings.push(
-      `The target "${column.name}" is read as classes because "${column.odd.first}" in data row ${column.odd.firstRow} is no number.`,
+      `The target "${column.name}" is read as classes because "${shown(column.odd.first)}" in data row ${column.odd.firstRow} is no number.`,
     );
   }
   const counts = new Int32Array(classes.length);
@@ -114,7 +114,7 @@ export function targetWarnings(column: RawColumn, target: Target, task: Task | u
   const largest = counts.reduce((most, count) => Math.max(most, count));
   if (largest >= 10 * smallest) {
     warnings.push(
-      `The classes are unbalanced: "${classes[counts.indexOf(largest)]}" has ${largest} rows, "${classes[counts.indexOf(smallest)]}" has ${smallest}. Accuracy alone will mislead.`,
+      `The classes are unbalanced: "${shown(classes[counts.indexOf(largest)] ?? '')}" has ${largest} rows, "${shown(classes[counts.indexOf(smallest)] ?? '')}" has ${smallest}. Accuracy alone will mislead.`,
     );
   }
   return warnings;
