@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import { writeCard } from './card.ts';
+import type { Dataset } from './dataset.ts';
 import { hashOf } from './durable-file.ts';
 import { importCsv } from './importers/csv.ts';
 import { importIdx, isIdx } from './importers/idx.ts';
@@ -32,10 +33,10 @@ export interface ImportOutcome {
 }
 
 /**
- * Imports files as a data set.
- * @throws AppError with the sentence to show; the folder is then as it was
+ * Reads files into memory as a data set and leaves the disk alone, so that a run can be checked before anything is stored.
+ * @throws AppError with the sentence to show
  */
-export async function importDataset(options: ImportOptions, datasetsDirectory: string): Promise<ImportOutcome> {
+export async function readDataset(options: ImportOptions): Promise<Dataset> {
   const { files, choices = {}, sample } = options;
   const [first] = files;
   if (first === undefined)
@@ -50,11 +51,27 @@ export async function importDataset(options: ImportOptions, datasetsDirectory: s
     provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
     contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),
   });
+  return { ...imported.contents, card };
+}
+
+/**
+ * Stores a data set that was read, unless it is there already.
+ * @throws AppError with the sentence to show; the folder is then as it was
+ */
+export async function keepDataset({ card, ...contents }: Dataset, datasetsDirectory: string): Promise<ImportOutcome> {
   const directory = datasetDirectory(datasetsDirectory, card.id);
   const present = await openIfSound(directory);
   if (present !== null) return { card: present, directory, isNew: false };
-  await storeDataset({ datasetsDirectory, card, contents: imported.contents });
+  await storeDataset({ datasetsDirectory, card, contents });
   return { card, directory, isNew: true };
+}
+
+/**
+ * Imports files as a data set.
+ * @throws AppError with the sentence to show; the folder is then as it was
+ */
+export async function importDataset(options: ImportOptions, datasetsDirectory: string): Promise<ImportOutcome> {
+  return keepDataset(await readDataset(options), datasetsDirectory);
 }
 
 async function read(format: 'csv' | 'idx', files: readonly string[], choices: ImportChoices): Promise<Imported> {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Task } from '../../src-shared/domain/data-card.ts';
-import { type ImportOutcome, importDataset } from './import-dataset.ts';
+import { type ImportOptions, type ImportOutcome, importDataset } from './import-dataset.ts';
 import { listNames } from './sentences.ts';
 
 export interface Sample {
@@ -88,26 +88,30 @@ export function sampleNamed(name: string): Sample {
 }
 
 /**
+ * How a sample is imported: its file with every choice made.
+ * @throws AppError `data/unknown-sample`
+ */
+export function sampleImport(name: string): ImportOptions {
+  const sample = sampleNamed(name);
+  return {
+    files: [fileURLToPath(new URL(`./samples/${sample.file}`, import.meta.url))],
+    name: sample.name,
+    choices: {
+      target: sample.target,
+      task: sample.task,
+      delimiter: ',',
+      decimal: '.',
+      encoding: 'utf-8',
+      header: true,
+    },
+    sample: { name: sample.name, provenance: `${sample.source} Licence: ${sample.licence}.` },
+  };
+}
+
+/**
  * Imports a sample into the folder of data sets; does nothing where it is there already.
  * @throws AppError `data/unknown-sample`, `data/disk-full`
  */
 export async function importSample(name: string, datasetsDirectory: string): Promise<ImportOutcome> {
-  const sample = sampleNamed(name);
-  const path = fileURLToPath(new URL(`./samples/${sample.file}`, import.meta.url));
-  return importDataset(
-    {
-      files: [path],
-      name: sample.name,
-      choices: {
-        target: sample.target,
-        task: sample.task,
-        delimiter: ',',
-        decimal: '.',
-        encoding: 'utf-8',
-        header: true,
-      },
-      sample: { name: sample.name, provenance: `${sample.source} Licence: ${sample.licence}.` },
-    },
-    datasetsDirectory,
-  );
+  return importDataset(sampleImport(name), datasetsDirectory);
 }
