@@ -4,11 +4,13 @@ import { type Optimizer, pick, type Shapes } from './optimizer.ts';
 
 const meanOf = (name: string): string => `adam-mean/${name}`;
 const squareOf = (name: string): string => `adam-square/${name}`;
-const countOf = (name: string): string => `adam-count/${name}`;
+const meanWeightOf = (name: string): string => `adam-mean-weight/${name}`;
+const squareWeightOf = (name: string): string => `adam-square-weight/${name}`;
 
 /**
  * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; p -= lr * m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + epsilon).
- * t is a scalar slot beside each parameter, exact in float32 up to 2^24 steps, where both corrections have long been 1.
+ * 1 - b^t is the sum of the weights in a moment, and is kept as a scalar slot that follows the moment's own recurrence: in float32
+ * the plain form loses four digits to 1 - 0.999.
  * Source: Kingma & Ba 2015; torch.optim.Adam (epsilon 1e-8; tf.train.adam has 1e-7).
  */
 export function adam({
@@ -26,7 +28,8 @@ export function adam({
         Object.entries(parameters).flatMap(([name, shape]) => [
           [meanOf(name), shape] as const,
           [squareOf(name), shape] as const,
-          [countOf(name), []] as const,
+          [meanWeightOf(name), []] as const,
+          [squareWeightOf(name), []] as const,
         ]),
       ) satisfies Shapes,
     update: ({ parameters, gradients, slots, learningRate }) => {
@@ -34,19 +37,23 @@ export function adam({
       const nextSlots: Record<string, tf.Tensor> = {};
       for (const [name, parameter] of Object.entries(parameters)) {
         const gradient = pick(gradients, name);
-        const mean = tf.add(tf.mul(pick(slots, meanOf(name)), beta1), tf.mul(gradient, 1 - beta1));
-        const square = tf.add(tf.mul(pick(slots, squareOf(name)), beta2), tf.mul(tf.square(gradient), 1 - beta2));
-        const count = tf.add(pick(slots, countOf(name)), 1);
-        const meanCorrection = tf.sub(1, tf.pow(beta1, count));
-        const squareCorrection = tf.sub(1, tf.pow(beta2, count));
-        const denominator = tf.add(tf.sqrt(tf.div(square, squareCorrection)), epsilon);
-        const stepSize = tf.div(learningRate, meanCorrection);
+        const mean = decayed(pick(slots, meanOf(name)), gradient, beta1);
+        const square = decayed(pick(slots, squareOf(name)), tf.square(gradient), beta2);
+        const meanWeight = decayed(pick(slots, meanWeightOf(name)), 1, beta1);
+        const squareWeight = decayed(pick(slots, squareWeightOf(name)), 1, beta2);
+        const denominator = tf.add(tf.sqrt(tf.div(square, squareWeight)), epsilon);
+        const stepSize = tf.div(learningRate, meanWeight);
         nextParameters[name] = tf.sub(parameter, tf.mul(stepSize, tf.div(mean, denominator)));
         nextSlots[meanOf(name)] = mean;
         nextSlots[squareOf(name)] = square;
-        nextSlots[countOf(name)] = count;
+        nextSlots[meanWeightOf(name)] = meanWeight;
+        nextSlots[squareWeightOf(name)] = squareWeight;
       }
       return { parameters: nextParameters, slots: nextSlots };
     },
   };
+}
+
+function decayed(average: tf.Tensor, next: tf.Tensor | number, beta: number): tf.Tensor {
+  return tf.add(tf.mul(average, beta), typeof next === 'number' ? next * (1 - beta) : tf.mul(next, 1 - beta));
 }
