@@ -1,0 +1,43 @@
+// Where things lie: the home a user never has to think about, and the folders and entries the host starts from.
+// Not here: what the store keeps inside a home (store/home-files).
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The user's own folder. */
+  readonly userDirectory: string;
+}
+
+function dataDirectory({ platform, environment, userDirectory }: Machine): string {
+  if (platform === 'win32') {
+    return join(environment.LOCALAPPDATA ?? join(userDirectory, 'AppData', 'Local'), 'Selftune');
+  }
+  if (platform === 'darwin') return join(userDirectory, 'Library', 'Application Support', 'Selftune');
+  const own = environment.XDG_DATA_HOME;
+  // The XDG specification has relative paths ignored.
+  return join(own !== undefined && isAbsolute(own) ? own : join(userDirectory, '.local', 'share'), 'selftune');
+}
+
+/** The home unless one is named: SELFTUNE_HOME, else the platform's folder for applications' data. */
+export function defaultHome(machine: Machine): string {
+  const named = machine.environment.SELFTUNE_HOME;
+  return named === undefined || named === '' ? dataDirectory(machine) : resolve(named);
+}
+
+/** Folder of the data sets of a home. */
+export function datasetsDirectory(home: string): string {
+  return join(home, 'datasets');
+}
+
+/** Folder for files that are written without a name of the user's choice. */
+export function exportsDirectory(home: string): string {
+  return join(home, 'exports');
+}
+
+/** Entry of the trainer process. */
+export const trainerEntry = fileURLToPath(new URL('../trainer/main.ts', import.meta.url));
+
+/** Entry of the process that describes the machine's engines. */
+export const doctorEntry = fileURLToPath(new URL('../trainer/doctor.ts', import.meta.url));
