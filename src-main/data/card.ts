@@ -23,7 +23,8 @@ function summarise(column: Column): ColumnSummary {
   }
   const missing = column.values.length - count;
   if (count === 0) return { name, kind: 'numeric', role, missing };
-  return { name, kind: 'numeric', role, missing, minimum, maximum, mean: sum / count };
+  // Adding 0 turns -0 into 0, which is what the card's file can hold.
+  return { name, kind: 'numeric', role, missing, minimum: minimum + 0, maximum: maximum + 0, mean: sum / count + 0 };
 }
 
 export interface CardHeading {

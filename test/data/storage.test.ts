@@ -1,0 +1,128 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type WriteFile, writeDurably } from '../../src-main/data/durable-file.ts';
+import { listDatasets, openDataset, storeDataset } from '../../src-main/data/storage.ts';
+import { temporaryHome } from '../support/temporary-home.ts';
+import { refusal } from './files.ts';
+import { imagesOf, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+
+const table = tableOf(
+  numberColumn(
+    'x',
+    make(12, (row) => (row === 3 ? Number.NaN : row / 7)),
+  ),
+  textColumn(
+    'colour',
+    make(12, (row) => ['red', '', 'grün'][row % 3] as string),
+  ),
+  numberColumn(
+    'z',
+    make(12, (row) => -row),
+    'ignore',
+  ),
+  textColumn(
+    'class',
+    make(12, (row) => (row % 2 ? 'a' : 'b')),
+    'target',
+  ),
+);
+
+const store = (home: string, dataset = table) =>
+  storeDataset({ datasetsDirectory: home, card: dataset.card, contents: dataset });
+
+/** A disk that has room for so many files. */
+function diskWith(room: number, code: string): WriteFile {
+  let written = 0;
+  return async (path, pieces) => {
+    if (written++ === room) throw Object.assign(new Error(`${code}: no room`), { code });
+    await writeDurably(path, pieces);
+  };
+}
+
+describe('a stored data set', () => {
+  it('opens as it was', async () => {
+    const home = temporaryHome();
+    expect(await openDataset(await store(home))).toEqual(table);
+    const images = imagesOf(
+      make(12, (row) => [row, 255 - row]),
+      make(12, (row) => row % 2),
+    );
+    expect(await openDataset(await store(home, images))).toEqual(images);
+  });
+
+  it('is listed with its card; what is damaged is listed with the reason', async () => {
+    const home = temporaryHome();
+    await store(home);
+    mkdirSync(join(home, '0123456789abcdef'));
+    mkdirSync(join(home, 'notes'));
+    const { cards, unreadable } = await listDatasets(home);
+    expect(cards).toEqual([table.card]);
+    expect(unreadable.map((folder) => folder.directory)).toEqual([join(home, '0123456789abcdef')]);
+  });
+
+  it('is none where the folder does not exist', async () => {
+    expect(await listDatasets(join(temporaryHome(), 'nothing'))).toEqual({ cards: [], unreadable: [] });
+  });
+});
+
+describe('a damaged data set', () => {
+  it.each([
+    [
+      'a changed byte',
+      (folder: string) => {
+        const bytes = readFileSync(join(folder, 'numbers.f32'));
+        bytes.writeUInt8(bytes.readUInt8(5) ^ 1, 5);
+        writeFileSync(join(folder, 'numbers.f32'), bytes);
+      },
+    ],
+    ['a short file', (folder: string) => truncateSync(join(folder, 'codes.i32'), 10)],
+    ['a missing file', (folder: string) => rmSync(join(folder, 'codes.i32'))],
+    ['a missing manifest', (folder: string) => rmSync(join(folder, 'manifest.json'))],
+    ['an unreadable card', (folder: string) => writeFileSync(join(folder, 'card.json'), '{"version":')],
+    [
+      'a card with a foreign field',
+      (folder: string) => writeFileSync(join(folder, 'card.json'), '{"version":1,"x":2}'),
+    ],
+  ])('is refused: %s', async (_, damage) => {
+    const folder = await store(temporaryHome());
+    damage(folder);
+    expect((await refusal(openDataset(folder))).code).toBe('data/damaged-dataset');
+  });
+
+  it('is told from one that is not there', async () => {
+    expect((await refusal(openDataset(join(temporaryHome(), 'abc')))).code).toBe('data/no-such-dataset');
+  });
+});
+
+describe('a disk that refuses', () => {
+  it.each([0, 1, 2, 3])('leaves the folder as it was when it is full after %i files', async (room) => {
+    const home = temporaryHome();
+    writeFileSync(join(home, 'keep'), '');
+    const error = await refusal(
+      storeDataset({ datasetsDirectory: home, card: table.card, contents: table, writeFile: diskWith(room, 'ENOSPC') }),
+    );
+    expect(error.code).toBe('data/disk-full');
+    expect(error.message).toContain('is full, so the data set was not stored');
+    expect(readdirSync(home)).toEqual(['keep']);
+  });
+
+  it('is named where it may only be read', async () => {
+    const error = await refusal(
+      storeDataset({
+        datasetsDirectory: temporaryHome(),
+        card: table.card,
+        contents: table,
+        writeFile: diskWith(0, 'EROFS'),
+      }),
+    );
+    expect(error.code).toBe('data/not-writable');
+  });
+
+  it('what a killed import left behind goes with the next one', async () => {
+    const home = temporaryHome();
+    mkdirSync(join(home, '.import-1-abcdef'));
+    await store(home);
+    expect(readdirSync(home)).toEqual([table.card.id]);
+  });
+});
