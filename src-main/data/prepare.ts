@@ -2,7 +2,7 @@
 import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { partNames, type RowsOfParts } from './allot.ts';
-import { type Dataset, imageSize } from './dataset.ts';
+import { type Dataset, imageSize, labelsOf } from './dataset.ts';
 import { rowFingerprints } from './duplicates.ts';
 import { answersOf, fitPreprocessing, valueOfByte } from './preprocess.ts';
 import { featureOfInput, inputWidth, type Preprocessing } from './preprocessing.ts';
@@ -39,6 +39,7 @@ export interface PreparedData {
 export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData {
   const parts = splitRows(dataset, split);
   const preprocessing = fitPreprocessing(dataset, parts.train, split.column);
+  const preparation = { dataset, preprocessing, parts };
   const { target } = preprocessing;
   return {
     form: dataset.form,
@@ -49,20 +50,25 @@ export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData 
       ? { classes: target.classes }
       : { targetScale: { mean: target.mean, deviation: target.deviation } }),
     featureOfInput: featureOfInput(preprocessing),
-    train: prepareRows('train', dataset, preprocessing, parts.train),
-    validation: prepareRows('validation', dataset, preprocessing, parts.validation),
-    test: new SealedTestRows(parts.test.length, () => prepareRows('test', dataset, preprocessing, parts.test)),
+    train: prepareRows('train', preparation),
+    validation: prepareRows('validation', preparation),
+    test: new SealedTestRows(parts.test.length, () => prepareRows('test', preparation)),
     preprocessing,
     notes: notesOf(dataset, parts, split),
   };
 }
 
+interface Preparation {
+  readonly dataset: Dataset;
+  readonly preprocessing: Preprocessing;
+  readonly parts: RowsOfParts;
+}
+
 function prepareRows<Name extends Part>(
   part: Name,
-  dataset: Dataset,
-  preprocessing: Preprocessing,
-  rows: Uint32Array,
+  { dataset, preprocessing, parts }: Preparation,
 ): LabelledRows<Name> {
+  const rows = parts[part];
   const answers = answersOf(dataset, preprocessing, rows);
   if (dataset.form === 'images' && preprocessing.form === 'images') {
     const bytes = { pixels: dataset.pixels, width: imageSize(dataset), rows, valueOfByte: valueOfByte(preprocessing) };
@@ -111,9 +117,7 @@ function filledNotes(dataset: Dataset): string[] {
 function absentClassNotes(dataset: Dataset, parts: RowsOfParts): string[] {
   const classes = dataset.card.classes;
   if (classes === undefined) return [];
-  const target = dataset.form === 'images' ? null : dataset.columns.find((column) => column.role === 'target');
-  const labels = dataset.form === 'images' ? dataset.labels : target?.kind === 'categorical' ? target.codes : null;
-  if (labels === null) return [];
+  const labels = labelsOf(dataset);
   const seen = new Set(Array.from(parts.train, (row) => labels[row]));
   const absent = classes.filter((_, label) => !seen.has(label));
   return absent.length === 0 ? [] : [`No training row has the class ${listNames(absent)}: it cannot be learnt.`];

@@ -1,5 +1,5 @@
 // Fits preprocessing to the training rows, and to nothing else: no value of a validation or test row can change it.
-import { type Column, type Dataset, type ImageContents, imageSize, targetColumn } from './dataset.ts';
+import { type Column, type Dataset, type ImageContents, imageSize, labelsOf, targetColumn } from './dataset.ts';
 import { momentsOf, momentsOfCounts } from './moments.ts';
 import type { ImagePreprocessing, Preprocessing, TargetPreprocessing } from './preprocessing.ts';
 import type { Answers } from './rows.ts';
@@ -65,7 +65,6 @@ export function answersOf(dataset: Dataset, preprocessing: Preprocessing, rows: 
     const values = Float32Array.from(rows, (row) => ((target.values[row] as number) - mean) / deviation);
     return { task: 'regression', values };
   }
-  const labels = dataset.form === 'images' ? dataset.labels : target?.kind === 'categorical' ? target.codes : null;
-  if (labels === null) throw new Error('A classification was fitted and the target holds numbers.');
+  const labels = labelsOf(dataset);
   return { task: 'classification', values: Int32Array.from(rows, (row) => labels[row] as number) };
 }

@@ -20,7 +20,8 @@ export function fitColumn(column: Column, rows: Uint32Array): ColumnPreprocessin
 }
 
 function fitNumeric({ name, values }: NumericColumn, rows: Uint32Array): NumericScaling {
-  const given = Float32Array.from(rows, (row) => values[row] as number);
+  const given = new Float32Array(rows.length);
+  for (let index = 0; index < rows.length; index++) given[index] = values[rows[index] as number] as number;
   const median = medianOf(given.filter((value) => !Number.isNaN(value)));
   // Moments after filling, so that the inputs of the training rows have mean 0 and deviation 1.
   const filled = given.map((value) => (Number.isNaN(value) ? median : value));
@@ -38,7 +39,9 @@ function fitCategorical({ name, codes, categories }: CategoricalColumn, rows: Ui
   };
 }
 
-interface Destination {
+/** Which rows go where. */
+interface Transfer {
+  readonly rows: Uint32Array;
   /** [rows, width], zero where nothing was written. */
   readonly matrix: Float32Array;
   readonly width: number;
@@ -46,7 +49,8 @@ interface Destination {
   readonly offset: number;
 }
 
-function writeNumeric(scaling: NumericScaling, values: Float32Array, rows: Uint32Array, to: Destination): void {
+function writeNumeric(scaling: NumericScaling, values: Float32Array, to: Transfer): void {
+  const { rows } = to;
   for (let index = 0; index < rows.length; index++) {
     const value = values[rows[index] as number] as number;
     const filled = Number.isNaN(value) ? scaling.median : value;
@@ -55,12 +59,8 @@ function writeNumeric(scaling: NumericScaling, values: Float32Array, rows: Uint3
 }
 
 /** A category that no training row held has no input: all of the column's inputs stay 0. */
-function writeCategorical(
-  encoding: CategoricalEncoding,
-  column: CategoricalColumn,
-  rows: Uint32Array,
-  to: Destination,
-) {
+function writeCategorical(encoding: CategoricalEncoding, column: CategoricalColumn, to: Transfer): void {
+  const { rows } = to;
   const inputOfName = new Map(encoding.categories.map((name, input) => [name, input]));
   const inputOfCode = column.categories.map((name) => inputOfName.get(name) ?? -1);
   const missingInput = encoding.hasMissingInput ? encoding.categories.length : -1;
@@ -91,13 +91,14 @@ export function tableInputs(
     );
   }
   const matrix = new Float32Array(rows.length * width);
+  const columnNamed = new Map(columns.map((column) => [column.name, column]));
   let offset = 0;
   for (const fitted of preprocessing.columns) {
-    const column = columns.find(({ name }) => name === fitted.name);
-    const to: Destination = { matrix, width, offset };
-    if (fitted.kind === 'numeric' && column?.kind === 'numeric') writeNumeric(fitted, column.values, rows, to);
+    const column = columnNamed.get(fitted.name);
+    const to: Transfer = { rows, matrix, width, offset };
+    if (fitted.kind === 'numeric' && column?.kind === 'numeric') writeNumeric(fitted, column.values, to);
     else if (fitted.kind === 'categorical' && column?.kind === 'categorical') {
-      writeCategorical(fitted, column, rows, to);
+      writeCategorical(fitted, column, to);
     } else {
       throw new AppError(
         'data/missing-column',

@@ -97,13 +97,16 @@ export interface RoleAssignment {
   readonly warnings: readonly string[];
 }
 
+export interface RoleRequest {
+  readonly columns: readonly RawColumn[];
+  readonly targetName: string;
+  /** Of the same rows as the columns. */
+  readonly target: Target;
+  readonly choices: ImportChoices;
+}
+
 /** Gives every column its role; what the user chose stands. */
-export function assignRoles(
-  columns: readonly RawColumn[],
-  targetName: string,
-  target: Target,
-  choices: ImportChoices,
-): RoleAssignment {
+export function assignRoles({ columns, targetName, target, choices }: RoleRequest): RoleAssignment {
   const chosenRoles = rolesOf(choices);
   const found = new Map<Finding, string[]>();
   const roles = columns.map((column): ColumnRole => {
@@ -111,7 +114,9 @@ export function assignRoles(
     const chosen = chosenRoles.get(column.name);
     if (chosen !== undefined) return chosen;
     const finding = find(column, target);
-    found.set(finding, [...(found.get(finding) ?? []), column.name]);
+    const names = found.get(finding);
+    if (names === undefined) found.set(finding, [column.name]);
+    else names.push(column.name);
     return roleOf[finding];
   });
   const warnings = [...found].flatMap(([finding, names]) => sentences[finding]?.(names) ?? []);

@@ -16,7 +16,8 @@ class Growing<Values extends Float64Array | Int32Array> {
 
   constructor(make: (length: number) => Values) {
     this.#make = make;
-    this.#values = make(1024);
+    // Small, because a table may have 100,000 columns.
+    this.#values = make(16);
   }
 
   push(value: number): void {

@@ -76,21 +76,32 @@ function sniffHeader(sample: readonly (readonly string[])[], reader: CellReader)
 }
 
 /** Text up to the end of its last whole line; a cut line would look ragged. */
-function wholeLines(text: string, isWhole: boolean): string {
+function wholeLines(text: string, isWhole: boolean, file: string): string {
   if (isWhole) return text;
   const end = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
-  return end < 0 ? text : text.slice(0, end);
+  if (end >= 0) return text.slice(0, end);
+  throw new AppError(
+    'data/long-line',
+    `The first ${text.length.toLocaleString('en-US')} characters of ${file} are one line. A table with one row a line was expected.`,
+  );
+}
+
+export interface TextStart {
+  readonly path: string;
+  /** Text at the file's start. */
+  readonly head: string;
+  /** Whether that is all of it. */
+  readonly isWhole: boolean;
+  readonly choices: ImportChoices;
 }
 
 /**
  * The dialect of a text, from its first lines and from what was chosen.
- * @param head text at the file's start
- * @param isWhole whether that is all of it
- * @throws AppError `data/no-table` where one column or nothing is found, `data/too-many-columns`
+ * @throws AppError `data/no-table` where one column or nothing is found, `data/too-many-columns`, `data/long-line`
  */
-export function dialectOf(path: string, head: string, isWhole: boolean, choices: ImportChoices): Dialect {
-  const text = wholeLines(head, isWhole);
+export function dialectOf({ path, head, isWhole, choices }: TextStart): Dialect {
   const name = basename(path);
+  const text = wholeLines(head, isWhole, name);
   if (text.trim() === '')
     throw new AppError('data/empty-file', `${name} holds no text. A table with rows was expected.`);
   const delimiter = choices.delimiter ?? sniffDelimiter(text);

@@ -6,8 +6,8 @@ import iconv from 'iconv-lite';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { byteStream } from './byte-stream.ts';
 
-/** Bytes at a file's start from which encoding, delimiter and header are told. */
-const headBytes = 1 << 18;
+/** Bytes at a file's start from which encoding, delimiter and header are told; the first line must end within them. */
+const headBytes = 4 * 1024 ** 2;
 
 /** What one look over all bytes of a text file tells. */
 export interface TextSurvey {

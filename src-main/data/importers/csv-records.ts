@@ -44,25 +44,6 @@ export function firstRecords(text: string, delimiter: string, most: number): str
   return records;
 }
 
-function parseFailure(thrown: unknown, path: string, delimiter: string, expected: number): unknown {
-  if (!(thrown instanceof CsvError)) return thrown;
-  const name = basename(path);
-  const line = Number(thrown.lines ?? 0);
-  const record: unknown = thrown.record;
-  if (thrown.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' && Array.isArray(record)) {
-    return new AppError(
-      'data/ragged-row',
-      `Line ${line} of ${name} has ${record.length} values; ${expected} were expected, as in the first line. Look there for a missing or extra ${delimiterName(delimiter)}, or for text that needs quotes.`,
-      { line, seen: record.length, expected },
-    );
-  }
-  return new AppError(
-    'data/unreadable-text',
-    `${name} cannot be read as a table near line ${line}: a quoted text does not end where it should. Look there for a single " and close or double it.`,
-    { line },
-  );
-}
-
 /** Where the records of one file are and how they are cut. */
 export interface RecordSource {
   readonly path: string;
@@ -70,6 +51,25 @@ export interface RecordSource {
   readonly delimiter: string;
   /** Cells of the first line. */
   readonly width: number;
+}
+
+function parseFailure(thrown: unknown, { path, delimiter, width }: RecordSource): unknown {
+  if (!(thrown instanceof CsvError)) return thrown;
+  const name = basename(path);
+  const line = Number(thrown.lines ?? 0);
+  const record: unknown = thrown.record;
+  if (thrown.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' && Array.isArray(record)) {
+    return new AppError(
+      'data/ragged-row',
+      `Line ${line} of ${name} has ${record.length} values; ${width} were expected, as in the first line. Look there for a missing or extra ${delimiterName(delimiter)}, or for text that needs quotes.`,
+      { line, seen: record.length, expected: width },
+    );
+  }
+  return new AppError(
+    'data/unreadable-text',
+    `${name} cannot be read as a table near line ${line}: a quoted text does not end where it should. Look there for a single " and close or double it.`,
+    { line },
+  );
 }
 
 /**
@@ -90,6 +90,6 @@ export async function readRecords(
       },
     );
   } catch (thrown) {
-    throw parseFailure(thrown, source.path, source.delimiter, source.width);
+    throw parseFailure(thrown, source);
   }
 }

@@ -38,12 +38,17 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
   const file = basename(path);
   const survey = await surveyText(path);
   const encoding = encodingOf(survey, path, choices.encoding);
-  const dialect = dialectOf(path, headText(survey, encoding), survey.bytes === survey.head.length, choices);
+  const dialect = dialectOf({
+    path,
+    head: headText(survey, encoding),
+    isWhole: survey.bytes === survey.head.length,
+    choices,
+  });
   const [first = [], ...rest] = dialect.sample;
   const names = columnNames(dialect.hasHeader ? first : null, first.length);
   const target = chooseTarget(names, choices, file);
   const roles = rolesOf(choices);
-  const raw = await readColumns({
+  const columns = await readColumns({
     source: { path, encoding, delimiter: dialect.delimiter, width: first.length },
     hasHeader: dialect.hasHeader,
     names,
@@ -51,7 +56,7 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
     sampleRows: dialect.hasHeader ? rest : dialect.sample,
     isText: (name) => ['group', 'split'].includes(roles.get(name) ?? ''),
   });
-  const table = assembleTable(raw, target, choices, file);
+  const table = assembleTable({ columns, target, choices, file });
   const renamed = names.filter((name, column) => dialect.hasHeader && name !== first[column]);
   const renaming =
     renamed.length === 0 ? [] : [`Columns without a name of their own are called ${renamed.slice(0, 10).join(', ')}.`];

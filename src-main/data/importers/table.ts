@@ -70,33 +70,55 @@ function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole
   });
 }
 
-/**
- * Makes a table of raw columns.
- * @param file name for sentences
- * @throws AppError `data/too-few-rows`, `data/no-inputs`, and what `readTarget` throws
- */
-export function assembleTable(
-  raw: readonly RawColumn[],
-  chosen: TargetChoice,
-  choices: ImportChoices,
-  file: string,
-): ImportedTable {
-  const rawTarget = raw.find((column) => column.name === chosen.name);
-  if (rawTarget === undefined) throw new Error(`The target "${chosen.name}" was chosen and is not among the columns.`);
-  const allRows = rowsOf(rawTarget);
+/** What becomes a table, and the choices made about it. */
+export interface RawTable {
+  readonly columns: readonly RawColumn[];
+  readonly target: TargetChoice;
+  readonly choices: ImportChoices;
+  /** Name of the file, for sentences. */
+  readonly file: string;
+}
+
+/** Rows that have a value in the target, ascending. */
+function answeredRows(target: RawColumn, file: string): number[] {
+  const allRows = rowsOf(target);
   if (allRows === 0) {
     throw new AppError('data/no-rows', `${file} has column names and no rows. Rows with values were expected.`);
   }
-  const answered = [...Array(allRows).keys()].filter((row) => !isMissingAt(rawTarget, row));
-  if (answered.length < fewestRows) {
+  const rows = [...Array(allRows).keys()].filter((row) => !isMissingAt(target, row));
+  if (rows.length < fewestRows) {
     throw new AppError(
       'data/too-few-rows',
-      `${file} has ${countOf(answered.length, 'row')} with a value in the target "${chosen.name}"; at least ${fewestRows} are needed. Add rows or choose another target.`,
+      `${file} has ${countOf(rows.length, 'row')} with a value in the target "${target.name}"; at least ${fewestRows} are needed. Add rows or choose another target.`,
     );
   }
-  const columns = answered.length === allRows ? raw : raw.map((column) => takeRows(column, answered));
-  const target = readTarget(takeRows(rawTarget, answered), choices.task);
-  const { roles, warnings: roleWarnings } = assignRoles(columns, chosen.name, target, choices);
+  return rows;
+}
+
+function droppedWarning(dropped: number, target: string): string[] {
+  if (dropped === 0) return [];
+  const verb = dropped === 1 ? 'was' : 'were';
+  return [`${countOf(dropped, 'row')} without a value in the target "${target}" ${verb} left out.`];
+}
+
+function duplicateWarning(contents: TableContents): string[] {
+  const duplicates = countDuplicateRows(contents);
+  if (duplicates === 0) return [];
+  return [`${countOf(duplicates, 'row')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`];
+}
+
+/**
+ * Makes a table of raw columns.
+ * @throws AppError `data/too-few-rows`, `data/no-rows`, `data/no-inputs`, and what `readTarget` throws
+ */
+export function assembleTable({ columns: allColumns, target: chosen, choices, file }: RawTable): ImportedTable {
+  const rawTarget = allColumns.find((column) => column.name === chosen.name);
+  if (rawTarget === undefined) throw new Error(`The target "${chosen.name}" was chosen and is not among the columns.`);
+  const rows = answeredRows(rawTarget, file);
+  const dropped = rowsOf(rawTarget) - rows.length;
+  const columns = dropped === 0 ? allColumns : allColumns.map((column) => takeRows(column, rows));
+  const target = readTarget(takeRows(rawTarget, rows), choices.task);
+  const { roles, warnings: roleWarnings } = assignRoles({ columns, targetName: chosen.name, target, choices });
   if (!roles.includes('input')) {
     throw new AppError(
       'data/no-inputs',
@@ -109,27 +131,18 @@ export function assembleTable(
       roles[index] === 'target' ? finishTarget(column.name, target) : finishColumn(column, roles[index] ?? 'ignore'),
     ),
   };
-  const dropped = allRows - answered.length;
-  const duplicates = countDuplicateRows(contents);
-  const warnings = [
-    ...(chosen.warning === null ? [] : [chosen.warning]),
-    ...(dropped === 0
-      ? []
-      : [
-          `${countOf(dropped, 'row')} without a value in the target "${chosen.name}" ${dropped === 1 ? 'was' : 'were'} left out.`,
-        ]),
-    ...targetWarnings(rawTarget, target, choices.task),
-    ...roleWarnings,
-    ...inputWarnings(columns, roles),
-    ...(duplicates === 0
-      ? []
-      : [`${countOf(duplicates, 'row')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`]),
-  ];
   return {
     contents,
-    rows: answered.length,
+    rows: rows.length,
     task: target.task,
-    warnings,
     ...(target.task === 'classification' ? { classes: target.classes } : {}),
+    warnings: [
+      ...(chosen.warning === null ? [] : [chosen.warning]),
+      ...droppedWarning(dropped, chosen.name),
+      ...targetWarnings(rawTarget, target, choices.task),
+      ...roleWarnings,
+      ...inputWarnings(columns, roles),
+      ...duplicateWarning(contents),
+    ],
   };
 }

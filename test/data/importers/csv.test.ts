@@ -91,6 +91,17 @@ describe('a plain table', () => {
   });
 });
 
+describe('a wide table', () => {
+  it('keeps all its columns', async () => {
+    const cells = (row: number) =>
+      Array.from({ length: 20_000 }, (_, column) => (row * 31 + column * 7) % 97).join(',');
+    const header = Array.from({ length: 20_000 }, (_, column) => `mass ${column / 10}`).join(',');
+    const table = await columnsOf(`${header},class\n${lines(12, (row) => `${cells(row)},${species(row)}`)}`);
+    expect(table.names).toHaveLength(20_001);
+    expect(numbers(table.column('mass 1999.9'))[1]).toBe((31 + 19_999 * 7) % 97);
+  });
+});
+
 describe('encodings', () => {
   const text = `température,Größe\n${lines(12, (row) => `${row},${row % 2 === 0 ? 'süß' : 'groß'}`)}`;
 
@@ -196,6 +207,7 @@ describe('what is no table', () => {
     ['an empty file', '', 'data/empty-file'],
     ['blank lines', '\n\n\n', 'data/empty-file'],
     ['names without rows', 'a,b,class\n', 'data/no-rows'],
+    ['one endless line', 'x,'.repeat(3_000_000), 'data/long-line'],
     ['one column', 'a\n1\n2\n', 'data/no-table'],
     ['nine rows', `a,class\n${lines(9, (row) => `${row},${species(row)}`)}`, 'data/too-few-rows'],
     ['one class only', `a,class\n${lines(12, (row) => `${row},yes`)}`, 'data/one-class'],

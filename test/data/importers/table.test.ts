@@ -28,7 +28,7 @@ function assemble(columns: readonly RawColumn[], choices: ImportChoices = {}) {
     choices,
     'assay.csv',
   );
-  const table = assembleTable(columns, target, choices, 'assay.csv');
+  const table = assembleTable({ columns, target, choices, file: 'assay.csv' });
   const roles = Object.fromEntries(table.contents.columns.map((column) => [column.name, column.role]));
   return { ...table, roles, said: table.warnings.join('\n') };
 }
