@@ -1,0 +1,47 @@
+// Takes a run's schedule out of a home, with where it comes from.
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
+import { scheduleToCsv } from '../export/schedule-csv.ts';
+import { scheduleToJson } from '../export/schedule-json.ts';
+import { readHome, readHomeCard } from './reader.ts';
+
+export const scheduleFormats = ['csv', 'json'] as const;
+export type ScheduleFormat = (typeof scheduleFormats)[number];
+
+async function cardOrNull(home: string, { data }: RunConfig): Promise<DataCard | null> {
+  try {
+    return await readHomeCard(home, data.dataset);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return null;
+    throw thrown;
+  }
+}
+
+/**
+ * The text of a run's schedule.
+ * @throws AppError `export/no-schedule`, `store/unknown-run`, `store/no-home`
+ */
+export async function scheduleText(home: string, run: RunId, format: ScheduleFormat): Promise<string> {
+  const { details, schedule } = readHome(home, (reader) => ({
+    details: reader.run(run),
+    schedule: reader.schedule(run),
+  }));
+  if (schedule.points.length === 0) {
+    throw new AppError(
+      'export/no-schedule',
+      `Run ${run} is ${details.state} and has logged no hyperparameter, so it has no schedule to export.`,
+    );
+  }
+  if (format === 'csv') return scheduleToCsv(schedule);
+  const { id, name, state, config } = details;
+  const card = await cardOrNull(home, config);
+  const { tuned } = settleHyperparameters(config.hyperparameters, {
+    model: config.model,
+    // Without the card a table is assumed: it has every hyperparameter that images have.
+    isTable: card === null || card.form === 'table',
+  });
+  return scheduleToJson(schedule, { run: { id, name, state }, card, config, tuned });
+}

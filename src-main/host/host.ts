@@ -1,0 +1,99 @@
+// The composition root: builds the services of a home in the order in which they need each other, and takes them down in reverse.
+// Whoever has a host owns its home; questions alone need none (reader).
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import type { RunState } from '../../src-shared/domain/run-state.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type ImportOutcome, keepDataset } from '../data/import-dataset.ts';
+import { datasetDirectory } from '../data/storage.ts';
+import { forkLauncher } from '../runs/fork-launcher.ts';
+import type { Launcher } from '../runs/launcher.ts';
+import { Queue } from '../runs/queue.ts';
+import { recoverRuns } from '../runs/recover.ts';
+import type { RunNotice, RunObserver } from '../runs/run-notice.ts';
+import { openHomeForWriting } from '../store/open.ts';
+import { runDetails } from '../store/queries/run-details.ts';
+import { updateRun } from '../store/run-commands.ts';
+import { wallClock } from './clock.ts';
+import { datasetsDirectory, trainerEntry } from './paths.ts';
+import { createRunReader, type RunReader } from './reader.ts';
+import { type TestReport, testRun } from './test-run.ts';
+
+export type { RunNotice, RunObserver };
+
+export interface HostOptions {
+  /** Folder of the home; created when it is not there. */
+  readonly home: string;
+  /** Told of everything that happens to runs. */
+  readonly observer?: RunObserver;
+  /** How trainers are started; as child processes of this one unless given. */
+  readonly launcher?: Launcher;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface Host {
+  /** Sentences the user should read: a damaged file that was put aside, runs that a crash had left. */
+  readonly notices: readonly string[];
+  readonly reader: RunReader;
+  /** Stores a data set that was read, unless the home has it. */
+  keepDataset(dataset: Dataset): Promise<ImportOutcome>;
+  /** Freezes `config` as a new run and starts it. */
+  submit(config: RunConfig): RunId;
+  /** Takes up a run that ended early. @throws AppError `runs/cannot-resume`, `store/unknown-run` */
+  resume(run: RunId): void;
+  /** The state in which the run ends. @throws AppError when the store could not be written to meanwhile */
+  ended(run: RunId): Promise<RunState>;
+  /** Ends the run after its step, with a checkpoint. */
+  stop(run: RunId): void;
+  /** Ends the run's trainer at once. */
+  kill(run: RunId): void;
+  /** Scores the run on its sealed test rows. @throws AppError `runs/cannot-test`, `runs/test-failed`, `store/unknown-run` */
+  test(run: RunId): Promise<TestReport>;
+  /** Stops what runs, commits everything and gives the home free. */
+  shutdown(): Promise<void>;
+}
+
+/**
+ * Becomes the owner of a home and builds everything that works on it.
+ * @throws AppError `store/home-in-use` when another process owns it, and what else keeps a home from being opened
+ */
+export function createHost(options: HostOptions): Host {
+  const { now = wallClock, launcher = forkLauncher(trainerEntry), observer = () => undefined } = options;
+  const home = openHomeForWriting({ directory: options.home, now });
+  try {
+    const recovered = recoverRuns(home.db, now);
+    const datasets = datasetsDirectory(home.directory);
+    const shared = { home, launcher, now, datasetDirectory: (id: string) => datasetDirectory(datasets, id) };
+    const queue = new Queue({ ...shared, observer });
+    return {
+      notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
+      reader: createRunReader(home.db),
+      keepDataset: (dataset) => keepDataset(dataset, datasets),
+      submit: (config) => queue.submit(config),
+      resume: (run) => {
+        // Left waiting by a host that ended: taken out of the old queue first, so that others that wait there stay.
+        if (runDetails(home.db, run).state === 'queued') updateRun(home.db, run, { state: 'stopped' });
+        queue.resume(run);
+      },
+      ended: async (run) => {
+        const state = await queue.ended(run);
+        await queue.idle();
+        return state;
+      },
+      stop: (run) => queue.stop(run),
+      kill: (run) => queue.kill(run),
+      test: (run) => testRun({ ...shared, run }),
+      shutdown: async () => {
+        try {
+          await queue.close();
+        } finally {
+          home.close();
+        }
+      },
+    };
+  } catch (thrown) {
+    home.close();
+    throw thrown;
+  }
+}
