@@ -38,7 +38,7 @@ export interface PreparedData {
  */
 export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData {
   const parts = splitRows(dataset, split);
-  const preprocessing = fitPreprocessing(dataset, parts.train, split.column);
+  const preprocessing = fitPreprocessing(dataset, parts.train, dividingColumn(split));
   const preparation = { dataset, preprocessing, parts };
   const { target } = preprocessing;
   return {
@@ -56,6 +56,11 @@ export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData 
     preprocessing,
     notes: notesOf(dataset, parts, split),
   };
+}
+
+/** The column that the rows are divided by, if any: as an input it would tell the parts apart. */
+function dividingColumn({ kind, column }: SplitConfig): string | undefined {
+  return kind === 'grouped' || kind === 'column' ? column : undefined;
 }
 
 interface Preparation {
@@ -100,8 +105,9 @@ function describeSplit({ card }: Dataset, split: SplitConfig): string {
 
 function keptOutNote(dataset: Dataset, split: SplitConfig): string[] {
   const columns = dataset.form === 'table' ? dataset.columns : [];
-  const isInput = columns.some((column) => column.name === split.column && column.role === 'input');
-  return isInput ? [`The column "${split.column}" divides the rows and is therefore no input.`] : [];
+  const dividing = dividingColumn(split);
+  const isInput = columns.some((column) => column.name === dividing && column.role === 'input');
+  return isInput ? [`The column "${dividing}" divides the rows and is therefore no input.`] : [];
 }
 
 function filledNotes(dataset: Dataset): string[] {

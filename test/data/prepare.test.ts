@@ -161,6 +161,7 @@ describe('odd columns', () => {
     const prepared = prepareData(data, splitConfigSchema.parse({ kind: 'grouped', column: 'batch' }));
     expect(prepared.inputs).toBe(1);
     expect(prepared.notes.join()).toContain('"batch" divides the rows and is therefore no input');
+    expect(prepareData(data, splitConfigSchema.parse({ kind: 'random', column: 'batch' })).inputs).toBe(2);
   });
 
   it('rows that repeat across parts and classes without training rows are counted', () => {
