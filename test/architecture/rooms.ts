@@ -19,7 +19,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
       '@tensorflow/tfjs-node-gpu',
       'onnx-proto',
       'onnxruntime-node',
-      'onnxruntime-common',
+      'zod',
       'node:',
     ],
   },

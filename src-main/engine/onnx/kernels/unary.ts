@@ -67,7 +67,7 @@ const testFor =
     call.graph.add(op, [operand(call, 'x')], boolOf(operand(call, 'x')));
 
 /** NaN - NaN and infinity - infinity are NaN; every other difference of a number with itself is 0. */
-const isFinite: Kernel = (call) => {
+const finiteTest: Kernel = (call) => {
   const x = operand(call, 'x');
   return call.graph.add('Equal', [call.graph.add('Sub', [x, x], x), like(call.graph, x, 0)], boolOf(x));
 };
@@ -106,7 +106,7 @@ export const unaryKernels: Kernels = {
   Expm1: expm1,
   Floor: plain('Floor', Math.floor),
   Identity: (call) => operand(call, 'x'),
-  IsFinite: isFinite,
+  IsFinite: finiteTest,
   IsInf: testFor('IsInf'),
   IsNan: testFor('IsNaN'),
   LeakyRelu: withAlpha('LeakyRelu', (call) => numberOf(call, 'alpha')),

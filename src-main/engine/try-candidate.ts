@@ -1,0 +1,44 @@
+// Tries a candidate out: in this process where that is safe, in one of its own where a driver is involved.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { messageOf } from '../../src-shared/domain/app-error.ts';
+import { type Candidate, openCandidate } from './candidate.ts';
+import { type SelfTestResult, selfTest } from './self-test.ts';
+
+/** Tries a candidate out. Failures are answers, never thrown. */
+export type TryCandidate = (candidate: Candidate, threads: number | null) => Promise<SelfTestResult>;
+
+/** In this process. */
+export const tryCandidate: TryCandidate = async (candidate, threads) => {
+  try {
+    const engine = await openCandidate(candidate, threads);
+    const result = await selfTest(engine);
+    await engine.dispose();
+    return result;
+  } catch (thrown) {
+    return { isUsable: false, error: messageOf(thrown) };
+  }
+};
+
+const patienceMs = 20_000;
+
+/** In a process of its own, unless it is the processor that computes: ONNX Runtime is known to abort over a WebGPU driver. */
+export const tryCandidateSafely: TryCandidate = (candidate, threads) => {
+  if (candidate.device === 'cpu') return tryCandidate(candidate, threads);
+  const argument = JSON.stringify({ candidate, threads });
+  const child = fork(fileURLToPath(new URL('./probe.ts', import.meta.url)), [argument], {
+    execArgv: [],
+    // What drivers write is for their authors.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+  });
+  return new Promise((resolve) => {
+    child.once('message', (result) => resolve(result as SelfTestResult));
+    child.once('error', (error) => resolve({ isUsable: false, error: error.message }));
+    child.once('exit', (code, signal) => {
+      const ending = signal === null ? `with code ${code}` : `by signal ${signal}`;
+      resolve({ isUsable: false, error: `The driver ended its test process ${ending}.` });
+    });
+  });
+};
