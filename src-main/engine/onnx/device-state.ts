@@ -1,15 +1,22 @@
 // State on a graphics card: the tensors a step gives back are fed to the next one and never leave the device.
-import type { Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkFeeds } from '../check-feeds.ts';
 import type { EngineState, Feeds, Results, TensorData, TensorSpec, TensorSpecs } from '../engine.ts';
 import { tensorOver } from './buffers.ts';
+import { modelNames } from './record.ts';
+
+/** Opens a session that copies the named inputs to outputs of the same names in the computer's memory. */
+export type OpenReader = (specs: TensorSpecs) => Promise<InferenceSession>;
 
 export class DeviceState implements EngineState {
   readonly specs: TensorSpecs;
+  readonly #openReader: OpenReader;
+  readonly #readers = new Map<string, Promise<InferenceSession>>();
   readonly #tensors = new Map<string, Tensor>();
 
-  constructor(specs: TensorSpecs, values: Feeds) {
+  constructor(specs: TensorSpecs, values: Feeds, openReader: OpenReader) {
     this.specs = specs;
+    this.#openReader = openReader;
     checkFeeds('state', specs, values);
     for (const name of Object.keys(specs)) this.#put(name, values[name] as TensorData);
   }
@@ -26,15 +33,21 @@ export class DeviceState implements EngineState {
     this.#tensors.set(name, tensor);
   }
 
+  /** Through a session of its own: in onnxruntime-node 1.30 a tensor's getData() ends the process when the data lie on the device. */
   async read(names: readonly string[] = Object.keys(this.specs)): Promise<Results> {
-    const results: Results = {};
-    for (const name of names) results[name] = ((await this.present(name).getData()) as TensorData).slice();
-    return results;
+    const specs = this.#specsOf(names);
+    const key = names.join('\n');
+    const reader = await (this.#readers.get(key) ?? this.#remember(key, this.#openReader(specs)));
+    const outputs = await reader.run(
+      Object.fromEntries(names.map((name) => [modelNames.state(name), this.present(name)])),
+    );
+    return Object.fromEntries(
+      names.map((name) => [name, (outputs[modelNames.result(name)]?.data as TensorData).slice()]),
+    );
   }
 
   async write(values: Feeds): Promise<void> {
-    const specs = Object.fromEntries(Object.keys(values).map((name) => [name, this.specs[name] as TensorSpec]));
-    checkFeeds('state', specs, values);
+    checkFeeds('state', this.#specsOf(Object.keys(values)), values);
     for (const [name, data] of Object.entries(values)) {
       this.present(name).dispose();
       this.#put(name, data);
@@ -44,6 +57,17 @@ export class DeviceState implements EngineState {
   dispose(): void {
     for (const tensor of this.#tensors.values()) tensor.dispose();
     this.#tensors.clear();
+    for (const reader of this.#readers.values()) void reader.then((session) => session.release());
+    this.#readers.clear();
+  }
+
+  #remember(key: string, reader: Promise<InferenceSession>): Promise<InferenceSession> {
+    this.#readers.set(key, reader);
+    return reader;
+  }
+
+  #specsOf(names: readonly string[]): TensorSpecs {
+    return Object.fromEntries(names.map((name) => [name, this.specs[name] as TensorSpec]));
   }
 
   /** Starts in the computer's memory; the first step that reads it uploads it. */

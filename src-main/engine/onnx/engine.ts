@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '../../../src-shared/domain/run-config.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine, TensorSpecs } from '../engine.ts';
 import { BufferState } from './buffers.ts';
 import { DeviceState } from './device-state.ts';
 import { encodeModel } from './model-file.ts';
@@ -22,7 +22,9 @@ export function createOnnxEngine(options: OnnxOptions): Engine {
     name: 'onnx',
     device: options.device,
     createState: async (specs, values) =>
-      options.device === 'cpu' ? new BufferState(specs, values) : new DeviceState(specs, values),
+      options.device === 'cpu'
+        ? new BufferState(specs, values)
+        : new DeviceState(specs, values, (wanted) => openReader(options, wanted)),
     compile: async (source) => {
       const started = performance.now();
       const recording = record(source);
@@ -46,6 +48,17 @@ export function createOnnxEngine(options: OnnxOptions): Engine {
       await Promise.all(open.map((session) => session.release()));
     },
   };
+}
+
+function openReader(options: OnnxOptions, specs: TensorSpecs): Promise<InferenceSession> {
+  const recording = record({
+    name: 'read',
+    state: specs,
+    inputs: {},
+    body: (state) => ({ state: {}, results: state }),
+  });
+  const { bytes } = encodeModel({ name: 'read', ...recording });
+  return InferenceSession.create(bytes, sessionOptions(options, recording));
 }
 
 function sessionOptions({ device, threads }: OnnxOptions, recording: Recording): InferenceSession.SessionOptions {
