@@ -20,18 +20,31 @@ export async function writeBest(directory: string, checkpoint: Checkpoint): Prom
   return writeWhole(directory, bestFile, checkpoint);
 }
 
-/** Writes the present state and removes all but the newest two. */
-export async function writeLatest(directory: string, checkpoint: Checkpoint): Promise<WrittenCheckpoint> {
+/**
+ * Writes the present state and removes all but the newest two.
+ * @param isHostThere while false nothing is removed: the last checkpoint the host has recorded must outlive it
+ */
+export async function writeLatest(
+  directory: string,
+  checkpoint: Checkpoint,
+  isHostThere: () => boolean,
+): Promise<WrittenCheckpoint> {
   const name = `step-${String(checkpoint.loop.step).padStart(12, '0')}.safetensors`;
   const written = await writeWhole(directory, name, checkpoint);
+  if (!isHostThere()) return written;
   const older = (await statesIn(directory)).slice(0, -keptStates);
   await Promise.all(older.map((file) => rm(join(directory, file), { force: true })));
   return written;
 }
 
-/** The newest state that can be read; null when there is none. A damaged one is passed over for the one before it. */
-export async function readLatest(directory: string): Promise<Checkpoint | null> {
-  for (const file of (await statesIn(directory)).reverse()) {
+/**
+ * The wanted state or the newest that can be read; null when there is none. A damaged one is passed over for the one before it.
+ * @param wanted file name of the state to prefer
+ */
+export async function readLatest(directory: string, wanted?: string): Promise<Checkpoint | null> {
+  const states = (await statesIn(directory)).reverse();
+  const preferred = states.filter((file) => file === wanted);
+  for (const file of [...preferred, ...states]) {
     try {
       return decode(await readFile(join(directory, file)));
     } catch (error) {

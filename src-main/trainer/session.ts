@@ -14,6 +14,7 @@ export type Send = (message: TrainerMessage) => void;
 /** A clock that never goes back, in milliseconds. */
 const now = (): number => performance.now();
 const heartbeatMs = 1_000;
+const isHostThere = (): boolean => process.connected;
 
 /** Trains one run to its end, however it ends; throws what the user or a developer must see. */
 export async function trainSession(
@@ -23,7 +24,7 @@ export async function trainSession(
 ): Promise<void> {
   const setup = await prepare(message, send);
   try {
-    const resumeFrom = message.isResume ? await readLatest(message.runDirectory) : null;
+    const resumeFrom = message.isResume ? await readLatest(message.runDirectory, message.checkpoint) : null;
     if (message.isResume) send({ type: 'event', ...resumed(resumeFrom) });
     else for (const text of setup.data.notes) send({ type: 'event', step: 0, epoch: 0, kind: 'data', text });
     send({ type: 'phase', phase: 'compiling' });
@@ -125,7 +126,7 @@ function createListener({
         send({
           type: 'checkpoint',
           ...placed(event.latest, false),
-          ...(await writeLatest(runDirectory, event.latest)),
+          ...(await writeLatest(runDirectory, event.latest, isHostThere)),
         });
         return;
       case 'progress': {
