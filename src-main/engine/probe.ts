@@ -6,8 +6,14 @@ import { tryCandidate } from './try-candidate.ts';
 
 const [argument] = process.argv.slice(2);
 if (argument === undefined || process.send === undefined) {
-  throw new AppError('engine/probe-alone', 'The engine probe was started by hand. It is started by the program itself.');
+  throw new AppError(
+    'engine/probe-alone',
+    'The engine probe was started by hand. It is started by the program itself.',
+  );
 }
-const { candidate, threads } = JSON.parse(argument) as { readonly candidate: Candidate; readonly threads: number | null };
+const { candidate, threads } = JSON.parse(argument) as {
+  readonly candidate: Candidate;
+  readonly threads: number | null;
+};
 const result = await tryCandidate(candidate, threads);
 process.send(result, () => process.disconnect());

@@ -1,7 +1,7 @@
 // Tries a candidate out: in this process where that is safe, in one of its own where a driver is involved.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { messageOf } from '../../src-shared/domain/app-error.ts';
+import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
 import { type Candidate, openCandidate } from './candidate.ts';
 import { type SelfTestResult, selfTest } from './self-test.ts';
 
@@ -12,13 +12,23 @@ export type TryCandidate = (candidate: Candidate, threads: number | null) => Pro
 export const tryCandidate: TryCandidate = async (candidate, threads) => {
   try {
     const engine = await openCandidate(candidate, threads);
-    const result = await selfTest(engine);
-    await engine.dispose();
-    return result;
+    try {
+      return await selfTest(engine);
+    } finally {
+      await engine.dispose();
+    }
   } catch (thrown) {
-    return { isUsable: false, error: messageOf(thrown) };
+    const isAbsent = thrown instanceof AppError && thrown.code === 'engine/absent';
+    return { kind: isAbsent ? 'absent' : 'failed', reason: firstSentence(messageOf(thrown)) };
   }
 };
+
+/** Drivers add traces and places in their sources; a person wants the first line, which ONNX Runtime opens with such a place. */
+function firstSentence(message: string): string {
+  const [line = ''] = message.split('\n');
+  const sentence = line.replace(/^\/onnxruntime_src.* was false\. /, '').trim();
+  return sentence.endsWith('.') ? sentence : `${sentence}.`;
+}
 
 const patienceMs = 20_000;
 
@@ -35,10 +45,10 @@ export const tryCandidateSafely: TryCandidate = (candidate, threads) => {
   });
   return new Promise((resolve) => {
     child.once('message', (result) => resolve(result as SelfTestResult));
-    child.once('error', (error) => resolve({ isUsable: false, error: error.message }));
+    child.once('error', (error) => resolve({ kind: 'failed', reason: firstSentence(error.message) }));
     child.once('exit', (code, signal) => {
       const ending = signal === null ? `with code ${code}` : `by signal ${signal}`;
-      resolve({ isUsable: false, error: `The driver ended its test process ${ending}.` });
+      resolve({ kind: 'failed', reason: `Its test process ended ${ending}.` });
     });
   });
 };
