@@ -5,9 +5,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../../src-main/engine/engine.ts';
 import { createOnnxEngine } from '../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
+import { createTensorflowEngine } from '../../src-main/engine/tensorflow.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
 
-export const engineKeys = ['reference', 'onnx/cpu', 'onnx/webgpu'] as const;
+export const engineKeys = ['reference', 'onnx/cpu', 'onnx/webgpu', 'tensorflow'] as const;
 export type EngineKey = (typeof engineKeys)[number];
 
 /** An engine, or why there is none on this machine. */
@@ -18,24 +19,31 @@ export type Opened =
 /** Opens an engine and runs one addition on it. */
 export async function openEngine(key: EngineKey): Promise<Opened> {
   if (key === 'onnx/webgpu') allowSoftwareWebGpu();
-  const engine = create(key);
+  const opened = await create(key);
+  if (opened.kind === 'absent') return opened;
   try {
-    await addOneAndTwo(engine);
-    return { kind: 'engine', engine };
+    await addOneAndTwo(opened.engine);
+    return opened;
   } catch (thrown) {
-    await engine.dispose();
+    await opened.engine.dispose();
     return { kind: 'absent', reason: messageOf(thrown) };
   }
 }
 
-function create(key: EngineKey): Engine {
+async function create(key: EngineKey): Promise<Opened> {
   switch (key) {
     case 'reference':
-      return createReferenceEngine();
+      return { kind: 'engine', engine: createReferenceEngine() };
     case 'onnx/cpu':
-      return createOnnxEngine({ device: 'cpu', threads: null });
+      return { kind: 'engine', engine: createOnnxEngine({ device: 'cpu', threads: null }) };
     case 'onnx/webgpu':
-      return createOnnxEngine({ device: 'webgpu', threads: null });
+      return { kind: 'engine', engine: createOnnxEngine({ device: 'webgpu', threads: null }) };
+    case 'tensorflow': {
+      const outcome = await createTensorflowEngine();
+      return 'absent' in outcome
+        ? { kind: 'absent', reason: outcome.absent }
+        : { kind: 'engine', engine: outcome.engine };
+    }
     default:
       return key satisfies never;
   }

@@ -1,0 +1,21 @@
+// `npm run bench -- <name> [options]`: runs one measurement in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const benches: Readonly<Record<string, string>> = {
+  step: 'speed beside PyTorch; --workload NAME, --blocks N, --json',
+  ingest: 'metric points a second into the store',
+  tunes: 'whether hyperparameters find their values',
+};
+
+function main([name = '', ...options]: readonly string[]): number {
+  const script = new URL(`${name}.ts`, import.meta.url).pathname;
+  if (benches[name] === undefined || !existsSync(script)) {
+    const list = Object.entries(benches).map(([key, what]) => `  ${key.padEnd(8)}${what}`);
+    console.error(`No measurement is named "${name}". Choose one of:\n${list.join('\n')}`);
+    return 2;
+  }
+  return spawnSync(process.execPath, [script, ...options], { stdio: 'inherit' }).status ?? 1;
+}
+
+process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,96 @@
+// The product's side of the step benchmark, in a process of its own: the learner, the stepper with its batches and noise, the engine.
+// Started by step.ts; arguments: the workload's name and the engine as <name>/<device>.
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { convertedBytes, keptFeatures, type LabelledRows, labelledRows } from '../src-main/data/rows.ts';
+import { openCandidate } from '../src-main/engine/candidate.ts';
+import { buildLearner } from '../src-main/methods/registry.ts';
+import { layCourse } from '../src-main/train/course.ts';
+import { createStepper } from '../src-main/train/stepper.ts';
+import { deviceNames, engineNames } from '../src-shared/domain/run-config.ts';
+import { settleHyperparameters } from '../src-shared/domain/settle-hyperparameters.ts';
+import { CounterNoise } from '../src-shared/noise/counter-noise.ts';
+import { type StepWorkload, stepTraining, stepWorkloads } from './step-workloads.ts';
+
+const candidateSchema = z.strictObject({ engine: z.enum(engineNames), device: z.enum(deviceNames) });
+const noise = new CounterNoise(1);
+
+function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: StepWorkload): LabelledRows<Part> {
+  const { rows, inputs, outputs, data } = workload;
+  const uniform = noise.uniform(`made-up/${part}`, 0, new Float32Array(rows * inputs));
+  const labels = noise.uniform(`made-up/${part}/labels`, 0, new Float32Array(rows));
+  const answers = {
+    task: 'classification',
+    values: Int32Array.from(labels, (draw) => Math.floor(draw * outputs)),
+  } as const;
+  if (data === 'table') return labelledRows(part, keptFeatures(uniform, inputs), answers);
+  const images = convertedBytes({
+    pixels: Uint8Array.from(uniform, (draw) => Math.floor(draw * 256)),
+    width: inputs,
+    rows: Uint32Array.from({ length: rows }, (_, row) => row),
+    valueOfByte: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
+  });
+  return labelledRows(part, images, answers);
+}
+
+/** Dropout at the input and behind every hidden layer, tuned. */
+function learnerFor(workload: StepWorkload) {
+  const model = {
+    kind: 'mlp' as const,
+    hidden: workload.hidden.map((width) => ({ width, activation: 'relu' as const })),
+  };
+  const layers = ['input', ...workload.hidden.map((_, index) => `dense${index + 1}`)];
+  const settings = Object.fromEntries(layers.map((layer) => [`${layer}.dropout`, { mode: 'tuned' as const }]));
+  return buildLearner({
+    task: 'classification',
+    inputs: workload.inputs,
+    outputs: workload.outputs,
+    featureOfInput: Array.from({ length: workload.inputs }, (_, index) => index),
+    model,
+    hyperparameters: settleHyperparameters(settings, { model, isTable: workload.data === 'table' }),
+    method: workload.method,
+    training: stepTraining,
+    trainBatch: workload.batch,
+    validationBatch: workload.batch,
+  });
+}
+
+/** Highest resident memory so far. */
+function peakMB(): number {
+  if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024;
+  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
+  return Number(line?.[1]) / 1024;
+}
+
+async function main([workloadName = '', engineKey = '']: readonly string[]): Promise<void> {
+  const workload = stepWorkloads[workloadName];
+  if (workload === undefined) throw new Error(`No workload is named ${workloadName}.`);
+  const [name, device] = engineKey.split('/');
+  const engine = await openCandidate(candidateSchema.parse({ engine: name, device }), null);
+  const learner = learnerFor(workload);
+  const alternation = { trainSteps: workload.trainSteps, hyperSteps: workload.hyperSteps };
+  const course = layCourse({ warmUpEpochs: 0, alternation }, Number.MAX_SAFE_INTEGER, 1);
+  const rows = { train: madeUpRows('train', workload), validation: madeUpRows('validation', workload) };
+  const stepper = await createStepper({ engine, learner, rows, noise, course });
+  const state = await engine.createState(learner.state, learner.initialState(noise));
+  const compileMs = Object.values(stepper.compileMs).reduce((total, ms) => total + ms, 0);
+  console.log(JSON.stringify({ compileMs, engine: `${engine.name}/${engine.device}` }));
+
+  const stepsPerUnit = workload.trainSteps + workload.hyperSteps;
+  let step = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const units = Number(line);
+    const started = performance.now();
+    for (let count = 0; count < units * stepsPerUnit; count++) {
+      step += 1;
+      await stepper.run(state, step, stepTraining.optimizer.learningRate);
+    }
+    console.log(JSON.stringify({ ms: (performance.now() - started) / units, peakMB: peakMB() }));
+  }
+  stepper.dispose();
+  state.dispose();
+  await engine.dispose();
+}
+
+await main(process.argv.slice(2));
