@@ -71,7 +71,8 @@ export function decodeSafetensors(file: Uint8Array): TensorFile {
     const count = shape.reduce((product, extent) => product * extent, 1);
     if (dtype !== 'F32' && dtype !== 'I32') throw damaged(`"${name}" has the type ${dtype}`);
     if (to - from !== 4 * count || from < 0 || start + to > file.byteLength) throw damaged(`"${name}" is cut off`);
-    const bytes = file.slice(start + from, start + to).buffer;
+    // Not file.slice: a Buffer's slice shares its memory, and with it the wrong beginning.
+    const bytes = Uint8Array.from(file.subarray(start + from, start + to)).buffer;
     specs[name] = { shape, dtype: dtype === 'F32' ? 'float32' : 'int32' };
     tensors[name] = dtype === 'F32' ? new Float32Array(bytes) : new Int32Array(bytes);
   }
