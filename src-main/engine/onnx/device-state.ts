@@ -2,8 +2,8 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { checkFeeds } from '../check-feeds.ts';
 import type { EngineState, Feeds, Results, TensorData, TensorSpec, TensorSpecs } from '../engine.ts';
-import { tensorOver } from './buffers.ts';
-import { modelNames } from './record.ts';
+import { names as graphNames } from './record.ts';
+import { dataOf, tensorOver } from './tensors.ts';
 
 /** Opens a session that copies the named inputs to outputs of the same names in the computer's memory. */
 export type OpenReader = (specs: TensorSpecs) => Promise<InferenceSession>;
@@ -39,11 +39,9 @@ export class DeviceState implements EngineState {
     const key = names.join('\n');
     const reader = await (this.#readers.get(key) ?? this.#remember(key, this.#openReader(specs)));
     const outputs = await reader.run(
-      Object.fromEntries(names.map((name) => [modelNames.state(name), this.present(name)])),
+      Object.fromEntries(names.map((name) => [graphNames.state(name), this.present(name)])),
     );
-    return Object.fromEntries(
-      names.map((name) => [name, (outputs[modelNames.result(name)]?.data as TensorData).slice()]),
-    );
+    return Object.fromEntries(names.map((name) => [name, dataOf(outputs[graphNames.result(name)] as Tensor).slice()]));
   }
 
   async write(values: Feeds): Promise<void> {

@@ -1,83 +1,58 @@
 // The default engine: a program is recorded once, written as an ONNX graph and run by ONNX Runtime, one call a step.
-import { availableParallelism } from 'node:os';
-import { InferenceSession } from 'onnxruntime-node';
-import type { DeviceName } from '../../../src-shared/domain/run-config.ts';
-import type { Engine, TensorSpecs } from '../engine.ts';
-import { BufferState } from './buffers.ts';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Engine, NamedTensors, Program, TensorSpecs } from '../engine.ts';
+import { type Compiled, compile } from './compile.ts';
+import { deviceRunner } from './device-program.ts';
 import { DeviceState } from './device-state.ts';
-import { encodeModel } from './model-file.ts';
-import { createProgram } from './program.ts';
-import { modelNames, type Recording, record } from './record.ts';
+import { hostRunner } from './host-program.ts';
+import { HostState } from './host-state.ts';
+import type { SessionChoice } from './session.ts';
 
-export interface OnnxOptions {
-  readonly device: DeviceName;
-  /** Threads inside one operation; null: one a core. */
-  readonly threads: number | null;
-}
-
-/** An engine on one of ONNX Runtime's providers. The provider is asked for at the first compile, which rejects when it is absent. */
-export function createOnnxEngine(options: OnnxOptions): Engine {
-  const sessions = new Set<InferenceSession>();
+/**
+ * An engine on one of ONNX Runtime's providers. Only WebGPU can keep the state on the device; the others take it there at every step.
+ * The provider is first asked for at the first compile, which fails when it is absent.
+ * The same program, feeds and number of threads give the same bits on the processor.
+ */
+export function createOnnxEngine(choice: SessionChoice): Engine {
+  const open = new Set<Compiled>();
+  const release = async (compiled: Compiled): Promise<void> => {
+    if (open.delete(compiled)) await compiled.session.release();
+  };
   return {
     name: 'onnx',
-    device: options.device,
+    device: choice.device,
     createState: async (specs, values) =>
-      options.device === 'cpu'
-        ? new BufferState(specs, values)
-        : new DeviceState(specs, values, (wanted) => openReader(options, wanted)),
+      choice.device === 'webgpu'
+        ? new DeviceState(specs, values, (wanted) => openReader(choice, wanted))
+        : new HostState(specs, values),
     compile: async (source) => {
-      const started = performance.now();
-      const recording = record(source);
-      const { bytes, usedInputs } = encodeModel({ name: source.name, ...recording });
-      const session = await InferenceSession.create(bytes, sessionOptions(options, recording));
-      sessions.add(session);
-      return createProgram({
-        source,
-        recording,
-        session,
-        usedInputs,
-        compileMs: performance.now() - started,
-        release: () => {
-          if (sessions.delete(session)) void session.release();
-        },
-      });
+      const compiled = await compile(source, choice);
+      open.add(compiled);
+      return program(compiled, () => void release(compiled));
     },
     dispose: async () => {
-      const open = [...sessions];
-      sessions.clear();
-      await Promise.all(open.map((session) => session.release()));
+      await Promise.all([...open].map(release));
     },
   };
 }
 
-function openReader(options: OnnxOptions, specs: TensorSpecs): Promise<InferenceSession> {
-  const recording = record({
-    name: 'read',
-    state: specs,
-    inputs: {},
-    body: (state) => ({ state: {}, results: state }),
-  });
-  const { bytes } = encodeModel({ name: 'read', ...recording });
-  return InferenceSession.create(bytes, sessionOptions(options, recording));
+/** A session that gives state tensors back as they are. */
+async function openReader(choice: SessionChoice, specs: TensorSpecs): Promise<InferenceSession> {
+  const body = (state: NamedTensors) => ({ state: {}, results: state });
+  return (await compile({ name: 'read', state: specs, inputs: {}, body }, choice)).session;
 }
 
-function sessionOptions({ device, threads }: OnnxOptions, recording: Recording): InferenceSession.SessionOptions {
-  const options: InferenceSession.SessionOptions = {
-    executionProviders: [device],
-    graphOptimizationLevel: 'all',
-    executionMode: 'sequential',
-    interOpNumThreads: 1,
-    intraOpNumThreads: threads ?? availableParallelism(),
-    // Below errors it speaks to authors of models, not to users of this one.
-    logSeverityLevel: 3,
-  };
-  if (device === 'cpu') return options;
+function program(compiled: Compiled, dispose: () => void): Program {
+  const onHost = hostRunner(compiled);
+  const onDevice = deviceRunner(compiled);
   return {
-    ...options,
-    // A map: one word for all outputs crashes onnxruntime-node 1.30, and the loss is wanted here, not there.
-    preferredOutputLocation: Object.fromEntries([
-      ...recording.nextNames.map((name) => [modelNames.next(name), 'gpu-buffer'] as const),
-      ...recording.resultNames.map((name) => [modelNames.result(name), 'cpu'] as const),
-    ]),
+    name: compiled.name,
+    compileMs: compiled.compileMs,
+    run: (state, feeds) => {
+      if (state instanceof HostState) return onHost(state, feeds);
+      if (state instanceof DeviceState) return onDevice(state, feeds);
+      throw new Error(`${compiled.name}: the state belongs to another engine.`);
+    },
+    dispose,
   };
 }

@@ -1,132 +1,85 @@
-// The recording of one program: named values, the nodes between them, and the constants they need.
-// Equal nodes are recorded once; constants filled with one number are kept as that number until somebody needs them as a tensor.
+// Records nodes and constants, each once: what was recorded before is handed back (common subexpressions, equal constants).
+// Not here: what the nodes mean (kernels), how they are written down (write-model).
+import type { Attributes, ConstantData, Value, ValueType } from './value.ts';
 
-export type ValueType = 'float32' | 'int32' | 'bool' | 'int64';
+/** Constants up to this many elements are compared by content; larger ones only ever occur once. */
+const sharedConstantSize = 256;
 
-/** A tensor of the recording. */
-export interface Value {
-  readonly name: string;
-  readonly type: ValueType;
+export interface ResultSpec {
   readonly shape: readonly number[];
-  /** Set when every element is this number. */
-  readonly fill?: number;
+  readonly type: ValueType;
 }
 
-export type Attribute = number | readonly number[] | { readonly float: number };
-export type Attributes = Readonly<Record<string, Attribute>>;
-
-export interface GraphNode {
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly output: string;
-  readonly attributes: Attributes;
-}
-
-export type ConstantData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
-
-export interface Initializer {
-  readonly value: Value;
-  readonly data: ConstantData;
-}
-
-/** Constants up to this many elements are written out and shared when equal; larger fills are spread out when the session starts. */
-const smallConstant = 1024;
-
-/** Number of elements of a shape. */
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
-
-/** Whether two shapes are the same. */
-export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((extent, axis) => extent === b[axis]);
-
-/** Collects nodes while a program's body runs. */
+/** A graph under construction. */
 export class Graph {
-  readonly nodes: GraphNode[] = [];
-  readonly initializers = new Map<string, Initializer>();
   readonly #known = new Map<string, Value>();
-  #count = 0;
+  #nextId = 0;
 
-  /** Adds a node with one output, or finds the equal one recorded before. */
-  add(
-    op: string,
-    inputs: readonly Value[],
-    { type, shape }: { readonly type: ValueType; readonly shape: readonly number[] },
-    attributes: Attributes = {},
-  ): Value {
-    const names = inputs.map((input) => this.materialise(input).name);
-    return this.#once(`${op}(${names.join(',')})${JSON.stringify(attributes)}:${type}`, () => {
-      const value: Value = { name: this.#nextName(), type, shape };
-      this.nodes.push({ op, inputs: names, output: value.name, attributes });
-      return value;
-    });
+  /** A value that is fed at every run. */
+  input(name: string, { shape, type }: ResultSpec): Value {
+    return this.#once(`input ${name}`, { shape, type }, { kind: 'input', name });
   }
 
-  /** A tensor whose elements are all `fill`; nothing is recorded until it is used. */
-  filled(fill: number, type: ValueType, shape: readonly number[]): Value {
-    return { name: `fill ${fill}`, type, shape, fill };
-  }
-
-  /** A constant tensor. */
-  constant(data: ConstantData, type: ValueType, shape: readonly number[]): Value {
+  /** A tensor known now; one whose elements are all equal is kept as a fill. */
+  constant(data: ConstantData, { shape, type }: ResultSpec): Value {
     const first = data[0];
-    const isUniform = first !== undefined && data.every((element: number | bigint) => Object.is(element, first));
-    return isUniform && type !== 'int64'
-      ? this.filled(Number(first), type, shape)
-      : this.#initializer(data, type, shape);
+    if (
+      type !== 'int64' &&
+      first !== undefined &&
+      data.every((element: number | bigint) => Object.is(element, first))
+    ) {
+      return this.fill(Number(first), { shape, type });
+    }
+    // A copy, because the caller may reuse its array.
+    const origin = { kind: 'constant', data: data.slice() } as const;
+    if (data.length > sharedConstantSize) return this.#add({ shape, type }, origin);
+    return this.#once(`constant ${type} ${shape.join('x')} ${contentOf(data)}`, { shape, type }, origin);
   }
 
-  /** A constant list of 64-bit integers, as ONNX wants axes and shapes. */
+  /** A tensor with one value everywhere. */
+  fill(value: number, { shape, type }: ResultSpec): Value {
+    const rounded = type === 'float32' ? Math.fround(value) : value;
+    const text = Object.is(rounded, -0) ? '-0' : String(rounded);
+    return this.#once(`fill ${type} ${shape.join('x')} ${text}`, { shape, type }, { kind: 'fill', value: rounded });
+  }
+
+  /** Whole numbers as ONNX wants shapes, axes and bounds: int64 of rank 1. */
   integers(values: readonly number[]): Value {
-    return this.#initializer(BigInt64Array.from(values, BigInt), 'int64', [values.length]);
+    return this.constant(BigInt64Array.from(values, BigInt), { shape: [values.length], type: 'int64' });
   }
 
-  /** The number `fill` as a rank-0 tensor, for ops that broadcast. */
-  scalar(fill: number, type: ValueType): Value {
-    return this.#initializer(typed(fill, type, 1), type, []);
+  /** One ONNX operator with one result. */
+  node(operator: string, inputs: readonly Value[], result: ResultSpec, attributes: Attributes = {}): Value {
+    const key = `${operator} ${inputs.map(({ id }) => id).join(' ')} ${JSON.stringify(attributes)}`;
+    return this.#once(key, result, { kind: 'node', operator, inputs, attributes });
   }
 
-  /** Turns a filled value into a recorded one; others are returned as they are. */
-  materialise(value: Value): Value {
-    if (value.fill === undefined) return value;
-    const size = sizeOf(value.shape);
-    if (size <= smallConstant) return this.#initializer(typed(value.fill, value.type, size), value.type, value.shape);
-    return this.add('Expand', [this.scalar(value.fill, value.type), this.integers(value.shape)], value);
-  }
-
-  #initializer(data: ConstantData, type: ValueType, shape: readonly number[]): Value {
-    const make = (): Value => {
-      const value: Value = { name: this.#nextName(), type, shape };
-      this.initializers.set(value.name, { value, data });
-      return value;
-    };
-    return data.length > smallConstant ? make() : this.#once(`${type}[${shape.join('x')}]${data.join(',')}`, make);
-  }
-
-  #once(key: string, make: () => Value): Value {
+  #once(key: string, result: ResultSpec, origin: Value['origin']): Value {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const value = make();
+    const value = this.#add(result, origin);
     this.#known.set(key, value);
     return value;
   }
 
-  #nextName(): string {
-    this.#count += 1;
-    return `v${this.#count}`;
+  #add({ shape, type }: ResultSpec, origin: Value['origin']): Value {
+    return { id: this.#nextId++, shape: [...shape], type, origin };
   }
 }
 
-function typed(fill: number, type: ValueType, size: number): ConstantData {
-  switch (type) {
-    case 'float32':
-      return new Float32Array(size).fill(fill);
-    case 'int32':
-      return new Int32Array(size).fill(fill);
-    case 'int64':
-      return new BigInt64Array(size).fill(BigInt(fill));
-    case 'bool':
-      return new Uint8Array(size).fill(fill);
-    default:
-      return type satisfies never;
+function contentOf(data: ConstantData): string {
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** All values that the outputs depend on, each after its inputs. */
+export function reachable(outputs: readonly Value[]): readonly Value[] {
+  const found = new Map<number, Value>();
+  const waiting = [...outputs];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (found.has(value.id)) continue;
+    found.set(value.id, value);
+    if (value.origin.kind === 'node') waiting.push(...value.origin.inputs);
   }
+  return [...found.values()].sort((a, b) => a.id - b.id);
 }

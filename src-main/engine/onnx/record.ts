@@ -1,11 +1,11 @@
-// From a program's source to its recording: one traced run of the body.
+// From a program's source to its recording: one run of the body on the tracing backend.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { NamedTensors, ProgramSource, TensorSpecs } from '../engine.ts';
-import { type Graph, sameShape, type Value } from './graph.ts';
 import { trace } from './tracing-backend.ts';
+import { isSameShape, type Value } from './value.ts';
 
-/** Names in the model, prefixed so that state, inputs, next states and results keep apart. */
-export const modelNames = {
+/** Prefixes that keep state, inputs, next states and results apart in one graph. */
+export const names = {
   state: (name: string): string => `state:${name}`,
   input: (name: string): string => `input:${name}`,
   next: (name: string): string => `next:${name}`,
@@ -13,12 +13,9 @@ export const modelNames = {
 } as const;
 
 export interface Recording {
-  readonly graph: Graph;
-  readonly inputs: readonly Value[];
-  /** Next states and results by their names in the model. */
-  readonly outputs: Readonly<Record<string, Value>>;
-  readonly nextNames: readonly string[];
-  readonly resultNames: readonly string[];
+  /** Next values of state tensors, by the state's name. */
+  readonly next: Readonly<Record<string, Value>>;
+  readonly results: Readonly<Record<string, Value>>;
 }
 
 /**
@@ -26,38 +23,30 @@ export interface Recording {
  * @throws AppError `engine/unknown-kernel`, `engine/state-mismatch`
  */
 export function record(source: ProgramSource): Recording {
-  return trace(source.name, (tracer) => {
-    const inputs: Value[] = [];
+  return trace(source.name, ({ graph, tensorFor, valueBehind }) => {
     const enter = (specs: TensorSpecs, prefix: (name: string) => string): NamedTensors =>
-      Object.fromEntries(
-        Object.entries(specs).map(([name, spec]) => {
-          const tensor = tracer.input(prefix(name), spec);
-          inputs.push(tracer.valueOf(tensor));
-          return [name, tensor];
-        }),
-      );
-    const { state, results } = source.body(
-      enter(source.state, modelNames.state),
-      enter(source.inputs, modelNames.input),
-    );
-    const outputs: Record<string, Value> = {};
-    for (const [name, tensor] of Object.entries(state)) {
-      const value = tracer.valueOf(tensor);
-      checkNext(source, name, value);
-      outputs[modelNames.next(name)] = value;
-    }
-    for (const [name, tensor] of Object.entries(results)) outputs[modelNames.result(name)] = tracer.valueOf(tensor);
-    return { graph: tracer.graph, inputs, outputs, nextNames: Object.keys(state), resultNames: Object.keys(results) };
+      mapValues(specs, ({ shape, dtype }, name) => tensorFor(graph.input(prefix(name), { shape, type: dtype })));
+    const body = source.body(enter(source.state, names.state), enter(source.inputs, names.input));
+    const next = mapValues(body.state, valueBehind);
+    for (const [name, value] of Object.entries(next)) checkNext(source, name, value);
+    return { next, results: mapValues(body.results, valueBehind) };
   });
 }
 
-function checkNext(source: ProgramSource, name: string, { shape, type }: Value): void {
-  const spec = source.state[name];
-  if (spec !== undefined && sameShape(spec.shape, shape) && spec.dtype === type) return;
+function checkNext({ name: program, state }: ProgramSource, name: string, { shape, type }: Value): void {
+  const spec = state[name];
+  if (spec !== undefined && isSameShape(spec.shape, shape) && spec.dtype === type) return;
   const expected = spec === undefined ? 'not declared' : `[${spec.shape}] of type ${spec.dtype}`;
   throw new AppError(
     'engine/state-mismatch',
-    `The program "${source.name}" gives "${name}" the shape [${shape}] of type ${type}; its state is ${expected}.`,
-    { program: source.name, tensor: name },
+    `The program "${program}" gives "${name}" the shape [${shape}] of type ${type}; its state is ${expected}.`,
+    { program, tensor: name },
   );
+}
+
+function mapValues<In, Out>(
+  values: Readonly<Record<string, In>>,
+  convert: (value: In, name: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value, name)]));
 }

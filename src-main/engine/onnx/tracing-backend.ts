@@ -1,28 +1,26 @@
-// A TensorFlow.js backend that computes nothing: its tensors are values of a graph, its kernels record nodes.
-// TensorFlow.js's own gradient functions run on it like on any other, and so the backward pass is recorded too.
+// A TensorFlow.js backend that computes nothing: its tensors are values of a graph, its kernels record nodes. TensorFlow.js's own
+// gradient functions run on it like on any other, and so the backward pass is recorded too.
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { TensorSpec } from '../engine.ts';
 import { withBackend } from '../tfjs.ts';
-import { Graph, type Value } from './graph.ts';
-import { kernels } from './kernels/registry.ts';
+import { Graph } from './graph.ts';
+import { traceKernels } from './kernels/registry.ts';
+import type { ConstantData, Value } from './value.ts';
 
-/** Name under which the backend is registered. */
-const tracing = 'selftune-tracing';
+const backendName = 'selftune-tracing';
 
 class TracingBackend extends tf.KernelBackend {
   graph = new Graph();
   program = '';
-  readonly #values = new Map<object, Value>();
+  readonly #values = new WeakMap<object, Value>();
 
   start(program: string): void {
     this.graph = new Graph();
     this.program = program;
-    this.#values.clear();
   }
 
-  value(tensor: tf.TensorInfo): Value {
-    const value = this.#values.get(tensor.dataId);
+  value({ dataId }: tf.TensorInfo): Value {
+    const value = this.#values.get(dataId);
     if (value === undefined) throw new Error(`${this.program}: a tensor of another program or engine was used.`);
     return value;
   }
@@ -34,26 +32,32 @@ class TracingBackend extends tf.KernelBackend {
     return { dataId, shape: [...value.shape], dtype: value.type === 'int64' ? 'int32' : value.type };
   }
 
-  override write(values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): object {
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
     const dataId = {};
     this.move(dataId, values, shape, dtype);
     return dataId;
   }
-  override move(dataId: object, values: tf.BackendValues | null, shape: number[], dtype: tf.DataType): void {
-    this.#values.set(dataId, this.#constant(values as ArrayLike<number>, shape, dtype));
+
+  override move(dataId: object, values: tf.BackendValues, shape: number[], dtype: tf.DataType): void {
+    if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
+      throw new Error(`${this.program}: a constant of type ${dtype} cannot be recorded.`);
+    }
+    const data = constantData(values as ArrayLike<number>, dtype);
+    this.#values.set(dataId, this.graph.constant(data, { shape, type: dtype }));
   }
+
   override readSync(): tf.BackendValues {
-    throw new Error(`${this.program}: the body reads a tensor's values, which do not exist while it is recorded.`);
+    throw new Error(`${this.program}: the body reads a tensor's values, which do not exist while it is compiled.`);
   }
   override read(): Promise<tf.BackendValues> {
-    return Promise.reject(new Error(`${this.program}: the body reads a tensor's values.`));
+    return Promise.reject(new Error(`${this.program}: the body reads a tensor's values, which do not exist yet.`));
   }
+  /** Values live as long as the graph: a disposed tensor may be the input of a recorded node. */
   override disposeData(): boolean {
-    // Values live as long as the graph: a disposed tensor may still be an input of recorded nodes.
     return true;
   }
   override numDataIds(): number {
-    return this.#values.size;
+    return 0;
   }
   override refCount(): number {
     return 1;
@@ -71,81 +75,71 @@ class TracingBackend extends tf.KernelBackend {
   override memory(): { unreliable: boolean } {
     return { unreliable: true };
   }
-  override dispose(): void {
-    this.#values.clear();
-  }
+  override dispose(): void {}
+}
 
-  #constant(values: ArrayLike<number>, shape: readonly number[], dtype: tf.DataType): Value {
-    switch (dtype) {
-      case 'float32':
-        return this.graph.constant(Float32Array.from(values), dtype, shape);
-      case 'int32':
-        return this.graph.constant(Int32Array.from(values), dtype, shape);
-      case 'bool':
-        return this.graph.constant(Uint8Array.from(values), dtype, shape);
-      default:
-        throw new Error(`${this.program}: constants of type ${dtype} cannot be recorded.`);
-    }
-  }
+function constantData(values: ArrayLike<number>, dtype: 'float32' | 'int32' | 'bool'): ConstantData {
+  if (dtype === 'float32') return Float32Array.from(values);
+  return dtype === 'int32' ? Int32Array.from(values) : Uint8Array.from(values, Number);
 }
 
 const backend = new TracingBackend();
-tf.registerBackend(tracing, () => backend, 0);
-for (const [kernelName, record] of Object.entries(kernels)) {
+tf.registerBackend(backendName, () => backend, 0);
+for (const [kernelName, trace] of Object.entries(traceKernels)) {
   tf.registerKernel({
     kernelName,
-    backendName: tracing,
+    backendName,
     kernelFunc: ({ inputs, attrs }) => {
-      const tensors = Object.entries(inputs).filter(([, tensor]) => tensor !== null && tensor !== undefined);
-      const output = record({
-        graph: backend.graph,
-        inputs: Object.fromEntries(tensors.map(([name, tensor]) => [name, backend.value(tensor as tf.TensorInfo)])),
-        attrs: (attrs ?? {}) as Readonly<Record<string, unknown>>,
-      });
-      return 'shape' in output ? backend.tensorInfo(output) : output.map((value) => backend.tensorInfo(value));
+      const values = Object.fromEntries(
+        Object.entries(inputs).map(([name, tensor]) => [name, backend.value(tensor as tf.TensorInfo)]),
+      );
+      const output = trace(backend.graph, values, attrs ?? {});
+      return isList(output) ? output.map((value) => backend.tensorInfo(value)) : backend.tensorInfo(output);
     },
   });
+}
+
+function isList(output: Value | readonly Value[]): output is readonly Value[] {
+  return Array.isArray(output);
 }
 
 /** Hands tensors in and values out of a recording. */
 export interface Tracer {
   readonly graph: Graph;
-  /** A tensor that stands for an input of the program. */
-  input(name: string, spec: TensorSpec): tf.Tensor;
-  valueOf(tensor: tf.Tensor): Value;
+  /** A tensor that stands for a value. */
+  tensorFor(value: Value): tf.Tensor;
+  valueBehind(tensor: tf.Tensor): Value;
 }
 
 /**
- * Runs `body` once on the tracing backend.
+ * Runs `body` once on the tracing backend and returns what it returns, which must hold no tensors.
  * @throws AppError `engine/unknown-kernel` when the body uses an operation that cannot be recorded
  */
-export function trace<T>(program: string, body: (tracer: Tracer) => T): T {
-  return withBackend(tracing, () => {
+export function trace<Result>(program: string, body: (tracer: Tracer) => Result): Result {
+  return withBackend(backendName, () => {
     backend.start(program);
-    const tracer: Tracer = {
-      graph: backend.graph,
-      input: (name, { shape, dtype }) =>
-        tf.engine().makeTensorFromTensorInfo(backend.tensorInfo({ name, type: dtype, shape })),
-      valueOf: (tensor) => backend.value(tensor),
-    };
-    // A scope of our own instead of tidy, which would search the result for tensors.
     tf.engine().startScope(program);
     try {
-      return body(tracer);
+      return body({
+        graph: backend.graph,
+        tensorFor: (value) => tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value)),
+        valueBehind: (tensor) => backend.value(tensor),
+      });
     } catch (error) {
-      throw explained(error, program);
+      throw missingKernel(program, error) ?? error;
     } finally {
       tf.engine().endScope();
     }
   });
 }
 
-function explained(error: unknown, program: string): unknown {
-  const missing = /Kernel '(\w+)' not registered/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (missing === undefined) return error;
+/** TensorFlow.js tells of a kernel that is not there by a plain Error. */
+function missingKernel(program: string, error: unknown): AppError | null {
+  const kernel = /[Kk]ernel '(\w+)'/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (kernel === undefined) return null;
   return new AppError(
     'engine/unknown-kernel',
-    `The program "${program}" uses the operation ${missing}, which the onnx engine cannot record. Use the reference engine, or add the kernel to src-main/engine/onnx/kernels.`,
-    { program, kernel: missing },
+    `The program "${program}" uses the operation ${kernel}, which the engine "onnx" cannot compile. Choose the engine "reference", or add the kernel to src-main/engine/onnx/kernels.`,
+    { program, kernel },
   );
 }

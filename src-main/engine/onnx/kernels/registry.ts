@@ -1,17 +1,25 @@
-// All kernels of the tracing backend. One more family is one more file and one more line.
-import { binaryKernels } from './binary.ts';
-import { constantKernels } from './constant.ts';
-import type { Kernels } from './kernel.ts';
-import { matmulKernels } from './matmul.ts';
-import { reduceKernels } from './reduce.ts';
-import { shapeKernels } from './shape.ts';
-import { unaryKernels } from './unary.ts';
+// All kernels the recorder knows. A new family (convolution, pooling) is one more file and one more line here.
+import { arithmeticKernels } from './arithmetic.ts';
+import { arrangementKernels } from './arrangement.ts';
+import { castKernels } from './cast.ts';
+import { comparisonKernels } from './comparison.ts';
+import { constantKernels } from './constants.ts';
+import { elementwiseKernels } from './elementwise.ts';
+import { indexingKernels } from './indexing.ts';
+import type { KernelFamily } from './kernel.ts';
+import { productKernels } from './product.ts';
+import { reductionKernels } from './reductions.ts';
+import { reshapeKernels } from './reshape.ts';
 
-export const kernels: Kernels = {
-  ...unaryKernels,
-  ...binaryKernels,
-  ...reduceKernels,
-  ...shapeKernels,
+export const traceKernels: KernelFamily = {
+  ...arithmeticKernels,
+  ...arrangementKernels,
+  ...castKernels,
+  ...comparisonKernels,
   ...constantKernels,
-  ...matmulKernels,
+  ...elementwiseKernels,
+  ...indexingKernels,
+  ...productKernels,
+  ...reductionKernels,
+  ...reshapeKernels,
 };

@@ -1,0 +1,102 @@
+// Writes a recording as an ONNX model. Source: onnx.proto3, IR version 8, operator set 18 (the first whose reductions all take axes as
+// an input).
+import proto, { type onnx as Proto } from 'onnx-proto';
+import { reachable } from './graph.ts';
+import { type Attribute, type ConstantData, elementTypes, sizeOf, type Value, type ValueType } from './value.ts';
+
+const { onnx } = proto;
+const irVersion = 8;
+const operatorSet = 18;
+const { AttributeType } = onnx.AttributeProto;
+/** Fills above this many elements are made when the session loads instead of lying in the file. */
+const largestFill = 256;
+
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/**
+ * Encodes what the outputs depend on and nothing else: inputs without an influence are not declared.
+ * @param outputs the values to be given out, by the names they are to have
+ */
+export function writeModel(name: string, outputs: readonly NamedValue[]): Uint8Array {
+  const values = reachable(outputs.map(({ value }) => value));
+  const graph = {
+    name,
+    // An output gets its name by an Identity: a value may be given out twice, or be an input or a constant itself.
+    node: [
+      ...values.flatMap(nodeOf),
+      ...outputs.map((output) => ({ opType: 'Identity', input: [nameOf(output.value)], output: [output.name] })),
+    ],
+    initializer: values.flatMap(initializersOf),
+    input: values.filter(({ origin }) => origin.kind === 'input').map((value) => describe(nameOf(value), value)),
+    output: outputs.map((output) => describe(output.name, output.value)),
+  };
+  const model = { irVersion, producerName: 'selftune', opsetImport: [{ domain: '', version: operatorSet }], graph };
+  return onnx.ModelProto.encode(onnx.ModelProto.create(model)).finish();
+}
+
+/** Names of the inputs the outputs depend on. */
+export function inputNames(outputs: readonly Value[]): ReadonlySet<string> {
+  return new Set(reachable(outputs).flatMap(({ origin }) => (origin.kind === 'input' ? [origin.name] : [])));
+}
+
+function nameOf({ id, origin }: Value): string {
+  return origin.kind === 'input' ? origin.name : `v${id}`;
+}
+
+function isLargeFill({ origin, shape }: Value): boolean {
+  return origin.kind === 'fill' && sizeOf(shape) > largestFill;
+}
+
+function nodeOf(value: Value): readonly Proto.INodeProto[] {
+  const { origin } = value;
+  const output = [nameOf(value)];
+  if (origin.kind === 'node') {
+    const attribute = Object.entries(origin.attributes).map(([name, content]) => attributeProto(name, content));
+    return [{ opType: origin.operator, input: origin.inputs.map(nameOf), output, attribute }];
+  }
+  if (origin.kind !== 'fill' || !isLargeFill(value)) return [];
+  const element = tensorProto('', { data: filled(value.type, 1, origin.value), shape: [1], type: value.type });
+  const attribute = [{ name: 'value', type: AttributeType.TENSOR, t: element }];
+  return [{ opType: 'ConstantOfShape', input: [`${output[0]}/shape`], output, attribute }];
+}
+
+function initializersOf(value: Value): readonly Proto.ITensorProto[] {
+  const { origin, shape, type } = value;
+  if (origin.kind === 'constant') return [tensorProto(nameOf(value), { data: origin.data, shape, type })];
+  if (origin.kind !== 'fill') return [];
+  if (!isLargeFill(value))
+    return [tensorProto(nameOf(value), { data: filled(type, sizeOf(shape), origin.value), shape, type })];
+  const extents = BigInt64Array.from(shape, BigInt);
+  return [tensorProto(`${nameOf(value)}/shape`, { data: extents, shape: [shape.length], type: 'int64' })];
+}
+
+function filled(type: ValueType, size: number, value: number): ConstantData {
+  if (type === 'float32') return new Float32Array(size).fill(value);
+  return type === 'int32' ? new Int32Array(size).fill(value) : new Uint8Array(size).fill(value);
+}
+
+function attributeProto(name: string, attribute: Attribute): Proto.IAttributeProto {
+  if ('int' in attribute) return { name, type: AttributeType.INT, i: attribute.int };
+  if ('float' in attribute) return { name, type: AttributeType.FLOAT, f: attribute.float };
+  if ('ints' in attribute) return { name, type: AttributeType.INTS, ints: [...attribute.ints] };
+  return { name, type: AttributeType.STRING, s: new TextEncoder().encode(attribute.text) };
+}
+
+interface Literal {
+  readonly data: ConstantData;
+  readonly shape: readonly number[];
+  readonly type: ValueType;
+}
+
+function tensorProto(name: string, { data, shape, type }: Literal): Proto.ITensorProto {
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { name, dataType: elementTypes[type], dims: [...shape], rawData };
+}
+
+function describe(name: string, { type, shape }: Value): Proto.IValueInfoProto {
+  const dim = shape.map((extent) => ({ dimValue: extent }));
+  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
+}
