@@ -18,17 +18,27 @@ const noise = new CounterNoise(1);
 
 function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: StepWorkload): LabelledRows<Part> {
   const { rows, inputs, outputs, data } = workload;
-  const uniform = noise.uniform(`made-up/${part}`, 0, new Float32Array(rows * inputs));
   const labels = noise.uniform(`made-up/${part}/labels`, 0, new Float32Array(rows));
   const answers = {
     task: 'classification',
     values: Int32Array.from(labels, (draw) => Math.floor(draw * outputs)),
   } as const;
-  if (data === 'table') return labelledRows(part, keptFeatures(uniform, inputs), answers);
+  const stream = `made-up/${part}`;
+  if (data === 'table') {
+    return labelledRows(part, keptFeatures(noise.uniform(stream, 0, new Float32Array(rows * inputs)), inputs), answers);
+  }
+  const pixels = new Uint8Array(rows * inputs);
+  // Row by row, so that making the data up leaves no mark on the highest memory.
+  const row = new Float32Array(inputs);
+  for (let index = 0; index < rows; index++) {
+    noise.uniform(stream, index, row).forEach((draw, column) => {
+      pixels[index * inputs + column] = Math.floor(draw * 256);
+    });
+  }
   const images = convertedBytes({
-    pixels: Uint8Array.from(uniform, (draw) => Math.floor(draw * 256)),
+    pixels,
     width: inputs,
-    rows: Uint32Array.from({ length: rows }, (_, row) => row),
+    rows: Uint32Array.from({ length: rows }, (_, index) => index),
     valueOfByte: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
   });
   return labelledRows(part, images, answers);
