@@ -1,0 +1,52 @@
+// WebGPU where there is an adapter, in software if need be (slow and right), in few steps.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createReferenceEngine } from '../../src-main/engine/reference.ts';
+import { type Opened, openEngine } from '../support/open-engine.ts';
+import { distance, resultsOn } from './agreement.ts';
+import { elementwiseCases, productCases, reductionCases } from './onnx/kernel-cases.ts';
+import { evaluateSource, feedsOf, freshState, train } from './perceptron.ts';
+
+let opened: Opened;
+beforeAll(async () => {
+  opened = await openEngine('onnx/webgpu');
+});
+afterAll(async () => {
+  if (opened.kind === 'engine') await opened.engine.dispose();
+});
+
+it('trains as the reference does, with its state on the device', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  const expected = await train(createReferenceEngine(), 12);
+  const seen = await train(opened.engine, 12);
+  expect(distance(Float32Array.from(seen.losses), Float32Array.from(expected.losses))).toBeLessThan(1e-3);
+  expect(distance(seen.w1, expected.w1)).toBeLessThan(1e-3);
+});
+
+it('takes values written into the state', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  const evaluate = await opened.engine.compile(evaluateSource);
+  const state = await freshState(opened.engine);
+  const zeros = Object.fromEntries(['w2', 'b2'].map((name) => [name, new Float32Array(name === 'w2' ? 24 : 3)]));
+  await evaluate.run(state, feedsOf(0));
+  await state.write(zeros);
+  const { loss } = await evaluate.run(state, feedsOf(0));
+  // All classes are equally likely when the last layer is zero.
+  expect(loss?.[0]).toBeCloseTo(Math.log(3), 5);
+  state.dispose();
+  evaluate.dispose();
+});
+
+it('computes a sample of the kernels as the reference does', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  const reference = createReferenceEngine();
+  const wanted = ['elu', 'softplus', 'sigmoid', 'pow', 'log-sum-exp', 'max', 'sum of rows', 'product and bias'];
+  const cases = [...elementwiseCases, ...reductionCases, ...productCases].filter(({ name }) => wanted.includes(name));
+  expect(cases.length).toBe(wanted.length);
+  for (const one of cases) {
+    const expected = await resultsOn(reference, one);
+    const seen = await resultsOn(opened.engine, one);
+    for (const [name, values] of Object.entries(expected)) {
+      expect(distance(seen[name], values), `${one.name}, ${name}`).toBeLessThan(1e-3);
+    }
+  }
+});
