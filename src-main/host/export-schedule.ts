@@ -6,6 +6,7 @@ import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { scheduleToCsv } from '../export/schedule-csv.ts';
 import { scheduleToJson } from '../export/schedule-json.ts';
+import { writeWhole } from '../export/write-whole.ts';
 import { readHome, readHomeCard } from './reader.ts';
 
 export const scheduleFormats = ['csv', 'json'] as const;
@@ -44,4 +45,15 @@ export async function scheduleText(home: string, run: RunId, format: ScheduleFor
     isTable: card === null || card.form === 'table',
   });
   return scheduleToJson(schedule, { run: { id, name, state }, card, config, tuned });
+}
+
+/** Writes a run's schedule to `file`, whole or not at all. @throws as {@link scheduleText}, and AppError `export/…` */
+export async function writeSchedule(request: {
+  readonly home: string;
+  readonly run: RunId;
+  readonly format: ScheduleFormat;
+  readonly file: string;
+}): Promise<void> {
+  const { home, run, format, file } = request;
+  await writeWhole(file, await scheduleText(home, run, format));
 }

@@ -19,7 +19,7 @@ import { datasetsDirectory, trainerEntry } from './paths.ts';
 import { createRunReader, type RunReader } from './reader.ts';
 import { type TestReport, testRun } from './test-run.ts';
 
-export type { RunNotice, RunObserver };
+export type { RunNotice, RunObserver, RunReader, TestReport };
 
 export interface HostOptions {
   /** Folder of the home; created when it is not there. */

@@ -8,7 +8,7 @@ import { recommendedSplit, splitRows } from '../data/split.ts';
 import { applyChange, type ConfigChange, isWritten, type Written } from './config-change.ts';
 import { type Places, parseDataSource, readSource } from './data-source.ts';
 import { parseRunConfig } from './parse-run-config.ts';
-import { suggestConfig, suggestHyperparameters } from './suggest-config.ts';
+import { suggestConfig, suggestHyperparameters, suggestWarmUp } from './suggest-config.ts';
 
 export interface WrittenRun extends Places {
   /** A config as a person writes it; what it leaves out is suggested by the data. */
@@ -49,6 +49,14 @@ function withHyperparameters(written: Written): Written {
   return { ...written, hyperparameters: suggestHyperparameters(model.data) };
 }
 
+/** A warm-up that fits the epochs, where the method has one and none was written. */
+function withWarmUp(written: Written): Written {
+  const { method, training } = written;
+  const lacksOne = isWritten(method) && method.name === 'stn' && method.warmUpEpochs === undefined;
+  if (!lacksOne || !isWritten(training) || typeof training.epochs !== 'number') return written;
+  return { ...written, method: { ...method, warmUpEpochs: suggestWarmUp(training.epochs) } };
+}
+
 /** A split that does not say its kind gets the one that suits the data. */
 function splitFor(card: DataCard, split: unknown): unknown {
   if (split === undefined) return recommendedSplit(card);
@@ -85,10 +93,10 @@ export async function prepareRun({ written, changes, ...places }: WrittenRun): P
   const source = parseDataSource(data);
   const dataset = await readSource(source, places);
   const { card } = dataset;
-  // Each later part is suggested by what the earlier ones have become: data, model, hyperparameters.
+  // Each later part is suggested by what the earlier ones have become: data, model, hyperparameters, warm-up.
   const modelled = changes.filter(isAboutModel).reduce(applyChange, withSuggestions(rest, card));
   const others = changes.filter((change) => !isAboutData(change) && !isAboutModel(change));
-  const completed = others.reduce(applyChange, withHyperparameters(modelled));
+  const completed = withWarmUp(others.reduce(applyChange, withHyperparameters(modelled)));
   const config = parseRunConfig({ ...completed, data: { dataset: card.id, split: splitFor(card, source.split) } });
   checkAgainstData(config, dataset);
   return { config, dataset };

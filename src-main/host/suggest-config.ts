@@ -7,14 +7,16 @@ import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 export interface Suggestion {
   readonly name: string;
   readonly model: ModelConfig;
-  readonly method: { readonly name: 'stn'; readonly warmUpEpochs: number };
-  readonly training: { readonly epochs: number; readonly batchSize: number };
+  readonly method: { readonly name: 'stn' };
+  readonly training: { readonly epochs: number; readonly batchSize: number; readonly clipNorm: number };
 }
 
 /** Training steps that a small table needs for its schedule to settle, and the epochs that any run gets. */
-const wantedSteps = 6_000;
+const wantedSteps = 2_000;
 const fewestEpochs = 20;
-const mostEpochs = 300;
+const mostEpochs = 200;
+/** Far above the gradients of a healthy run: it only keeps a batch gone wrong from throwing the weights away. */
+const clipNorm = 5;
 /** Share of the epochs before the hyperparameters start to move. */
 const warmUpShare = 0.05;
 
@@ -22,7 +24,12 @@ const clamp = (value: number, lowest: number, highest: number) => Math.min(highe
 
 /** Batches large enough to be quick and small enough for a hundred of them to fit a small table: 32 to 128. */
 function batchSizeFor(rows: number): number {
-  return clamp(2 ** Math.round(Math.log2(rows / 16)), 32, 128);
+  return clamp(2 ** Math.round(Math.log2(rows / 32)), 32, 128);
+}
+
+/** Epochs before the hyperparameters start to move, of so many in all. */
+export function suggestWarmUp(epochs: number): number {
+  return Math.max(1, Math.round(warmUpShare * epochs));
 }
 
 /** What is tuned in a model: the dropout of its input and of every hidden layer, and the weight decay of its first weights. */
@@ -42,7 +49,7 @@ export function suggestConfig(card: DataCard): Suggestion {
   return {
     name: card.name,
     model: { kind: 'mlp', hidden: [layer, layer] },
-    method: { name: 'stn', warmUpEpochs: Math.max(1, Math.round(warmUpShare * epochs)) },
-    training: { epochs, batchSize },
+    method: { name: 'stn' },
+    training: { epochs, batchSize, clipNorm },
   };
 }

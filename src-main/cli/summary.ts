@@ -1,0 +1,77 @@
+// What a run that has ended amounts to: as one object for programs, as a few lines for people.
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import { resumableStates } from '../../src-shared/domain/run-state.ts';
+import type { RunReader } from '../host/host.ts';
+import { alignColumns, formatDuration, formatNumber } from './numbers.ts';
+
+/** The last line of `--json`. Every field is always there; a run without a finished epoch has no best. */
+export function summaryObject(run: RunId, reader: RunReader) {
+  const { state, summary } = reader.run(run);
+  return {
+    type: 'summary',
+    runId: run,
+    status: state,
+    epochs: summary?.epochs ?? 0,
+    steps: summary?.steps ?? 0,
+    trainSeconds: summary?.trainSeconds ?? 0,
+    best: summary?.best ?? null,
+    final: { hyperparameters: summary?.final.hyperparameters ?? {} },
+    schedulePoints: reader.schedule(run).points.length,
+  } as const;
+}
+
+/** How a score is read: a share of right answers in percent, an error in the target's own unit. */
+export function formatMetric(name: string, value: number): string {
+  return name === 'accuracy' ? `accuracy ${formatNumber(100 * value)} %` : `${name} ${formatNumber(value)}`;
+}
+
+function headlineMetric(run: RunId, reader: RunReader, value: number): string {
+  const isClassification = reader.series(run).some(({ series }) => series === 'metric/accuracy');
+  return formatMetric(isClassification ? 'accuracy' : 'rmse', value);
+}
+
+/** First and last value of every hyperparameter that was logged. */
+export function scheduleEnds(run: RunId, reader: RunReader): { name: string; first: number; last: number }[] {
+  const { hyperparameters, points } = reader.schedule(run);
+  return hyperparameters.map((name, index) => ({
+    name,
+    first: points[0]?.values[index] ?? Number.NaN,
+    last: points.at(-1)?.values[index] ?? Number.NaN,
+  }));
+}
+
+/** Where each schedule started and ended, one line a hyperparameter. */
+export function scheduleLines(run: RunId, reader: RunReader): string[] {
+  const rows = scheduleEnds(run, reader).map(({ name, first, last }) => [
+    `  ${name}`,
+    `${formatNumber(first)} → ${formatNumber(last)}`,
+  ]);
+  return rows.length === 0 ? [] : ['Schedule, first → last value:', ...alignColumns(rows)];
+}
+
+/** What to say about a run that has ended. */
+export function summaryLines(run: RunId, reader: RunReader): string[] {
+  const { state, reason, summary } = reader.run(run);
+  const best = summary?.best ?? null;
+  return [
+    `Run ${run} ${state}. ${reason}`,
+    ...(summary === null
+      ? []
+      : [
+          `${summary.epochs} epochs, ${summary.steps.toLocaleString('en-US')} steps, ${formatDuration(summary.trainSeconds)} of training.`,
+        ]),
+    ...(best === null
+      ? []
+      : [
+          `Best epoch ${best.epoch}: validation loss ${formatNumber(best.validationLoss)}, ${headlineMetric(run, reader, best.validationMetric)}.`,
+        ]),
+    ...scheduleLines(run, reader),
+    ...nextSteps(run, state),
+  ];
+}
+
+function nextSteps(run: RunId, state: ReturnType<RunReader['run']>['state']): string[] {
+  if (state === 'finished')
+    return [`Export the schedule with: selftune export ${run} --what schedule --format csv -o FILE`];
+  return resumableStates.includes(state) ? [`Continue it with: selftune resume ${run}`] : [];
+}

@@ -1,0 +1,28 @@
+// Brings a user's files into a home.
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import { parseDataSource, readSource } from './data-source.ts';
+import { storeInHome } from './start-run.ts';
+
+export interface ImportedFiles {
+  readonly card: DataCard;
+  /** False where the home had the same data set already. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Imports files as a data set.
+ * @param request.choices as the `data` part of a config has them: target, task, roles, delimiter …
+ * @param request.directory folder that relative paths start from
+ * @throws AppError in words; the home is then as it was
+ */
+export async function importFiles(request: {
+  readonly home: string;
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly choices: Readonly<Record<string, unknown>>;
+}): Promise<ImportedFiles> {
+  const { home, directory, files, choices } = request;
+  const dataset = await readSource(parseDataSource({ ...choices, file: files }), { home, directory });
+  const { card, isNew } = await storeInHome(dataset, { home });
+  return { card, isNew };
+}
