@@ -93,25 +93,15 @@ describe('the centred form', () => {
     expect(valuesOf(before.loss)).toEqual(valuesOf(after.loss));
   });
 
-  it('gives general weights the gradient of an ordinary step on the first half of the batch', () => {
+  it('gives general weights the gradient of an ordinary step at the current values', () => {
     const problem = problemOf('centred');
-    const half = (tensor: tf.Tensor): tf.Tensor => tf.slice(tensor, 0, rows / 2);
-    const firstHalf = {
-      ...problem,
-      batch: {
-        x: half(problem.batch.x),
-        answers: half(problem.batch.answers) as tf.Tensor1D,
-        noise: Object.fromEntries(Object.entries(problem.batch.noise).map(([name, draws]) => [name, half(draws)])),
-      },
-    };
-    const values = valueLookup(tf.mul(0.9, tf.sigmoid(tf.tile(tf.reshape(state.u, [1, 2]), [rows / 2, 1]))), state);
+    const values = valueLookup(tf.mul(0.9, tf.sigmoid(tf.tile(tf.reshape(state.u, [1, 2]), [rows, 1]))), state);
     const held = Object.fromEntries(smallEntries.map(({ name }) => [name, values(name) ?? tf.scalar(0)]));
     const centred = centredTrainStep(problem, state, perturbation);
-    const ordinary = plainTrainStep(firstHalf, held);
-    expect(differenceOf(centred, ordinary, general)).toBeLessThan(1e-6);
+    expect(differenceOf(centred, plainTrainStep(problem, held), general)).toBeLessThan(1e-6);
   });
 
-  it('lets the first half of the batch move only general weights, the second only response weights', () => {
+  it('lets the whole batch move the general weights, and its last quarter alone the response weights', () => {
     const problem = problemOf('centred');
     const before = centredTrainStep(problem, state, perturbation);
     const changed = (isReplaced: (row: number) => boolean): TrainGradients =>
@@ -120,12 +110,20 @@ describe('the centred form', () => {
         state,
         perturbation,
       );
-    const otherFirst = changed((row) => row < rows / 2);
+    const otherFirst = changed((row) => row < (3 * rows) / 4);
     expect(differenceOf(before, otherFirst, response)).toBe(0);
     expect(differenceOf(before, otherFirst, general)).toBeGreaterThan(0);
-    const otherSecond = changed((row) => row >= rows / 2);
-    expect(differenceOf(before, otherSecond, general)).toBe(0);
-    expect(differenceOf(before, otherSecond, response)).toBeGreaterThan(0);
+    const otherLast = changed((row) => row >= (3 * rows) / 4);
+    expect(differenceOf(before, otherLast, general)).toBeGreaterThan(0);
+    expect(differenceOf(before, otherLast, response)).toBeGreaterThan(0);
+  });
+
+  it('does not let the perturbation touch the general weights', () => {
+    const problem = problemOf('centred');
+    const before = centredTrainStep(problem, state, perturbation);
+    const after = centredTrainStep(problem, state, normal<tf.Tensor2D>('another perturbation', rows, 2));
+    expect(differenceOf(before, after, general)).toBe(0);
+    expect(differenceOf(before, after, response)).toBeGreaterThan(0);
   });
 
   it('starts with no gradient for the response weights, but with one for the map, when the map is zero', () => {
@@ -139,7 +137,7 @@ describe('the centred form', () => {
     expect(valuesOf(gradients['output/response-map']).some((value) => value !== 0)).toBe(true);
   });
 
-  it('a batch of one example serves both halves', () => {
+  it('a batch of one example serves both sets of weights', () => {
     const network = smallPerceptron('centred');
     const problem = {
       network,
