@@ -82,6 +82,15 @@ function decode(bytes: Uint8Array): Checkpoint {
   return { specs, tensors, loop: loop.data };
 }
 
+function inWords(error: unknown, file: string): unknown {
+  const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  if (!isFull) return error;
+  return new AppError(
+    'trainer/disk-full',
+    `The disk is full: the checkpoint ${file} was not written. Free some space, then resume the run.`,
+  );
+}
+
 /** Temporary file, fsync, rename, fsync of the folder: after a power cut the old or the new file is there, never half of one. */
 async function writeWhole(directory: string, name: string, checkpoint: Checkpoint): Promise<WrittenCheckpoint> {
   const { specs, tensors, loop } = checkpoint;
@@ -89,14 +98,19 @@ async function writeWhole(directory: string, name: string, checkpoint: Checkpoin
   await mkdir(directory, { recursive: true });
   const file = join(directory, name);
   const temporary = `${file}.part`;
-  const handle = await open(temporary, 'w');
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(temporary, 'w');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw inWords(error, file);
   }
-  await rename(temporary, file);
   // Windows cannot open a folder; its rename is journalled by the file system.
   if (process.platform !== 'win32') {
     const folder = await open(directory, 'r');
