@@ -1,0 +1,49 @@
+import '../support/tensors.ts';
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { denseNames, denseSpecs, denseWeights } from '../../src-main/zoo/dense-parameters.ts';
+import type { ResponseForm } from '../../src-main/zoo/model.ts';
+
+const specsOf = (form: ResponseForm, hyperparameters = 3) =>
+  denseSpecs('dense1', { inputs: 16, outputs: 5, hyperparameters, form });
+const initialOf = (form: ResponseForm, name: string) =>
+  [...specsOf(form).general, ...specsOf(form).response].find((spec) => spec.name === name)?.initial;
+
+it('weights and biases start within one over the root of the inputs', () => {
+  const uniform = { kind: 'uniform', bound: 0.25 };
+  const names = denseNames('dense1');
+  for (const name of [names.weight, names.bias, names.responseWeight, names.responseBias]) {
+    expect(initialOf('published', name)).toEqual(uniform);
+    expect(initialOf('centred', name)).toEqual(uniform);
+  }
+});
+
+it('the map starts small in the published form and at zero in the centred one', () => {
+  expect(initialOf('published', 'dense1/response-map')).toEqual({ kind: 'normal', deviation: 0.01 });
+  expect(initialOf('centred', 'dense1/response-map')).toEqual({ kind: 'constant', value: 0 });
+});
+
+it('only the published form has a gain, which starts at one', () => {
+  expect(initialOf('published', 'dense1/gain')).toEqual({ kind: 'constant', value: 1 });
+  expect(initialOf('centred', 'dense1/gain')).toBeUndefined();
+});
+
+it('a response costs as much as the layer, and two factors an output and hyperparameter', () => {
+  const sizes = specsOf('centred').response.map(({ shape }) => shape.reduce((product, extent) => product * extent, 1));
+  expect(sizes).toEqual([16 * 5, 5, 3 * 2 * 5]);
+});
+
+it.each([
+  ['none', 3],
+  ['published', 0],
+] as const)('the form %s with %d hyperparameters is an ordinary layer', (form, hyperparameters) => {
+  expect(specsOf(form, hyperparameters).response).toEqual([]);
+  expect(specsOf(form, hyperparameters).general).toHaveLength(2);
+});
+
+it('collecting weights leaves out what is not there and misses only the weight itself', () => {
+  const weight = tf.zeros([2, 3]);
+  const collected = denseWeights({ 'dense1/weight': weight }, 'dense1');
+  expect(collected).toEqual({ weight, bias: undefined, gain: undefined, response: undefined });
+  expect(() => denseWeights({}, 'dense1')).toThrow('The parameters lack dense1/weight.');
+});
