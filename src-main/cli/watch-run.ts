@@ -39,7 +39,7 @@ function answerInterrupts({ host, run, view, terminal }: WatchedRun): () => void
 
 /**
  * Waits for the run's end, shows it and shuts the host down.
- * @returns 0 for a finished run; 1 for any other, with a sentence on standard error
+ * @returns 0 for a finished run, 1 for any other
  */
 export async function watchRun(watched: WatchedRun): Promise<ExitCode> {
   const { host, run, view, terminal } = watched;
@@ -50,7 +50,8 @@ export async function watchRun(watched: WatchedRun): Promise<ExitCode> {
     const { reason } = host.reader.run(run);
     view.end(run, host.reader);
     if (state === 'finished') return 0;
-    terminal.error(`Run ${run} ${state === 'failed' ? 'failed' : `was ${state}`}. ${reason}`);
+    // A stop was asked for: it has been shown and is no error.
+    if (state !== 'stopped') terminal.error(`Run ${run} ${state === 'failed' ? 'failed' : `was ${state}`}. ${reason}`);
     return 1;
   } finally {
     stopAnswering();

@@ -39,7 +39,7 @@ function lines(run: RunId, reader: RunReader): string[] {
     ...summaryLines(run, reader),
     openings[0] === undefined
       ? 'The test set is sealed.'
-      : `The test set was first opened on ${formatTime(openings[0].at)}, ${openings.length} time${openings.length === 1 ? '' : 's'} in all.`,
+      : `The test set has been open since ${formatTime(openings[0].at)}; opened so far: ${openings.length}.`,
     'What happened:',
     ...reader
       .events(run)

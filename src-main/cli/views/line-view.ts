@@ -17,13 +17,16 @@ function epochLine({ epoch, trainLoss, validationLoss, metrics, hyperparameters 
   ].join(', ');
 }
 
+/** Events that the end of the run tells again, and the raw output of a trainer that died. */
+const untold = ['failed', 'interrupted', 'stopped', 'output'];
+
 /** What a notice says in words; null for what is not worth a line. */
 export function noticeLine(run: RunId, notice: RunNotice): string | null {
   switch (notice.type) {
     case 'engine':
       return `Engine ${notice.name} on ${notice.device}. ${notice.verdict}`;
     case 'event':
-      return notice.event.kind === 'output' ? null : notice.event.text;
+      return untold.includes(notice.event.kind) ? null : notice.event.text;
     case 'state':
       return notice.state === 'starting' ? `Run ${run} starts.` : null;
     default:
