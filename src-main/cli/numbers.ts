@@ -2,11 +2,11 @@
 
 const millisecondsPerMinute = 60_000;
 
-/** Three significant digits, no trailing zeros: `0.0812`, `12,345`, `1e-7`. */
-export function formatNumber(value: number): string {
+/** Three significant digits unless told otherwise, no trailing zeros: `0.0812`, `12,345`, `1e-7`. */
+export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : 'infinite';
   if (Math.abs(value) >= 1_000) return Math.round(value).toLocaleString('en-US');
-  return String(Number(value.toPrecision(3)));
+  return String(Number(value.toPrecision(digits)));
 }
 
 /** `0.4 s`, `12 s`, `3 min 12 s`, `2 h 5 min`. */

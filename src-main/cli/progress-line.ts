@@ -17,7 +17,7 @@ function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
 }
 
-/** The line, at most `width` characters. What does not fit is left out from the end, hyperparameters last to first. */
+/** The line, at most `width` characters. Parts that do not fit are left out. */
 export function progressLine(progress: RunProgress, width: number): string {
   const { phase, epoch, epochs, loss, secondsLeft, hyperparameters } = progress;
   if (epochs === 0 || loss === null) return `${phase} …`.slice(0, width);
@@ -25,7 +25,7 @@ export function progressLine(progress: RunProgress, width: number): string {
     `${bar(epoch / epochs)} epoch ${Math.floor(epoch)}/${epochs}`,
     `loss ${formatNumber(loss)}`,
     ...(secondsLeft === null ? [] : [`${clock(secondsLeft)} left`]),
-    ...Object.entries(hyperparameters).map(([name, value]) => `${name} ${formatNumber(value)}`),
+    ...Object.entries(hyperparameters).map(([name, value]) => `${name} ${formatNumber(value, 2)}`),
   ];
   return parts.reduce((line, part) => {
     const longer = line === '' ? part : `${line}  ${part}`;

@@ -30,23 +30,16 @@ function headlineMetric(run: RunId, reader: RunReader, value: number): string {
   return formatMetric(isClassification ? 'accuracy' : 'rmse', value);
 }
 
-/** First and last value of every hyperparameter that was logged. */
-export function scheduleEnds(run: RunId, reader: RunReader): { name: string; first: number; last: number }[] {
-  const { hyperparameters, points } = reader.schedule(run);
-  return hyperparameters.map((name, index) => ({
-    name,
-    first: points[0]?.values[index] ?? Number.NaN,
-    last: points.at(-1)?.values[index] ?? Number.NaN,
-  }));
-}
-
 /** Where each schedule started and ended, one line a hyperparameter. */
-export function scheduleLines(run: RunId, reader: RunReader): string[] {
-  const rows = scheduleEnds(run, reader).map(({ name, first, last }) => [
+function scheduleLines(run: RunId, reader: RunReader): string[] {
+  const { hyperparameters, points } = reader.schedule(run);
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const rows = hyperparameters.map((name, index) => [
     `  ${name}`,
-    `${formatNumber(first)} → ${formatNumber(last)}`,
+    `${formatNumber(first.values[index] ?? Number.NaN)} → ${formatNumber(last.values[index] ?? Number.NaN)}`,
   ]);
-  return rows.length === 0 ? [] : ['Schedule, first → last value:', ...alignColumns(rows)];
+  return ['Schedule, first → last value:', ...alignColumns(rows)];
 }
 
 /** What to say about a run that has ended. */

@@ -1,4 +1,6 @@
 // Takes a run's schedule out of a home, with where it comes from.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
@@ -7,6 +9,7 @@ import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparam
 import { scheduleToCsv } from '../export/schedule-csv.ts';
 import { scheduleToJson } from '../export/schedule-json.ts';
 import { writeWhole } from '../export/write-whole.ts';
+import { exportsDirectory } from './paths.ts';
 import { readHome, readHomeCard } from './reader.ts';
 
 export const scheduleFormats = ['csv', 'json'] as const;
@@ -56,4 +59,18 @@ export async function writeSchedule(request: {
 }): Promise<void> {
   const { home, run, format, file } = request;
   await writeWhole(file, await scheduleText(home, run, format));
+}
+
+/**
+ * Writes a run's schedule as CSV into the home's exports.
+ * @returns the file
+ * @throws as {@link writeSchedule}
+ */
+export async function writeScheduleIntoHome(home: string, run: RunId): Promise<string> {
+  const folder = exportsDirectory(home);
+  // A folder that cannot be made is told by the write that follows.
+  await mkdir(folder, { recursive: true }).catch(() => undefined);
+  const file = join(folder, `run-${run}-schedule.csv`);
+  await writeSchedule({ home, run, format: 'csv', file });
+  return file;
 }

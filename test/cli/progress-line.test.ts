@@ -14,7 +14,7 @@ const halfway: RunProgress = {
 describe('a line of progress', () => {
   it('shows the bar, the loss, the time left and the hyperparameters', () => {
     expect(progressLine(halfway, 200)).toBe(
-      '██████████░░░░░░░░░░ epoch 10/20  loss 0.412  1:05 left  input.dropout 0.103  dense1.dropout 0.2  dense2.dropout 0.3',
+      '██████████░░░░░░░░░░ epoch 10/20  loss 0.412  1:05 left  input.dropout 0.1  dense1.dropout 0.2  dense2.dropout 0.3',
     );
   });
 

@@ -1,15 +1,9 @@
 // `selftune demo`: what `npm start` does until there is a window. Trains on the sample of digits and writes the schedule it finds.
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeSchedule } from '../../host/export-schedule.ts';
-import { exportsDirectory } from '../../host/paths.ts';
+import { writeScheduleIntoHome } from '../../host/export-schedule.ts';
 import { prepareRun } from '../../host/prepare-run.ts';
-import { readHome } from '../../host/reader.ts';
 import { startRun } from '../../host/start-run.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { formatNumber } from '../numbers.ts';
-import { scheduleEnds } from '../summary.ts';
 import { chooseView, watchRun } from '../watch-run.ts';
 
 const sample = 'digits';
@@ -36,14 +30,7 @@ export const demoCommand: Command = {
     const { host, run } = await startRun(prepared, { home, observer: view.observe });
     const code = await watchRun({ host, run, view, terminal });
     if (code !== 0) return code;
-    const folder = exportsDirectory(home);
-    await mkdir(folder, { recursive: true });
-    const file = join(folder, `run-${run}-schedule.csv`);
-    await writeSchedule({ home, run, format: 'csv', file });
-    for (const { name, first, last } of readHome(home, (reader) => scheduleEnds(run, reader))) {
-      terminal.line(`${name} began at ${formatNumber(first)} and ended at ${formatNumber(last)}.`);
-    }
-    terminal.line(`The schedule was written to ${file}`);
+    terminal.line(`The schedule was written to ${await writeScheduleIntoHome(home, run)}`);
     return 0;
   },
 };
