@@ -69,6 +69,7 @@ describe.each(engines)('a program on %s', (_, engine) => {
             sum,
             again: sum,
             count: tf.add(count as tf.Tensor, tf.scalar(1, 'int32')),
+            isLarge: tf.greater(x as tf.Tensor, 5),
           },
         };
       },
@@ -85,6 +86,7 @@ describe.each(engines)('a program on %s', (_, engine) => {
       sum: Float32Array.of(2, 3),
       again: Float32Array.of(2, 3),
       count: Int32Array.of(42),
+      isLarge: Float32Array.of(0, 1),
     });
     expect(await state.read()).toEqual({ a: Float32Array.of(3, 4), b: Float32Array.of(1, 2) });
   });

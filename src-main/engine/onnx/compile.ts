@@ -59,7 +59,6 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   };
 }
 
-/** Results that are truth values reach JavaScript as they are asked for: as numbers. */
 function ports(values: Readonly<Record<string, Value>>, prefix: (name: string) => string): readonly Port[] {
   return Object.entries(values).map(([name, { shape, type }]) => ({
     name,

@@ -1,6 +1,8 @@
 // From a program's source to its recording: one run of the body on the tracing backend.
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { NamedTensors, ProgramSource, TensorSpecs } from '../engine.ts';
+import { cast } from './kernels/cast.ts';
 import { trace } from './tracing-backend.ts';
 import { isSameShape, type Value } from './value.ts';
 
@@ -29,7 +31,12 @@ export function record(source: ProgramSource): Recording {
     const body = source.body(enter(source.state, names.state), enter(source.inputs, names.input));
     const next = mapValues(body.state, valueBehind);
     for (const [name, value] of Object.entries(next)) checkNext(source, name, value);
-    return { next, results: mapValues(body.results, valueBehind) };
+    // Truth values have no array type of their own on this side: they come out as 0 and 1.
+    const numberBehind = (tensor: Tensor): Value => {
+      const value = valueBehind(tensor);
+      return value.type === 'bool' ? cast(graph, value, 'float32') : value;
+    };
+    return { next, results: mapValues(body.results, numberBehind) };
   });
 }
 

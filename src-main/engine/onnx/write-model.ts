@@ -16,20 +16,25 @@ export interface NamedValue {
   readonly value: Value;
 }
 
+/** Finds the name a value has in the file. */
+type NameOf = (value: Value) => string;
+
 /**
  * Encodes what the outputs depend on and nothing else: inputs without an influence are not declared.
  * @param outputs the values to be given out, by the names they are to have
  */
 export function writeModel(name: string, outputs: readonly NamedValue[]): Uint8Array {
   const values = reachable(outputs.map(({ value }) => value));
+  const outputNames = namesOfNodes(outputs);
+  const nameOf: NameOf = (value) => outputNames.get(value.id) ?? ownName(value);
+  const copies = outputs.filter((output) => nameOf(output.value) !== output.name);
   const graph = {
     name,
-    // An output gets its name by an Identity: a value may be given out twice, or be an input or a constant itself.
     node: [
-      ...values.flatMap(nodeOf),
-      ...outputs.map((output) => ({ opType: 'Identity', input: [nameOf(output.value)], output: [output.name] })),
+      ...values.flatMap((value) => nodesOf(value, nameOf)),
+      ...copies.map((copy) => ({ opType: 'Identity', input: [nameOf(copy.value)], output: [copy.name] })),
     ],
-    initializer: values.flatMap(initializersOf),
+    initializer: values.flatMap((value) => initializersOf(value, nameOf)),
     input: values.filter(({ origin }) => origin.kind === 'input').map((value) => describe(nameOf(value), value)),
     output: outputs.map((output) => describe(output.name, output.value)),
   };
@@ -37,12 +42,24 @@ export function writeModel(name: string, outputs: readonly NamedValue[]): Uint8A
   return onnx.ModelProto.encode(onnx.ModelProto.create(model)).finish();
 }
 
+/**
+ * Output names by value id, for the values that can bear one themselves: results of nodes, the first time they are given out. ONNX
+ * Runtime keeps an Identity at the end when the value is also used inside, and it copies; so only inputs, constants and repeats get one.
+ */
+function namesOfNodes(outputs: readonly NamedValue[]): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const { name, value } of outputs) {
+    if (value.origin.kind === 'node' && !names.has(value.id)) names.set(value.id, name);
+  }
+  return names;
+}
+
 /** Names of the inputs the outputs depend on. */
 export function inputNames(outputs: readonly Value[]): ReadonlySet<string> {
   return new Set(reachable(outputs).flatMap(({ origin }) => (origin.kind === 'input' ? [origin.name] : [])));
 }
 
-function nameOf({ id, origin }: Value): string {
+function ownName({ id, origin }: Value): string {
   return origin.kind === 'input' ? origin.name : `v${id}`;
 }
 
@@ -50,7 +67,7 @@ function isLargeFill({ origin, shape }: Value): boolean {
   return origin.kind === 'fill' && sizeOf(shape) > largestFill;
 }
 
-function nodeOf(value: Value): readonly Proto.INodeProto[] {
+function nodesOf(value: Value, nameOf: NameOf): readonly Proto.INodeProto[] {
   const { origin } = value;
   const output = [nameOf(value)];
   if (origin.kind === 'node') {
@@ -63,7 +80,7 @@ function nodeOf(value: Value): readonly Proto.INodeProto[] {
   return [{ opType: 'ConstantOfShape', input: [`${output[0]}/shape`], output, attribute }];
 }
 
-function initializersOf(value: Value): readonly Proto.ITensorProto[] {
+function initializersOf(value: Value, nameOf: NameOf): readonly Proto.ITensorProto[] {
   const { origin, shape, type } = value;
   if (origin.kind === 'constant') return [tensorProto(nameOf(value), { data: origin.data, shape, type })];
   if (origin.kind !== 'fill') return [];
