@@ -3,7 +3,7 @@ import type { Engine } from '../../src-main/engine/engine.ts';
 import { createOnnxEngine } from '../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { selfTest } from '../../src-main/engine/self-test.ts';
-import { tryCandidate } from '../../src-main/engine/try-candidate.ts';
+import { tryCandidate, tryCandidateSafely } from '../../src-main/engine/try-candidate.ts';
 
 describe('the self-test', () => {
   it('passes the engines that every machine has, and times them', async () => {
@@ -33,5 +33,11 @@ describe('the self-test', () => {
     const result = await tryCandidate({ engine: 'tensorflow', device: 'cuda' }, null);
     // Where it is installed this test has nothing to say.
     if (result.kind === 'absent') expect(result.reason).toMatch(/^The package @tensorflow\/tfjs-node-gpu .+\.$/);
+  });
+
+  it('tries a driver out in a process of its own, whose failure or death is an answer', async () => {
+    const result = await tryCandidateSafely({ engine: 'onnx', device: 'webgpu' }, null);
+    // With a graphics card it is usable; without one the reason is one sentence.
+    if (result.kind !== 'usable') expect(result.reason).toMatch(/^[^\n]+\.$/);
   });
 });
