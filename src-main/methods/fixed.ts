@@ -9,6 +9,7 @@ import type { Learner, LearningProblem } from './method.ts';
 import {
   applyGradients,
   batchSpecs,
+  clipped,
   evaluationProgram,
   exampleLoss,
   float,
@@ -77,8 +78,7 @@ export function fixed(problem: LearningProblem): Learner {
           const next = applyGradients({
             optimizer,
             state: tensors,
-            gradients: step.gradients,
-            clipNorm: problem.training.clipNorm,
+            gradients: clipped(step.gradients, problem.training.clipNorm),
             learningRate: inputs.learningRate as tf.Tensor,
           });
           return { state: next, results: { loss: step.loss } };

@@ -82,18 +82,21 @@ export function trainNoise(
   };
 }
 
-/** Clips if asked to, and lets the optimiser make its move: next values of parameters and slots. */
+/** Gradients clipped by their global norm; null: as they are. */
+export function clipped(gradients: NamedTensors, clipNorm: number | null): NamedTensors {
+  return clipNorm === null ? gradients : clipByGlobalNorm(gradients, clipNorm);
+}
+
+/** Lets the optimiser make its move: next values of parameters and slots. */
 export function applyGradients({
   optimizer,
   state,
   gradients,
-  clipNorm,
   learningRate,
 }: {
   readonly optimizer: Optimizer;
   readonly state: NamedTensors;
   readonly gradients: NamedTensors;
-  readonly clipNorm: number | null;
   readonly learningRate: tf.Tensor;
 }): NamedTensors {
   const names = Object.keys(gradients);
@@ -101,7 +104,7 @@ export function applyGradients({
   const shapes = Object.fromEntries(names.map((name) => [name, parameters[name]?.shape ?? []]));
   const next = optimizer.update({
     parameters,
-    gradients: clipNorm === null ? gradients : clipByGlobalNorm(gradients, clipNorm),
+    gradients,
     slots: select(state, Object.keys(optimizer.slots(shapes))),
     learningRate,
   });
