@@ -40,6 +40,20 @@ describe.each(engines)('a program on %s', (_, engine) => {
     expect(await state.read()).toEqual({ total: Float32Array.of(12, 23) });
   });
 
+  it('keeps large states and results apart from the copies that a step throws away', async () => {
+    const large = { shape: [10_000], dtype: 'float32' } as const;
+    const program = await engine.compile({ ...addUp, state: { total: large }, inputs: { x: large } });
+    const state = await engine.createState({ total: large }, { total: new Float32Array(10_000) });
+    const results = [];
+    for (const value of [1, 2, 3]) results.push(await program.run(state, { x: new Float32Array(10_000).fill(value) }));
+    expect(results.map(({ product }) => [product?.length, product?.[9_999]])).toEqual([
+      [10_000, 0],
+      [10_000, 2],
+      [10_000, 9],
+    ]);
+    expect(await state.read()).toEqual({ total: new Float32Array(10_000).fill(6) });
+  });
+
   it('takes values written into the state, and gives copies when the state is read', async () => {
     const program = await engine.compile(addUp);
     const start = Float32Array.of(1, 2);
