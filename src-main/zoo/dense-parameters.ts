@@ -1,5 +1,5 @@
 // The parameters of one (response) dense layer: their names, shapes and starts.
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../stn/network.ts';
 import type { DenseWeights } from '../stn/response-dense.ts';
 import type { Initial, ParameterSpec, ResponseForm } from './model.ts';
@@ -25,8 +25,10 @@ export interface DenseSpecs {
 }
 
 /**
- * Weights and biases start uniform in ±1 / sqrt(inputs). The response map starts at N(0, 0.01²) in the published form and at zero in
- * the centred one, where the network must begin as the ordinary one. The gain belongs to the published form.
+ * Weights and biases start uniform in ±1 / sqrt(inputs). In the published form so do the response's, and its map starts at N(0, 0.01²);
+ * the gain belongs to this form. In the centred form the response's weights are what is added to the general ones (see
+ * {@link denseWeights}) and start, like the map, at zero: the network begins as the ordinary one, and what the map learns first is to
+ * scale the units' weights, which is what stronger regularisation does to them.
  * @param hyperparameters number of tuned hyperparameters H; with 0 there is no response
  * Source: shared STN specification section 3 (initialisers) and 9.
  */
@@ -53,8 +55,8 @@ export function denseSpecs(
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
   if (form === 'published') general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
   const response: ParameterSpec[] = [
-    { name: names.responseWeight, shape: [inputs, outputs], initial: uniform },
-    { name: names.responseBias, shape: [outputs], initial: uniform },
+    { name: names.responseWeight, shape: [inputs, outputs], initial: form === 'published' ? uniform : zero },
+    { name: names.responseBias, shape: [outputs], initial: form === 'published' ? uniform : zero },
     {
       name: names.responseMap,
       shape: [hyperparameters, 2 * outputs],
@@ -64,24 +66,30 @@ export function denseSpecs(
   return { general, response };
 }
 
-/** Collects a dense layer's tensors from all parameters; a response without its weight, or a missing bias, is simply absent. */
-export function denseWeights(parameters: NamedTensors, layer: string): DenseWeights {
+/**
+ * Collects a dense layer's tensors from all parameters. In the centred form the response layer is given the general weights plus the
+ * response's own, so that it follows the general weights as they learn.
+ * @param form `none` leaves the response out
+ */
+export function denseWeights(parameters: NamedTensors, layer: string, form: ResponseForm): DenseWeights {
   const names = denseNames(layer);
-  const weight = parameters[names.weight];
+  const weight = parameters[names.weight] as tf.Tensor2D | undefined;
   if (weight === undefined) throw new Error(`The parameters lack ${names.weight}.`);
-  const map = parameters[names.responseMap];
-  const responseWeight = parameters[names.responseWeight];
+  const bias = parameters[names.bias] as tf.Tensor1D | undefined;
+  const gain = parameters[names.gain] as tf.Tensor1D | undefined;
+  const general = { weight, bias, gain };
+  const map = parameters[names.responseMap] as tf.Tensor2D | undefined;
+  const responseWeight = parameters[names.responseWeight] as tf.Tensor2D | undefined;
+  const responseBias = parameters[names.responseBias] as tf.Tensor1D | undefined;
+  if (form === 'none' || map === undefined || responseWeight === undefined) return general;
+  if (form === 'published') return { ...general, response: { map, weight: responseWeight, bias: responseBias } };
+  const sum = <T extends tf.Tensor>(a: T, b: T): T => tf.add(a, b);
   return {
-    weight: weight as tf.Tensor2D,
-    bias: parameters[names.bias] as tf.Tensor1D | undefined,
-    gain: parameters[names.gain] as tf.Tensor1D | undefined,
-    response:
-      map === undefined || responseWeight === undefined
-        ? undefined
-        : {
-            map: map as tf.Tensor2D,
-            weight: responseWeight as tf.Tensor2D,
-            bias: parameters[names.responseBias] as tf.Tensor1D | undefined,
-          },
+    ...general,
+    response: {
+      map,
+      weight: sum(weight, responseWeight),
+      bias: bias === undefined || responseBias === undefined ? responseBias : sum(bias, responseBias),
+    },
   };
 }

@@ -67,7 +67,7 @@ export function mlp(spec: MlpSpec): Model {
     forward: (parameters, x, conditions) => {
       let activity = disturbInput(x as tf.Tensor2D, spec, conditions);
       dense.forEach((layer, index) => {
-        const weights = denseWeights(parameters, layer);
+        const weights = denseWeights(parameters, layer, formOf(spec, conditions));
         activity = responseDense(activity, conditions.response, weights);
         const activation = spec.hidden[index]?.activation;
         if (activation === undefined) return;
@@ -75,7 +75,8 @@ export function mlp(spec: MlpSpec): Model {
       });
       return activity;
     },
-    penalty: (parameters, conditions) => penaltyOf(parameters, dense, conditions),
+    penalty: (parameters, conditions) =>
+      penaltyOf(parameters, dense, { ...conditions, form: formOf(spec, conditions) }),
   };
 }
 
@@ -124,9 +125,18 @@ function drop(x: tf.Tensor2D, layer: string, conditions: Conditions): tf.Tensor2
   return p === null || uniform === undefined ? x : (dropout({ x, p, uniform }) as tf.Tensor2D);
 }
 
-function penaltyOf(parameters: NamedTensors, dense: readonly string[], conditions: Conditions): tf.Scalar | null {
+/** Without something to respond to, only the general weights are asked for. */
+function formOf(spec: MlpSpec, conditions: Conditions): ResponseForm {
+  return conditions.response === null ? 'none' : spec.form;
+}
+
+function penaltyOf(
+  parameters: NamedTensors,
+  dense: readonly string[],
+  conditions: Conditions & { readonly form: ResponseForm },
+): tf.Scalar | null {
   const terms = dense.flatMap((layer) => {
-    const weights = denseWeights(parameters, layer);
+    const weights = denseWeights(parameters, layer, conditions.form);
     const l2 = conditions.valueOf(`${layer}.l2`);
     const l1 = conditions.valueOf(`${layer}.l1`);
     return [

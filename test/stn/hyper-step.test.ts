@@ -40,7 +40,7 @@ function problemOf(form: HyperProblem['form'], changes: Partial<HyperProblem> = 
 
 /** The objective's parts at other hyperparameters, in plain numbers, for fixed centre `u` and fixed noise. */
 function plainObjective(problem: HyperProblem, at: { readonly u: readonly number[]; readonly s: readonly number[] }) {
-  const layers = plainLayers(problem.parameters);
+  const layers = plainLayers(problem.parameters, problem.form);
   const examples = problem.x.arraySync() as number[][];
   const labels = valuesOf(problem.answers);
   const draws = problem.perturbation?.arraySync();

@@ -53,9 +53,9 @@ export function randomBatch(model: Model, rows: number): TrainBatch & { readonly
 }
 
 /** The same parameters in plain numbers. */
-export function plainLayers(parameters: NamedTensors): readonly PlainLayer[] {
+export function plainLayers(parameters: NamedTensors, form: ResponseForm): readonly PlainLayer[] {
   return ['dense1', 'dense2', 'output'].map((layer) => {
-    const { weight, bias, gain, response } = denseWeights(parameters, layer);
+    const { weight, bias, gain, response } = denseWeights(parameters, layer, form);
     if (bias === undefined || response?.bias === undefined) throw new Error(`The layer ${layer} lacks a bias.`);
     return {
       weight: weight.arraySync(),

@@ -14,7 +14,14 @@ it('weights and biases start within one over the root of the inputs', () => {
   const names = denseNames('dense1');
   for (const name of [names.weight, names.bias, names.responseWeight, names.responseBias]) {
     expect(initialOf('published', name)).toEqual(uniform);
-    expect(initialOf('centred', name)).toEqual(uniform);
+  }
+  for (const name of [names.weight, names.bias]) expect(initialOf('centred', name)).toEqual(uniform);
+});
+
+it('what the centred form adds to the general weights starts at zero', () => {
+  const { responseWeight, responseBias } = denseNames('dense1');
+  for (const name of [responseWeight, responseBias]) {
+    expect(initialOf('centred', name)).toEqual({ kind: 'constant', value: 0 });
   }
 });
 
@@ -43,7 +50,24 @@ it.each([
 
 it('collecting weights leaves out what is not there and misses only the weight itself', () => {
   const weight = tf.zeros([2, 3]);
-  const collected = denseWeights({ 'dense1/weight': weight }, 'dense1');
+  const collected = denseWeights({ 'dense1/weight': weight }, 'dense1', 'centred');
   expect(collected).toEqual({ weight, bias: undefined, gain: undefined, response: undefined });
-  expect(() => denseWeights({}, 'dense1')).toThrow('The parameters lack dense1/weight.');
+  expect(() => denseWeights({}, 'dense1', 'none')).toThrow('The parameters lack dense1/weight.');
+});
+
+it('in the centred form the response layer sees the general weights plus the response ones', () => {
+  const tensors = {
+    'dense1/weight': tf.tensor2d([[1, 2]]),
+    'dense1/bias': tf.tensor1d([3, 4]),
+    'dense1/response-weight': tf.tensor2d([[10, 20]]),
+    'dense1/response-bias': tf.tensor1d([30, 40]),
+    'dense1/response-map': tf.zeros([1, 4]),
+  };
+  const responseOf = (form: ResponseForm) => {
+    const { response } = denseWeights(tensors, 'dense1', form);
+    return [response?.weight.arraySync(), response?.bias?.arraySync()];
+  };
+  expect(responseOf('centred')).toEqual([[[11, 22]], [33, 44]]);
+  expect(responseOf('published')).toEqual([[[10, 20]], [30, 40]]);
+  expect(denseWeights(tensors, 'dense1', 'none').response).toBeUndefined();
 });
