@@ -6,77 +6,109 @@ import { type PreparedData, prepareData } from '../../src-main/data/prepare.ts';
 import { importSample } from '../../src-main/data/samples.ts';
 import { openDataset } from '../../src-main/data/storage.ts';
 import { type RunConfigInput, splitConfigSchema } from '../../src-shared/domain/run-config.ts';
-import { type Report, spread, table } from './table.ts';
+import { mean, type Report, spread, table, type Verdict } from './table.ts';
 import { trainOnce } from './train-once.ts';
 
 const seeds = [1, 2, 3, 4, 5];
-const samples = ['digits', 'diabetes'] as const;
 
-/** The net is large for the data, as nets of scientists with little data are: without regularisation it over-fits. */
-function configOf(method: NonNullable<RunConfigInput['method']>, seed: number): Omit<RunConfigInput, 'data'> {
+/** Little to learn from and much to tune on: with few rows to train on, the net over-fits, and what is tuned decides. */
+const tasks = [
+  { sample: 'digits', train: 0.3, validation: 0.35 },
+  { sample: 'diabetes', train: 0.4, validation: 0.3 },
+] as const;
+
+const starts = {
+  'input.dropout': 0.05,
+  'dense1.dropout': 0.05,
+  'dense2.dropout': 0.05,
+  'dense1.l2': 1e-3,
+  'dense2.l2': 1e-3,
+  'output.l2': 1e-3,
+};
+
+type Method = NonNullable<RunConfigInput['method']>;
+
+/** Small tables have few hyperparameter steps in a run, so each is twice as long as the default. */
+const stn = (response: 'centred' | 'published'): Method => ({
+  name: 'stn',
+  response,
+  hyperparameterLearningRate: 2e-2,
+  warmUpEpochs: 5,
+});
+const arms: readonly { readonly name: string; readonly method: Method }[] = [
+  { name: 'stn, centred', method: stn('centred') },
+  { name: 'stn, published', method: stn('published') },
+  { name: 'held at start', method: { name: 'fixed' } },
+];
+
+function configOf(method: Method, seed: number): Omit<RunConfigInput, 'data'> {
   return {
     model: { kind: 'mlp', hidden: [{ width: 128 }, { width: 128 }] },
-    hyperparameters: {
-      'input.dropout': { mode: 'tuned' },
-      'dense1.dropout': { mode: 'tuned' },
-      'dense2.dropout': { mode: 'tuned' },
-      'dense1.l2': { mode: 'tuned' },
-    },
+    hyperparameters: Object.fromEntries(
+      Object.entries(starts).map(([name, start]) => [name, { mode: 'tuned', start }]),
+    ),
     method,
-    training: { seed, epochs: 100, batchSize: 64, optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } },
+    training: { seed, epochs: 150, batchSize: 32, optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } },
     engine: { name: 'onnx', device: 'cpu' },
     logging: { everySteps: 100, checkpointSeconds: 3600 },
   };
 }
 
-async function dataOf(sample: string, seed: number): Promise<PreparedData> {
+async function dataOf({ sample, train, validation }: (typeof tasks)[number], seed: number): Promise<PreparedData> {
   const work = await mkdtemp(join(tmpdir(), 'selftune-table-'));
   try {
     const { card, directory } = await importSample(sample, join(work, 'datasets'));
     const kind = card.task === 'classification' ? 'stratified' : 'random';
-    return prepareData(await openDataset(directory), splitConfigSchema.parse({ kind, seed }));
+    return prepareData(await openDataset(directory), splitConfigSchema.parse({ kind, seed, train, validation }));
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-/** Test losses of the best epoch and of the last one, a row and a seed each. */
+/** Test losses by seed. */
 interface Losses {
-  readonly best: number[];
-  readonly last: number[];
+  readonly best: readonly number[];
+  readonly last: readonly number[];
 }
 
-/** Trains both arms on the same divisions of the rows. */
+/** Trains every arm on the same divisions of the rows. */
 export async function smallTables(): Promise<Report> {
   const rows: string[][] = [];
-  const verdicts: Report['verdicts'][number][] = [];
-  for (const sample of samples) {
-    const tuned: Losses = { best: [], last: [] };
-    const held: Losses = { best: [], last: [] };
-    for (const seed of seeds) {
-      const data = await dataOf(sample, seed);
-      for (const [losses, method] of [
-        [tuned, { name: 'stn' }],
-        [held, { name: 'fixed' }],
-      ] as const) {
-        const outcome = await trainOnce(configOf(method, seed), data);
-        losses.best.push(outcome?.bestTestLoss ?? Number.NaN);
-        losses.last.push(outcome?.testLoss ?? Number.NaN);
-      }
-    }
-    rows.push([sample, 'stn', spread(tuned.best), spread(tuned.last)]);
-    rows.push([sample, 'held at start', spread(held.best), spread(held.last)]);
-    const wins = tuned.best.filter((loss, index) => loss < (held.best[index] ?? Number.NaN)).length;
-    const gains = tuned.best.map((loss, index) => (held.best[index] ?? Number.NaN) - loss);
-    verdicts.push({
-      claim: `${sample}: the tuned run's test loss is below that of the held one on average`,
-      holds: gains.reduce((sum, gain) => sum + gain, 0) > 0,
-      seen: `lower by ${spread(gains)}, in ${wins} of ${seeds.length} pairs`,
-    });
+  const verdicts: Verdict[] = [];
+  for (const task of tasks) {
+    const results: { readonly name: string; readonly losses: Losses }[] = [];
+    for (const { name, method } of arms) results.push({ name, losses: await lossesOf(task, method) });
+    rows.push(...results.map(({ name, losses }) => [task.sample, name, spread(losses.best), spread(losses.last)]));
+    const [tuned, , held] = results;
+    if (tuned === undefined || held === undefined) throw new Error('An arm is missing.');
+    verdicts.push(
+      comparison(`${task.sample}, best epoch`, tuned.losses.best, held.losses.best),
+      comparison(`${task.sample}, last epoch`, tuned.losses.last, held.losses.last),
+    );
   }
   return {
-    title: '(b) Small tables, 100 epochs, sealed test rows; loss in nats, for diabetes in standardised squared units',
+    title: '(b) Small tables, 150 epochs, sealed test rows; loss in nats, for diabetes in standardised squared units',
     table: table(['data', 'method', 'test loss of the best epoch', 'test loss of the last epoch'], rows),
     verdicts,
+  };
+}
+
+async function lossesOf(task: (typeof tasks)[number], method: Method): Promise<Losses> {
+  const best: number[] = [];
+  const last: number[] = [];
+  for (const seed of seeds) {
+    const outcome = await trainOnce(configOf(method, seed), await dataOf(task, seed));
+    best.push(outcome?.bestTestLoss ?? Number.NaN);
+    last.push(outcome?.testLoss ?? Number.NaN);
+  }
+  return { best, last };
+}
+
+function comparison(what: string, tuned: readonly number[], held: readonly number[]): Verdict {
+  const gains = tuned.map((loss, index) => (held[index] ?? Number.NaN) - loss);
+  return {
+    claim: `${what}: the mean test loss of the tuned runs (centred) is below that of the held ones`,
+    holds: mean(gains) > 0,
+    seen: `lower by ${spread(gains)}, in ${gains.filter((gain) => gain > 0).length} of ${seeds.length} pairs`,
   };
 }
