@@ -86,17 +86,17 @@ export function publishedTrainStep(
 }
 
 /** The part of a batch on which the response weights learn, in the centred form. Source: own measurement, docs/results.md. */
-const responseShare = 1 / 4;
+const responseShare = 1 / 2;
 /** What the smaller part costs in progress, given back: the response's gradient counts this much more. */
 const responseFactor = 1 / responseShare;
 
 /**
  * Centred form: the general weights take their gradient from the whole batch at the current hyperparameters, without perturbation, as
- * an ordinary network would; the response weights take theirs from the last quarter of the batch, perturbed, fed with the offset from
+ * an ordinary network would; the response weights take theirs from the second half of the batch, perturbed, fed with the offset from
  * the current hyperparameters. At zero offset the network is exactly the general one.
- * With one batch of N rows this computes 4.25 N products of a layer's size; the published form computes 6 N.
+ * With one batch of N rows this computes 5.5 N products of a layer's size; the published form computes 6 N.
  * Source: shared STN specification sections 9 and 13 (Delta-STN without its linearised pass), cheapened; docs/results.md compares.
- * @param perturbation standard normal draws; the rows of the last quarter are used, [B, H]
+ * @param perturbation standard normal draws; the rows of the second half are used, [B, H]
  */
 export function centredTrainStep(
   problem: TrainProblem,
