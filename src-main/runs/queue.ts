@@ -13,6 +13,7 @@ import { insertRun, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
 import type { Launcher } from './launcher.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
+import { resumedConfig } from './resumed-config.ts';
 import type { RunObserver } from './run-notice.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -210,7 +211,7 @@ export class Queue {
       task: {
         type: 'train',
         protocol: trainerProtocol,
-        config: run.config,
+        config: resumedConfig(run),
         datasetDirectory: datasetDirectory(run.datasetId),
         runDirectory: createRunDirectory(home.directory, run.id),
         isResume: run.checkpoint !== null,
