@@ -14,7 +14,8 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
     rooms: ['src-shared'],
     packages: [
       tensors,
-      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-backend-cpu',
+      '@tensorflow/tfjs-layers',
       '@tensorflow/tfjs-node',
       '@tensorflow/tfjs-node-gpu',
       'onnx-proto',
