@@ -28,6 +28,8 @@ function sessionOptions(
     executionProviders: [device],
     graphOptimizationLevel: 'all',
     executionMode: 'sequential',
+    // A plan reserves all of a step's memory as one block beside what the first step took piece by piece, and saves no time.
+    enableMemPattern: false,
     interOpNumThreads: 1,
     intraOpNumThreads: threads ?? availableParallelism(),
     // Threads that wait by spinning are worth a little on an idle machine, and cost a factor of 2 to 4 on one that also does other work.
