@@ -22,10 +22,11 @@ export interface Side {
 export async function startSide(
   command: string,
   args: readonly string[],
-  stderr: 'inherit' | 'ignore',
+  { stderr, env = process.env }: { readonly stderr: 'inherit' | 'ignore'; readonly env?: NodeJS.ProcessEnv },
 ): Promise<Side | null> {
   const child: ChildProcessByStdio<Writable, Readable, null> = spawn(command, args, {
     stdio: ['pipe', 'pipe', stderr],
+    env,
   });
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);

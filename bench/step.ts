@@ -2,6 +2,7 @@
 // the same run. Both sides wait in processes of their own and take turns in short timed blocks, so that whatever else the machine is
 // doing meets both; what counts is the median block.
 import { parseArgs } from 'node:util';
+import { trainerOptions } from '../src-main/runs/trainer-options.ts';
 import { type Side, startSide } from './step-side.ts';
 import { type StepWorkload, stepWorkloads } from './step-workloads.ts';
 
@@ -35,7 +36,7 @@ async function startTorch(workload: StepWorkload, threads: number): Promise<Side
   };
   const args = [script, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])];
   for (const python of pythons) {
-    const side = await startSide(python, args, 'ignore');
+    const side = await startSide(python, args, { stderr: 'ignore' });
     if (side !== null) return side;
   }
   return null;
@@ -71,7 +72,8 @@ async function measure(
   { engine, blocks }: { engine: string; blocks: number },
 ): Promise<Line> {
   const script = new URL('step-engine.ts', import.meta.url).pathname;
-  const own = await startSide(process.execPath, [script, name, engine], 'inherit');
+  const { execArgv, env } = trainerOptions();
+  const own = await startSide(process.execPath, [...execArgv, script, name, engine], { stderr: 'inherit', env });
   if (own === null) throw new Error(`The engine ${engine} did not start.`);
   const torch: { readonly side: Side; readonly threads: number }[] = [];
   for (const threads of torchThreads) {

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import type { Launcher, TrainerListeners, TrainerProcess } from './launcher.ts';
 import { OutputTail } from './output-tail.ts';
+import { trainerOptions } from './trainer-options.ts';
 
 const linesKept = 200;
 
@@ -14,9 +15,11 @@ export function forkLauncher(entry: string): Launcher {
 }
 
 function forkTrainer(entry: string, listeners: TrainerListeners): TrainerProcess {
+  const { execArgv, env } = trainerOptions();
   const child = fork(entry, [], {
     execPath: process.execPath,
-    execArgv: [],
+    execArgv: [...execArgv],
+    env,
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
