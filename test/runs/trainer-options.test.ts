@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { trainerOptions } from '../../src-main/runs/trainer-options.ts';
 
@@ -9,10 +9,18 @@ test('this Node takes the options and sets less memory aside for new objects', (
   expect(limit(trainerOptions().execArgv)).toBeLessThan(limit([]));
 });
 
-test("the user's own setting of the C library comes first", () => {
+test("the user's own settings come first", () => {
   expect(trainerOptions({}).env.MALLOC_ARENA_MAX).toBe('1');
-  expect(trainerOptions({ MALLOC_ARENA_MAX: '4', HOME: '/home/ada' }).env).toEqual({
-    MALLOC_ARENA_MAX: '4',
-    HOME: '/home/ada',
+  const own = { MALLOC_ARENA_MAX: '4', NODE_COMPILE_CACHE: '/home/ada/cache', HOME: '/home/ada' };
+  expect(trainerOptions(own).env).toEqual(own);
+});
+
+test('a compile cache that cannot be written changes nothing', () => {
+  const { env } = trainerOptions({ NODE_COMPILE_CACHE: '/dev/null/cache' });
+  const program = ['-e', 'process.stdout.write("done")'];
+  expect(spawnSync(process.execPath, program, { env, encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stdout: 'done',
+    stderr: '',
   });
 });
