@@ -2,7 +2,7 @@
 // what a step computes is the learner's, where its numbers live is the engine's, who listens is the trainer's.
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
-import type { Engine, EngineState } from '../engine/engine.ts';
+import type { Engine, EngineState, Results } from '../engine/engine.ts';
 import type { HyperparameterReading, Learner } from '../methods/method.ts';
 import { type Course, layCourse } from './course.ts';
 import { endEpoch } from './epoch-end.ts';
@@ -70,6 +70,8 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
   /** The newest state known to be good, and the best one if it is not on disk yet. */
   let good = first;
   let unsavedBest: Checkpoint | null = null;
+  const fail = (failure: Pick<Failure, 'loop' | 'tensors'>) =>
+    failNonFinite(running, { ...failure, good, unsavedBest });
   let saveDue = now() + config.logging.checkpointSeconds * 1000;
   let progressDue = now();
   let ending: TrainOutcome | null = null;
@@ -80,7 +82,7 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
     const started = now();
     const loss = await stepper.run(running.state, step, loop.learningRate);
     loop = advance(loop, kind, { loss, seconds: (now() - started) / 1000 });
-    if (!Number.isFinite(loss)) return yield* failNonFinite(running, good, loop);
+    if (!Number.isFinite(loss)) return yield* fail({ loop, tensors: null });
 
     const trainSteps = course.trainStepsUpTo(step);
     const epoch = trainSteps / course.batchesPerEpoch;
@@ -93,22 +95,25 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
     }
     if (isEpochEnd) {
       const scores = await running.evaluator.score(running.state);
-      if (!Number.isFinite(scores.loss)) return yield* failNonFinite(running, good, loop);
+      if (!Number.isFinite(scores.loss)) return yield* fail({ loop, tensors: null });
       const reading = await read(running);
       yield { type: 'points', step, values: epochPoints({ learner, reading, loop, scores }) };
       const ended = endEpoch(loop, { config, scores, hyperparameters: named(learner, reading) });
       loop = ended.loop;
       for (const note of ended.notes) yield happened(loop, epoch, note.kind, note.text);
       if (ended.isBest) {
-        unsavedBest = await capture(running, loop);
-        good = unsavedBest;
+        const best = await capture(running, loop);
+        // The score does not see every tensor: the response weights of the centred form may have failed alone.
+        if (!isFiniteEverywhere(best.tensors)) return yield* fail({ loop, tensors: best.tensors });
+        unsavedBest = best;
+        good = best;
       }
       if (ended.stop !== null) ending = { outcome: 'finished', reason: ended.stop, loop };
     }
     ending ??= requestedEnd(control, loop, isEpochEnd);
     if (ending !== null || control.request === 'pause' || now() >= saveDue) {
       const latest = await capture(running, loop);
-      if (!isFiniteEverywhere(latest.tensors)) return yield* failNonFinite(running, good, loop);
+      if (!isFiniteEverywhere(latest.tensors)) return yield* fail({ loop, tensors: latest.tensors });
       good = latest;
       yield { type: 'checkpoint', best: unsavedBest, latest };
       unsavedBest = null;
@@ -159,24 +164,37 @@ function happened(loop: LoopState, epoch: number, kind: string, text: string): T
   return { type: 'event', step: loop.step, epoch, kind, text };
 }
 
+interface Failure {
+  readonly loop: LoopState;
+  /** The state as it is, if it was found not to be finite; null: a loss was, and the state before it has to be computed again. */
+  readonly tensors: Results | null;
+  readonly good: Checkpoint;
+  /** `good`, when it is not on disk yet. */
+  readonly unsavedBest: Checkpoint | null;
+}
+
 async function* failNonFinite(
   running: Running,
-  good: Checkpoint,
-  loop: LoopState,
+  { loop, tensors, good, unsavedBest }: Failure,
 ): AsyncGenerator<TrainEvent, TrainOutcome> {
-  const { learner, engine, stepper, course } = running;
-  // The learning rate may have decayed since `good`; for finding the tensor that makes no difference worth keeping a history for.
-  const repeated = await engine.createState(learner.state, good.tensors);
-  for (let step = good.loop.step + 1; step < loop.step; step++) {
-    await stepper.run(repeated, step, good.loop.learningRate);
-  }
-  const { tensor, finding } = suspect(await repeated.read());
-  repeated.dispose();
+  const { tensor, finding } = suspect(tensors ?? (await stateBefore(running, loop.step, good)));
   const reason =
-    `The loss was no longer a finite number at step ${loop.step}: "${tensor}" ${finding}. ` +
+    `${tensors === null ? 'The loss' : 'A tensor'} was no longer finite at step ${loop.step}: "${tensor}" ${finding}. ` +
     `The state of step ${good.loop.step} is kept. Lower the learning rate, set training.clipNorm, or narrow the ranges.`;
-  const epoch = course.trainStepsUpTo(loop.step) / course.batchesPerEpoch;
+  if (unsavedBest !== null) yield { type: 'checkpoint', best: unsavedBest, latest: good };
   yield { type: 'points', step: loop.step, values: [['loss/train-step', Number.NaN]] };
-  yield happened(loop, epoch, 'non-finite', reason);
+  yield happened(loop, running.course.trainStepsUpTo(loop.step) / running.course.batchesPerEpoch, 'non-finite', reason);
   return { outcome: 'failed', code: 'train/non-finite', reason, loop: good.loop };
+}
+
+/** The tensors before a step, computed again from a checkpoint. */
+async function stateBefore({ learner, engine, stepper }: Running, step: number, from: Checkpoint): Promise<Results> {
+  const repeated = await engine.createState(learner.state, from.tensors);
+  try {
+    // The learning rate may have decayed since; for finding the tensor that makes no difference worth keeping a history for.
+    for (let next = from.loop.step + 1; next < step; next++) await stepper.run(repeated, next, from.loop.learningRate);
+    return await repeated.read();
+  } finally {
+    repeated.dispose();
+  }
 }

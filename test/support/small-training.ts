@@ -21,7 +21,7 @@ export const validationRows = 21;
 const draws = new CounterNoise(11);
 
 /** Rows whose class is the largest of their first three inputs, disturbed. */
-function rowsOf<Name extends 'train' | 'validation'>(part: Name, count: number) {
+export function madeUpRows<Name extends 'train' | 'validation'>(part: Name, count: number) {
   const x = draws.normal(`${part}/x`, 0, new Float32Array(count * smallInputs));
   const disturbance = draws.normal(`${part}/disturbance`, 0, new Float32Array(count * smallClasses));
   const labels = Int32Array.from({ length: count }, (_, row) => {
@@ -38,8 +38,8 @@ function at(values: Float32Array, index: number): number {
 }
 
 export const smallRows: TrainingRows = {
-  train: rowsOf('train', trainRows),
-  validation: rowsOf('validation', validationRows),
+  train: madeUpRows('train', trainRows),
+  validation: madeUpRows('validation', validationRows),
 };
 
 type Changes = Partial<Pick<RunConfigInput, 'hyperparameters' | 'method' | 'training' | 'logging' | 'model'>>;
