@@ -1,6 +1,7 @@
 // Checkpoints on disk: the last two states and the best one. A file is there whole or not at all.
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Checkpoint } from '../train/events.ts';
 import { loopStateSchema } from '../train/loop-state.ts';
@@ -9,6 +10,17 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 const bestFile = 'best.safetensors';
 const latestPattern = /^step-(\d{12})\.safetensors$/;
 const keptStates = 2;
+const loopStateOf = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(loopStateSchema);
 
 export interface WrittenCheckpoint {
   readonly file: string;
@@ -75,7 +87,7 @@ async function statesIn(directory: string): Promise<string[]> {
 
 function decode(bytes: Uint8Array): Checkpoint {
   const { specs, tensors, metadata } = decodeSafetensors(bytes);
-  const loop = loopStateSchema.safeParse(JSON.parse(metadata.loop ?? 'null'));
+  const loop = loopStateOf.safeParse(metadata.loop);
   if (!loop.success) {
     throw new AppError('trainer/damaged-checkpoint', 'The checkpoint lacks the state of its training loop.');
   }

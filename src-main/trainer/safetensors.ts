@@ -1,5 +1,6 @@
 // The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes one after the other.
 // Source: https://github.com/huggingface/safetensors (README, "Format"). Written by hand: no package on npm writes it.
+import { z } from 'zod';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Results, TensorSpecs } from '../engine/engine.ts';
 
@@ -10,6 +11,7 @@ export interface TensorFile {
 }
 
 const dtypeNames = { float32: 'F32', int32: 'I32' } as const;
+const dtypeOfName = { F32: 'float32', I32: 'int32' } as const;
 const largestHeader = 100_000_000;
 
 /** The file's bytes. Tensors are written little-endian, as every platform Electron runs on holds them. */
@@ -39,11 +41,12 @@ export function encodeSafetensors({ specs, tensors, metadata }: TensorFile): Uin
   return file;
 }
 
-interface HeaderEntry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+const count = z.number().int().min(0);
+const headerSchema = z
+  .object({ __metadata__: z.record(z.string(), z.string()).default({}) })
+  .catchall(
+    z.strictObject({ dtype: z.enum(['F32', 'I32']), shape: z.array(count), data_offsets: z.tuple([count, count]) }),
+  );
 
 /**
  * Reads a file's bytes back.
@@ -56,25 +59,28 @@ export function decodeSafetensors(file: Uint8Array): TensorFile {
   const headerLength = Number(new DataView(file.buffer, file.byteOffset, 8).getBigUint64(0, true));
   if (headerLength > largestHeader || 8 + headerLength > file.byteLength) throw damaged('its header is cut off');
   const start = 8 + headerLength;
-  let header: Record<string, unknown>;
-  try {
-    header = JSON.parse(new TextDecoder().decode(file.subarray(8, start))) as Record<string, unknown>;
-  } catch (error) {
-    throw damaged(`its header is no JSON (${String(error)})`);
-  }
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const header = headerSchema.safeParse(jsonOf(file.subarray(8, start)));
+  if (!header.success) throw damaged(`its header cannot be read (${z.prettifyError(header.error)})`);
+  const { __metadata__: metadata, ...entries } = header.data;
   const specs: Record<string, TensorSpecs[string]> = {};
   const tensors: Results = {};
-  for (const [name, value] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets: offsets } = value as HeaderEntry;
+  for (const [name, { dtype, shape, data_offsets: offsets }] of Object.entries(entries)) {
     const [from, to] = offsets;
-    const count = shape.reduce((product, extent) => product * extent, 1);
-    if (dtype !== 'F32' && dtype !== 'I32') throw damaged(`"${name}" has the type ${dtype}`);
-    if (to - from !== 4 * count || from < 0 || start + to > file.byteLength) throw damaged(`"${name}" is cut off`);
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    if (to - from !== 4 * size || start + to > file.byteLength) throw damaged(`"${name}" is cut off`);
     // Not file.slice: a Buffer's slice shares its memory, and with it the wrong beginning.
     const bytes = Uint8Array.from(file.subarray(start + from, start + to)).buffer;
-    specs[name] = { shape, dtype: dtype === 'F32' ? 'float32' : 'int32' };
+    specs[name] = { shape, dtype: dtypeOfName[dtype] };
     tensors[name] = dtype === 'F32' ? new Float32Array(bytes) : new Int32Array(bytes);
   }
-  return { specs, tensors, metadata: metadata as Record<string, string> };
+  return { specs, tensors, metadata };
+}
+
+/** Undefined for what is no JSON. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
 }
