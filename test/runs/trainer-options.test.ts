@@ -12,7 +12,7 @@ test('this Node takes the options and sets less memory aside for new objects', (
 test("the user's own settings come first", () => {
   expect(trainerOptions({}).env.MALLOC_ARENA_MAX).toBe('1');
   const own = { MALLOC_ARENA_MAX: '4', NODE_COMPILE_CACHE: '/home/ada/cache', HOME: '/home/ada' };
-  expect(trainerOptions(own).env).toEqual(own);
+  expect(trainerOptions(own).env).toMatchObject(own);
 });
 
 test('a compile cache that cannot be written changes nothing', () => {
