@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 const benches: Readonly<Record<string, string>> = {
   step: 'speed beside PyTorch; --workload NAME, --blocks N, --json',
   ingest: 'metric points a second into the store',
+  logging: 'how much logging slows training',
   tunes: 'whether hyperparameters find their values',
 };
 
