@@ -1,13 +1,9 @@
 // Noise on the inputs of training examples with a strength an example.
 import * as tf from '@tensorflow/tfjs-core';
 
+/** Strengths [B], or one for all, along the batch axis of x. */
 function alongBatch(strength: tf.Tensor, x: tf.Tensor): tf.Tensor {
-  return strength.rank === 0
-    ? strength
-    : tf.reshape(
-        strength,
-        x.shape.map((extent, axis) => (axis === 0 ? extent : 1)),
-      );
+  return tf.reshape(strength, [strength.size, ...x.shape.slice(1).map(() => 1)]);
 }
 
 /**

@@ -104,7 +104,8 @@ export function centredTrainStep(
   perturbation: tf.Tensor2D,
 ): TrainGradients {
   const rows = problem.batch.x.shape[0] as number;
-  const current = repeat(state.u, rows);
+  // One row serves the whole batch: without perturbation all examples have the same values.
+  const current = repeat(state.u, 1);
   const general = gradientsOf(select(problem.parameters, problem.network.general), (parameters) =>
     objective(problem, parameters, {
       response: null,
