@@ -65,6 +65,8 @@ export interface Learner {
   readonly alternation: { readonly trainSteps: number; readonly hyperSteps: number };
   /** Predictions at the unperturbed hyperparameters: inputs `x`, `answers`; results `output` [rows, outputs] and `loss` [rows]. */
   evaluation(rows: number): ProgramSource;
+  /** Whether steps change the perturbation's scales. */
+  readonly movesScales: boolean;
   /** Names of the state tensors that {@link read} needs. */
   readonly hyperparameterState: readonly string[];
   read(state: Results): HyperparameterReading;

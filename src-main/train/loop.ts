@@ -88,7 +88,11 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
     const epoch = trainSteps / course.batchesPerEpoch;
     const isEpochEnd = kind === 'train' && trainSteps % course.batchesPerEpoch === 0;
     if (step % config.logging.everySteps === 0) {
-      yield { type: 'points', step, values: stepPoints(learner, await read(running), { loop, epoch }) };
+      yield {
+        type: 'points',
+        step,
+        values: stepPoints(learner, await read(running), { loop, epoch, isFirst: step === config.logging.everySteps }),
+      };
     }
     if (step === course.warmUpSteps) {
       yield happened(loop, epoch, 'warm-up', 'Warm-up is over. The hyperparameters start to move.');

@@ -6,27 +6,32 @@ import type { Scores } from './metrics.ts';
 
 type Values = readonly (readonly [SeriesName, number])[];
 
-function schedulePoints(learner: Learner, reading: HyperparameterReading): Values {
-  return learner.hyperparameters.flatMap(({ name }, index): Values => {
+function schedulePoints({ hyperparameters }: Pick<Learner, 'hyperparameters'>, reading: HyperparameterReading): Values {
+  return hyperparameters.flatMap(({ name }, index): Values => {
     const value = reading.values[index] ?? Number.NaN;
     const scale = reading.scales[index];
     return [[`hyperparameter/${name}`, value], ...(scale === undefined ? [] : ([[`scale/${name}`, scale]] as const))];
   });
 }
 
-/** Logged every n steps: the latest losses, the hyperparameters, the learning rate and the time. */
+/**
+ * Logged every n steps: the latest losses, the hyperparameters and the time. What cannot have changed since the last epoch's end (the
+ * learning rate, scales that are not tuned) is logged the first time only: it would be a third of all points.
+ * @param isFirst whether these are the first points of the run
+ */
 export function stepPoints(
-  learner: Learner,
+  learner: Pick<Learner, 'hyperparameters' | 'movesScales'>,
   reading: HyperparameterReading,
-  { loop, epoch }: { readonly loop: LoopState; readonly epoch: number },
+  { loop, epoch, isFirst }: { readonly loop: LoopState; readonly epoch: number; readonly isFirst: boolean },
 ): Values {
+  const scales = isFirst || learner.movesScales ? reading.scales : [];
   return [
     ['epoch', epoch],
     ['seconds', loop.seconds],
-    ['learning-rate', loop.learningRate],
+    ...(isFirst ? ([['learning-rate', loop.learningRate]] as const) : []),
     ...(loop.lastTrainLoss === null ? [] : ([['loss/train-step', loop.lastTrainLoss]] as const)),
     ...(loop.lastValidationLoss === null ? [] : ([['loss/validation-step', loop.lastValidationLoss]] as const)),
-    ...schedulePoints(learner, reading),
+    ...schedulePoints(learner, { ...reading, scales }),
   ];
 }
 

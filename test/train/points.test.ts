@@ -9,9 +9,9 @@ const stn = buildLearner(smallProblem(smallConfig({ hyperparameters: tuned })));
 const reading = { values: [0.1, 0.002], scales: [0.5, 0.25] };
 const loop = { ...initialLoopState(0.01), step: 9, seconds: 2, epochLoss: 6, epochSteps: 4 };
 
-it('a step logs its time, losses, learning rate, and each hyperparameter with its scale', () => {
+it('the first step logged tells its time, losses, learning rate, and each hyperparameter with its scale', () => {
   const state = { ...loop, lastTrainLoss: 1.5, lastValidationLoss: 1.25 };
-  expect(stepPoints(stn, reading, { loop: state, epoch: 0.75 })).toEqual([
+  expect(stepPoints(stn, reading, { loop: state, epoch: 0.75, isFirst: true })).toEqual([
     ['epoch', 0.75],
     ['seconds', 2],
     ['learning-rate', 0.01],
@@ -24,8 +24,19 @@ it('a step logs its time, losses, learning rate, and each hyperparameter with it
   ]);
 });
 
+it('later steps leave out what only an epoch changes: the learning rate, and scales that are not tuned', () => {
+  const later = (learner: typeof stn) =>
+    stepPoints(learner, reading, { loop, epoch: 0.75, isFirst: false }).map(([name]) => name);
+  const values = ['hyperparameter/input.dropout', 'hyperparameter/output.l2'];
+  expect(later(stn)).toEqual(['epoch', 'seconds', ...values]);
+  const moving = buildLearner(
+    smallProblem(smallConfig({ hyperparameters: tuned, method: { name: 'stn', tuneScales: true } })),
+  );
+  expect(later(moving)).toEqual(expect.arrayContaining([...values, 'scale/input.dropout', 'scale/output.l2']));
+});
+
 it('a loss that there has not been yet is not logged', () => {
-  const names = stepPoints(stn, reading, { loop, epoch: 0 }).map(([name]) => name);
+  const names = stepPoints(stn, reading, { loop, epoch: 0, isFirst: true }).map(([name]) => name);
   expect(names).not.toContain('loss/train-step');
   expect(names).not.toContain('loss/validation-step');
 });
@@ -46,7 +57,9 @@ it('an epoch logs its mean training loss and the scores on the validation rows',
 
 it('a method without perturbation logs no scales', () => {
   const fixed = buildLearner(smallProblem(smallConfig({ hyperparameters: tuned, method: { name: 'fixed' } })));
-  const names = stepPoints(fixed, { values: [0.1, 0.002], scales: [] }, { loop, epoch: 0 }).map(([name]) => name);
+  const names = stepPoints(fixed, { values: [0.1, 0.002], scales: [] }, { loop, epoch: 0, isFirst: true }).map(
+    ([name]) => name,
+  );
   expect(names).toContain('hyperparameter/output.l2');
   expect(names.filter((name) => name.startsWith('scale/'))).toEqual([]);
 });
