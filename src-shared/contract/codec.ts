@@ -1,0 +1,24 @@
+// Frames as bytes, for ports that carry nothing else: MessagePack, with 64-bit float arrays as an extension, because JSON knows neither
+// NaN nor bytes. Ports that clone (MessagePort) need none of this.
+import { decode, ExtensionCodec, encode } from '@msgpack/msgpack';
+
+const floatsType = 1;
+
+const extensions = new ExtensionCodec();
+extensions.register({
+  type: floatsType,
+  encode: (value) =>
+    value instanceof Float64Array ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null,
+  // Copied: the bytes lie in the frame at an offset that floats may not start at.
+  decode: (bytes) => new Float64Array(bytes.slice().buffer),
+});
+
+/** The bytes of a frame. Absent fields (`undefined`) are left out. */
+export function encodeFrame(frame: unknown): Uint8Array {
+  return encode(frame, { extensionCodec: extensions, ignoreUndefined: true });
+}
+
+/** The frame in some bytes. @throws RangeError, TypeError or Error where they are none */
+export function decodeFrame(bytes: Uint8Array): unknown {
+  return decode(bytes, { extensionCodec: extensions });
+}

@@ -1,0 +1,136 @@
+// Data sets: samples, uploads, drafts of an import, cards, previews, divisions into parts.
+import { z } from 'zod';
+import { columnRoleSchema, dataCardSchema, taskSchema } from '../domain/data-card.ts';
+import { datasetIdSchema } from '../domain/ids.ts';
+import { splitConfigSchema } from '../domain/run-config.ts';
+import { bytesSchema, emptySchema, lineSchema, textSchema, uploadTokenSchema } from './fields.ts';
+import { largestUploadBytes, uploadChunkBytes } from './limits.ts';
+import { procedure } from './procedure.ts';
+
+const columnName = z.string().max(1_000);
+
+/** How a file is read, where the user has chosen; what is absent is found out. Mirrors the importers' choices. */
+export const readingChoicesSchema = z.strictObject({
+  target: columnName.optional(),
+  task: taskSchema.optional(),
+  roles: z.record(columnName, columnRoleSchema).optional(),
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  header: z.boolean().optional(),
+});
+export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
+
+export const sampleSchema = z.strictObject({
+  name: lineSchema,
+  description: textSchema,
+  field: lineSchema,
+  source: textSchema,
+  licence: lineSchema,
+  target: columnName,
+  task: taskSchema,
+  rows: z.number().int(),
+  /** Inputs of one row: columns, or pixels. */
+  inputs: z.number().int(),
+});
+export type Sample = z.infer<typeof sampleSchema>;
+
+/** The first rows of a table, or some images. */
+export const previewSchema = z.discriminatedUnion('form', [
+  z.strictObject({
+    form: z.literal('table'),
+    columns: z.array(z.string()),
+    /** Row by row; null is a missing value. */
+    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+    totalRows: z.number().int(),
+  }),
+  z.strictObject({
+    form: z.literal('images'),
+    /** [height, width, channels] */
+    imageShape: z.tuple([z.number().int(), z.number().int(), z.number().int()]),
+    /** [images, height, width, channels], row-major. */
+    pixels: bytesSchema,
+    /** Class name of each image. */
+    labels: z.array(z.string()),
+    totalRows: z.number().int(),
+  }),
+]);
+export type Preview = z.infer<typeof previewSchema>;
+
+export const datasetEntrySchema = z.strictObject({
+  card: dataCardSchema,
+  bytes: z.number(),
+  /** Runs that cite it, those in the trash included. */
+  runs: z.number().int(),
+});
+export type DatasetEntry = z.infer<typeof datasetEntrySchema>;
+
+const partCounts = z.strictObject({ train: z.number().int(), validation: z.number().int(), test: z.number().int() });
+
+export const divisionSchema = z.strictObject({
+  rows: partCounts,
+  /** Rows of each class in each part, in label order; empty for a regression. */
+  classes: z.array(z.strictObject({ name: z.string(), ...partCounts.shape })),
+  /** Rows of training data that turn up again, inputs alike, in another part. */
+  duplicates: z.strictObject({ validation: z.number().int(), test: z.number().int() }),
+  /** For a grouped split: groups in each part and how many are in more than one (0, or the split is broken). */
+  groups: z.strictObject({ ...partCounts.shape, overlapping: z.number().int() }).nullable(),
+  warnings: z.array(textSchema),
+});
+export type Division = z.infer<typeof divisionSchema>;
+
+const uploads = z.array(uploadTokenSchema).min(1).max(8);
+
+export const dataProcedures = {
+  'data.samples': procedure(emptySchema, z.array(sampleSchema)),
+  'data.importSample': procedure(z.strictObject({ name: lineSchema }), dataCardSchema),
+  'data.list': procedure(
+    emptySchema,
+    z.strictObject({
+      datasets: z.array(datasetEntrySchema),
+      unreadable: z.array(z.strictObject({ directory: textSchema, reason: textSchema })),
+    }),
+  ),
+  'data.card': procedure(z.strictObject({ dataset: datasetIdSchema }), dataCardSchema),
+  'data.preview': procedure(
+    z.strictObject({
+      dataset: datasetIdSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    previewSchema,
+  ),
+  /** Begins an upload; its bytes follow in chunks, in order. The name is only ever shown, never a path. */
+  'data.beginUpload': procedure(
+    z.strictObject({ name: lineSchema, bytes: z.number().int().min(0).max(largestUploadBytes) }),
+    z.strictObject({ upload: uploadTokenSchema }),
+  ),
+  'data.uploadChunk': procedure(
+    z.strictObject({
+      upload: uploadTokenSchema,
+      offset: z.number().int().min(0),
+      bytes: bytesSchema.refine((bytes) => bytes.length <= uploadChunkBytes, 'A chunk has at most 4 MiB.'),
+    }),
+    z.strictObject({ received: z.number().int() }),
+  ),
+  'data.discardUpload': procedure(z.strictObject({ upload: uploadTokenSchema }), emptySchema),
+  /** Reads uploaded files as the choices say and shows what would be imported; stores nothing. */
+  'data.inspect': procedure(
+    z.strictObject({ uploads, choices: readingChoicesSchema }),
+    z.strictObject({
+      card: dataCardSchema,
+      preview: previewSchema,
+      /** How the file was read: every choice made, also those that were found out. */
+      reading: readingChoicesSchema,
+    }),
+  ),
+  'data.import': procedure(
+    z.strictObject({ uploads, choices: readingChoicesSchema, name: lineSchema.optional() }),
+    z.strictObject({ card: dataCardSchema, isNew: z.boolean() }),
+  ),
+  /** How a split would divide a data set. */
+  'data.divide': procedure(z.strictObject({ dataset: datasetIdSchema, split: splitConfigSchema }), divisionSchema),
+  /** Removes a data set that no run cites; `data.restore` brings it back until the app ends. */
+  'data.remove': procedure(z.strictObject({ dataset: datasetIdSchema }), emptySchema),
+  'data.restore': procedure(z.strictObject({ dataset: datasetIdSchema }), emptySchema),
+} as const;
