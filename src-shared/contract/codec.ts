@@ -14,8 +14,9 @@ extensions.register({
 });
 
 /** The bytes of a frame. Absent fields (`undefined`) are left out. */
-export function encodeFrame(frame: unknown): Uint8Array {
-  return encode(frame, { extensionCodec: extensions, ignoreUndefined: true });
+export function encodeFrame(frame: unknown): Uint8Array<ArrayBuffer> {
+  // Every number as 64-bit float: the short forms of whole numbers know no -0.
+  return encode(frame, { extensionCodec: extensions, ignoreUndefined: true, forceIntegerToFloat: true });
 }
 
 /** The frame in some bytes. @throws RangeError, TypeError or Error where they are none */

@@ -9,7 +9,8 @@ export interface RoomRule {
 const tensors = '@tensorflow/tfjs-core';
 
 export const roomRules: Readonly<Record<string, RoomRule>> = {
-  'src-shared': { rooms: [], packages: ['zod'] },
+  // MessagePack for contract/codec alone (see owners).
+  'src-shared': { rooms: [], packages: ['zod', '@msgpack/msgpack'] },
   'src-main/engine': {
     rooms: ['src-shared'],
     packages: [
@@ -55,7 +56,8 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
     rooms: ['src-shared', 'src-main/runs', 'src-main/store', 'src-main/export', 'src-main/data'],
     packages: ['zod', 'node:'],
   },
-  'src-main/cli': { rooms: ['src-shared', 'src-main/host'], packages: ['zod', 'node:'] },
+  'src-main/serve': { rooms: ['src-shared', 'src-main/host'], packages: ['ws', 'zod', 'node:'] },
+  'src-main/cli': { rooms: ['src-shared', 'src-main/host', 'src-main/serve'], packages: ['zod', 'node:'] },
 };
 
 /** Things with one owner: a pattern in the code, and the only places where it may stand. */
@@ -73,5 +75,11 @@ export const owners: readonly {
   },
   { what: 'counter-based hashing of noise', pattern: /0x21f0aaad/, places: ['src-shared/noise/counter-noise.ts'] },
   { what: 'the SQLite package', pattern: /from 'better-sqlite3'/, places: ['src-main/store/'] },
+  {
+    what: 'the MessagePack package',
+    pattern: /from '@msgpack\/msgpack'/,
+    places: ['src-shared/contract/codec.ts'],
+  },
+  { what: 'a WebSocket server', pattern: /from 'ws'/, places: ['src-main/serve/'] },
   { what: 'Electron', pattern: /from 'electron'/, places: ['src-main/shell/'] },
 ];
