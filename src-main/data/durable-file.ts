@@ -68,14 +68,14 @@ export function writeFailure(thrown: unknown, directory: string): unknown {
     case 'EDQUOT':
       return new AppError(
         'data/disk-full',
-        `The disk that holds ${directory} is full, so the data set was not stored; everything is as it was. Free some space, or choose another folder with --home.`,
+        `The disk that holds ${directory} is full, so the data set was not stored; everything is as it was. Free some space, or choose another folder as the home.`,
       );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
       return new AppError(
         'data/not-writable',
-        `${directory} may not be written by this user, so the data set was not stored. Change its permissions, or choose another folder with --home.`,
+        `${directory} may not be written by this user, so the data set was not stored. Change its permissions, or choose another folder as the home.`,
       );
     default:
       return thrown;

@@ -37,6 +37,20 @@ export interface ImportOutcome {
  * @throws AppError with the sentence to show
  */
 export async function readDataset(options: ImportOptions): Promise<Dataset> {
+  return (await readFiles(options)).dataset;
+}
+
+export interface FilesRead {
+  readonly dataset: Dataset;
+  /** Every choice of the reading, those that were found out too: the same files with these give the same rows. */
+  readonly reading: ImportChoices;
+}
+
+/**
+ * As {@link readDataset}, and says how the files were read.
+ * @throws AppError with the sentence to show
+ */
+export async function readFiles(options: ImportOptions): Promise<FilesRead> {
   const { files, choices = {}, sample } = options;
   const [first] = files;
   if (first === undefined)
@@ -51,7 +65,14 @@ export async function readDataset(options: ImportOptions): Promise<Dataset> {
     provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
     contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),
   });
-  return { ...imported.contents, card };
+  return { dataset: { ...imported.contents, card }, reading: readingOf(imported, card) };
+}
+
+function readingOf({ contents, dialect }: Imported, { target, task, columns }: DataCard): ImportChoices {
+  if (contents.form === 'images') return { task };
+  // The target is left out of the roles: another one can then be chosen without taking this role away first.
+  const others = columns.filter(({ role }) => role !== 'target');
+  return { target, task, roles: Object.fromEntries(others.map(({ name, role }) => [name, role])), ...dialect };
 }
 
 /**

@@ -112,7 +112,7 @@ const isAbsence = (thrown: unknown) => thrown instanceof Error && 'code' in thro
 async function readJson(directory: string, name: string): Promise<unknown> {
   const text = await readFile(join(directory, name), 'utf8').catch((thrown: unknown) => {
     if (!isAbsence(thrown) || name !== cardFile) throw damaged(directory, `${name} is missing or cannot be read`);
-    throw new AppError('data/no-such-dataset', `There is no data set in ${directory}. Import one with "data import".`);
+    throw new AppError('data/no-such-dataset', `There is no data set in ${directory}. Import it first.`);
   });
   try {
     return JSON.parse(text);

@@ -1,9 +1,10 @@
 // The role each column plays unless the user says otherwise: row numbers, copies of the target and empty columns stay out.
 import type { ColumnRole } from '../../../src-shared/domain/data-card.ts';
+import { type Leak, leakFinder, leakWords } from '../leaks.ts';
 import { partOfName } from '../part-names.ts';
 import { listNames } from '../sentences.ts';
 import { type ImportChoices, rolesOf } from './import-choices.ts';
-import { isMissingAt, type RawColumn, rowsOf } from './raw-column.ts';
+import type { RawColumn } from './raw-column.ts';
 import { isIdName } from './target-choice.ts';
 import type { Target } from './target-column.ts';
 
@@ -30,66 +31,74 @@ function isConstant(column: RawColumn): boolean {
   return values.every((value) => value === values[0]);
 }
 
-/** Whether the column says the same as the target under other names: a one-to-one match with the classes, or equal numbers. */
-function mirrorsTarget(column: RawColumn, target: Target): boolean {
-  if (target.task === 'regression') {
-    return column.kind === 'numeric' && column.values.every((value, row) => value === target.values[row]);
-  }
-  const values = column.kind === 'numeric' ? column.values : column.codes;
-  const labelOf = new Map<number, number>();
-  const cellOf = new Map<number, number>();
-  for (let row = 0; row < rowsOf(column); row++) {
-    const value = values[row] ?? Number.NaN;
-    const label = target.labels[row] ?? -1;
-    if (isMissingAt(column, row)) return false;
-    if ((labelOf.get(value) ?? label) !== label || (cellOf.get(label) ?? value) !== value) return false;
-    labelOf.set(value, label);
-    cellOf.set(label, value);
-  }
-  return true;
-}
-
 /** Whether every value is the name of a part: train, validation, test. */
 function namesParts(column: RawColumn): boolean {
   if (column.kind === 'numeric' || column.categories.length < 2) return false;
   return column.categories.every((name) => partOfName(name) !== null) && column.codes.every((code) => code >= 0);
 }
 
-type Finding = 'empty' | 'id' | 'mirror' | 'parts' | 'constant' | 'plain';
+type Finding = 'empty' | 'id' | 'equal' | 'parts' | 'constant' | 'counter' | 'ordered' | 'telling' | 'plain';
 
-function find(column: RawColumn, target: Target): Finding {
+/** Whether the column counts the rows under a name of its own. */
+function isCounter(column: RawColumn): boolean {
+  const start = column.kind === 'numeric' ? (column.values[0] ?? Number.NaN) : Number.NaN;
+  return column.kind === 'numeric' && column.values.every((value, row) => value === start + row);
+}
+
+function find(column: RawColumn, leakOf: (column: RawColumn) => Leak | null): Finding {
   if (isEmpty(column)) return 'empty';
   if (isIdName(column.name) || isDistinctText(column) || isNamelessCounter(column)) return 'id';
-  if (mirrorsTarget(column, target)) return 'mirror';
+  const leak = leakOf(column);
+  if (leak === 'equal') return leak;
   if (namesParts(column)) return 'parts';
-  return isConstant(column) ? 'constant' : 'plain';
+  if (isConstant(column)) return 'constant';
+  return leak ?? (isCounter(column) ? 'counter' : 'plain');
 }
 
 const roleOf: Readonly<Record<Finding, ColumnRole>> = {
   empty: 'ignore',
   id: 'ignore',
-  mirror: 'ignore',
+  equal: 'ignore',
   parts: 'split',
   constant: 'input',
+  counter: 'input',
+  ordered: 'input',
+  telling: 'input',
   plain: 'input',
 };
 
-const plural = (names: readonly string[]) => (names.length === 1 ? 'The column' : 'The columns');
+type Sentence = (columns: string, isOne: boolean) => string;
 
-/** One sentence for all columns of a finding; their number may be large. */
-const sentences: Readonly<Record<Finding, ((names: readonly string[]) => string) | null>> = {
-  empty: (names) =>
-    `${plural(names)} ${listNames(names)} without any value ${names.length === 1 ? 'is' : 'are'} left out.`,
-  id: (names) =>
-    `${plural(names)} ${listNames(names)} only ${names.length === 1 ? 'names' : 'name'} the rows and ${names.length === 1 ? 'is' : 'are'} left out. Give the role input to use, or group to keep rows of one name together.`,
-  mirror: (names) =>
-    `${plural(names)} ${listNames(names)} ${names.length === 1 ? 'equals' : 'equal'} the target and would give the answer away; ${names.length === 1 ? 'it is' : 'they are'} left out. Give the role input to use all the same.`,
-  parts: (names) =>
-    `${plural(names)} ${listNames(names)} ${names.length === 1 ? 'says' : 'say'} which rows are for training, validation and test and ${names.length === 1 ? 'is' : 'are'} no input.`,
-  constant: (names) =>
-    `${plural(names)} ${listNames(names)} ${names.length === 1 ? 'holds' : 'hold'} one value only and ${names.length === 1 ? 'carries' : 'carry'} no information.`,
+/** Where a column has the role that its finding suggests: one sentence for all columns of a finding, their number may be large. */
+const sentences: Readonly<Record<Finding, Sentence | null>> = {
+  empty: (columns, isOne) => `${columns} without any value ${isOne ? 'is' : 'are'} left out.`,
+  id: (columns, isOne) =>
+    `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is' : 'are'} left out. Give the role input to use, or group to keep rows of one name together.`,
+  equal: (columns, isOne) =>
+    `${columns} ${isOne ? 'equals' : 'equal'} the target and would give the answer away; ${isOne ? 'it is' : 'they are'} left out. Give the role input to use all the same.`,
+  parts: (columns, isOne) =>
+    `${columns} ${isOne ? 'says' : 'say'} which rows are for training, validation and test and ${isOne ? 'is' : 'are'} no input.`,
+  constant: (columns, isOne) =>
+    `${columns} ${isOne ? 'holds' : 'hold'} one value only and ${isOne ? 'carries' : 'carry'} no information.`,
+  counter: (columns, isOne) =>
+    `${columns} ${isOne ? 'counts' : 'count'} the rows one by one. Ignore ${isOne ? 'it' : 'them'} unless the order of the rows means something.`,
+  ordered: (columns, isOne) => leakWords('ordered', columns, isOne),
+  telling: (columns, isOne) => leakWords('telling', columns, isOne),
   plain: null,
 };
+
+/** Where the user made an input of what is better left out. */
+const sentencesOfInputs: Readonly<Partial<Record<Finding, Sentence>>> = {
+  id: (columns, isOne) =>
+    `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is an input' : 'are inputs'} by choice. What is learnt from names does not carry over to new rows.`,
+  equal: (columns, isOne) =>
+    `${columns} ${isOne ? 'equals' : 'equal'} the target and ${isOne ? 'is an input' : 'are inputs'} by choice: the scores will mean nothing.`,
+};
+
+function sentenceFor(finding: Finding, role: ColumnRole): Sentence | null {
+  if (role === roleOf[finding]) return sentences[finding];
+  return role === 'input' ? (sentencesOfInputs[finding] ?? null) : null;
+}
 
 export interface RoleAssignment {
   /** In the order of the columns. */
@@ -105,20 +114,21 @@ export interface RoleRequest {
   readonly choices: ImportChoices;
 }
 
-/** Gives every column its role; what the user chose stands. */
+/** Gives every column its role; what the user chose stands, and is commented on like what was found. */
 export function assignRoles({ columns, targetName, target, choices }: RoleRequest): RoleAssignment {
   const chosenRoles = rolesOf(choices);
-  const found = new Map<Finding, string[]>();
+  const leakOf = leakFinder(target);
+  const said = new Map<Sentence, string[]>();
   const roles = columns.map((column): ColumnRole => {
     if (column.name === targetName) return 'target';
-    const chosen = chosenRoles.get(column.name);
-    if (chosen !== undefined) return chosen;
-    const finding = find(column, target);
-    const names = found.get(finding);
-    if (names === undefined) found.set(finding, [column.name]);
-    else names.push(column.name);
-    return roleOf[finding];
+    const finding = find(column, leakOf);
+    const role = chosenRoles.get(column.name) ?? roleOf[finding];
+    const sentence = sentenceFor(finding, role);
+    if (sentence !== null) said.set(sentence, [...(said.get(sentence) ?? []), column.name]);
+    return role;
   });
-  const warnings = [...found].flatMap(([finding, names]) => sentences[finding]?.(names) ?? []);
+  const warnings = [...said].map(([sentence, names]) =>
+    sentence(`${names.length === 1 ? 'The column' : 'The columns'} ${listNames(names)}`, names.length === 1),
+  );
   return { roles, warnings };
 }

@@ -64,6 +64,7 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
     ...table,
     target: target.name,
     reading: describeReading(path, encoding, dialect),
+    dialect: { delimiter: dialect.delimiter, decimal: dialect.decimal, encoding, header: dialect.hasHeader },
     fileHashes: [survey.hash],
     warnings: [...renaming, ...table.warnings],
   };

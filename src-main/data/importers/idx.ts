@@ -10,6 +10,7 @@ import { type IdxFile, idxHeaderBytes, readIdx } from './idx-file.ts';
 import { type IdxPair, isIdxName, pairIdxFiles } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
+import { imbalanceWarning } from './target-column.ts';
 
 const targetName = 'label';
 const fewestRows = 10;
@@ -137,9 +138,17 @@ export async function importIdx(paths: readonly string[], choices: ImportChoices
     ...(test === null ? {} : { givenSplit: { train: train.rows, test: test.rows } }),
     reading: `Read from ${names.join(', ')}: ${height} x ${width} pixels, ${countOf(channels, 'channel')}.`,
     fileHashes: parts.flatMap(({ images, labels }) => [images.hash, labels.hash]),
-    warnings:
-      duplicates === 0
+    warnings: [
+      ...imbalanceWarning(classes, countsOf(contents.labels, classes.length)),
+      ...(duplicates === 0
         ? []
-        : [`${countOf(duplicates, 'image')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier one exactly.`],
+        : [`${countOf(duplicates, 'image')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier one exactly.`]),
+    ],
   };
+}
+
+function countsOf(labels: Int32Array, classes: number): Int32Array {
+  const counts = new Int32Array(classes);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }

@@ -1,6 +1,7 @@
 // What every importer hands back, whatever the format: rows, and what the card will say about them.
 import type { Task } from '../../../src-shared/domain/data-card.ts';
 import type { Contents } from '../dataset.ts';
+import type { ImportChoices } from './import-choices.ts';
 
 export interface Imported {
   readonly contents: Contents;
@@ -12,6 +13,8 @@ export interface Imported {
   readonly givenSplit?: { readonly train: number; readonly test: number };
   /** How the files were read, in words. */
   readonly reading: string;
+  /** The same as choices, for a text: what was chosen, and what was found out. */
+  readonly dialect?: Required<Pick<ImportChoices, 'delimiter' | 'decimal' | 'encoding' | 'header'>>;
   /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
   readonly fileHashes: readonly string[];
   readonly warnings: readonly string[];

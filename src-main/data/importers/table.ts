@@ -58,7 +58,7 @@ function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole
     const warnings: string[] = [];
     if (column.odd) {
       warnings.push(
-        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${shown(column.odd.first)}" in data row ${column.odd.firstRow}. If that means "no value", name it with --missing.`,
+        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${shown(column.odd.first)}" in data row ${column.odd.firstRow}. If that means "no value", mark it as missing.`,
       );
     }
     if (column.categories.length > manyCategories) {
@@ -68,6 +68,26 @@ function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole
     }
     return warnings;
   });
+}
+
+/** Most columns that a sentence about missing values names. */
+const mostNamed = 10;
+
+function missingWarning(contents: TableContents): string[] {
+  const lacking = contents.columns.flatMap((column) => {
+    if (column.role !== 'input') return [];
+    const values = column.kind === 'numeric' ? column.values : column.codes;
+    const isMissing = column.kind === 'numeric' ? Number.isNaN : (code: number) => code < 0;
+    let missing = 0;
+    for (const value of values) if (isMissing(value)) missing++;
+    return missing === 0 ? [] : [{ name: column.name, missing }];
+  });
+  if (lacking.length === 0) return [];
+  const named = lacking.slice(0, mostNamed).map(({ name, missing }) => `"${shown(name)}" (${missing})`);
+  const others = lacking.length > mostNamed ? ` and ${lacking.length - mostNamed} more` : '';
+  return [
+    `Values are missing in ${named.join(', ')}${others}. Numbers are filled with the median of the training rows, missing texts are a category of their own.`,
+  ];
 }
 
 /** What becomes a table, and the choices made about it. */
@@ -142,6 +162,7 @@ export function assembleTable({ columns: allColumns, target: chosen, choices, fi
       ...targetWarnings(rawTarget, target, choices.task),
       ...roleWarnings,
       ...inputWarnings(columns, roles),
+      ...missingWarning(contents),
       ...duplicateWarning(contents),
     ],
   };

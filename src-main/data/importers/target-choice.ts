@@ -48,14 +48,20 @@ export function chooseTarget(names: readonly string[], choices: ImportChoices, f
   const free = names.filter((name) => (roles.get(name) ?? 'input') === 'input');
   const usual = usualTargets.flatMap((target) => free.filter((name) => name.toLowerCase() === target))[0];
   if (usual !== undefined) {
-    return { name: usual, warning: `The target is the column "${usual}", by its name. Choose another with --target.` };
+    return {
+      name: usual,
+      warning: `The target is the column "${usual}", by its name. Choose another column as the target if that is not what is to be predicted.`,
+    };
   }
   const last = free.findLast((name) => !isIdName(name)) ?? free.at(-1);
   if (last === undefined) {
-    throw new AppError('data/no-target', `No column of ${file} is left to be the target. Choose one with --target.`);
+    throw new AppError(
+      'data/no-target',
+      `No column of ${file} is left to be the target. Choose one of them as the target.`,
+    );
   }
   return {
     name: last,
-    warning: `The target is the last column, "${last}", because no column is named target, class, label or y. Choose another with --target.`,
+    warning: `The target is the last column, "${last}", because no column is named target, class, label or y. Choose another column as the target if that is not what is to be predicted.`,
   };
 }

@@ -51,7 +51,7 @@ function checkVariety(name: string, distinct: number, what: string): void {
   if (distinct < 2) {
     throw new AppError(
       'data/one-class',
-      `The target "${name}" holds one ${what} only; at least two different ones are needed to learn from. Choose another column with --target.`,
+      `The target "${name}" holds one ${what} only; at least two different ones are needed to learn from. Choose another column as the target.`,
     );
   }
 }
@@ -67,7 +67,7 @@ export function readTarget(column: RawColumn, task: Task | undefined): Target {
       : listNames(column.categories, 3);
     throw new AppError(
       'data/target-not-numeric',
-      `The target "${column.name}" holds text (${seen}); a regression needs numbers. Choose a numeric column, name such cells with --missing, or choose classification.`,
+      `The target "${column.name}" holds text (${seen}); a regression needs numbers. Choose a numeric column, mark such cells as missing, or choose classification.`,
     );
   }
   if (column.kind === 'numeric' && (task === 'regression' || (task === undefined && !looksLikeLabels(column.values)))) {
@@ -110,12 +110,17 @@ export function targetWarnings(column: RawColumn, target: Target, task: Task | u
       `${rare.length === 1 ? 'The class' : 'The classes'} ${listNames(rare)} ${rare.length === 1 ? 'has' : 'have'} fewer than 3 rows: too few for training, validation and test to have one each.`,
     );
   }
+  warnings.push(...imbalanceWarning(classes, counts));
+  return warnings;
+}
+
+/** Says so where the largest class has ten times the rows of the smallest. @param counts rows of each class */
+export function imbalanceWarning(classes: readonly string[], counts: Int32Array): string[] {
   const smallest = counts.reduce((least, count) => Math.min(least, count));
   const largest = counts.reduce((most, count) => Math.max(most, count));
-  if (largest >= 10 * smallest) {
-    warnings.push(
-      `The classes are unbalanced: "${shown(classes[counts.indexOf(largest)] ?? '')}" has ${largest} rows, "${shown(classes[counts.indexOf(smallest)] ?? '')}" has ${smallest}. Accuracy alone will mislead.`,
-    );
-  }
-  return warnings;
+  if (largest < 10 * smallest) return [];
+  const nameOf = (count: number) => shown(classes[counts.indexOf(count)] ?? '');
+  return [
+    `The classes are unbalanced: "${nameOf(largest)}" has ${largest} rows, "${nameOf(smallest)}" has ${smallest}. Accuracy alone will mislead.`,
+  ];
 }
