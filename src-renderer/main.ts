@@ -1,0 +1,17 @@
+// The window's start: connect to the host, build the app, show it.
+import '@fontsource-variable/inter';
+import './styles/tokens.css';
+import './styles/base.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { createClient } from '../src-shared/contract/client.ts';
+import App from './app.vue';
+import { clientKey } from './client.ts';
+import { router } from './router.ts';
+import { followHome } from './stores/follow-home.ts';
+import { connect } from './transport/connect.ts';
+
+const client = createClient({ connect });
+const app = createApp(App).provide(clientKey, client).use(createPinia()).use(router);
+app.runWithContext(() => followHome(client));
+app.mount('#app');

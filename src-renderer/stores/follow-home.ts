@@ -1,0 +1,58 @@
+// Keeps every store at what the host says: asks for the whole once, then follows the events.
+import type { Client } from '../../src-shared/contract/client.ts';
+import { useConnection } from './connection.ts';
+import { useDatasets } from './datasets.ts';
+import { useMachine } from './machine.ts';
+import { useRuns } from './runs.ts';
+import { useSettings } from './settings.ts';
+import { useToasts } from './toasts.ts';
+
+/** Follows the home for as long as the window lives. */
+export function followHome(client: Client): void {
+  const connection = useConnection();
+  const runs = useRuns();
+  const datasets = useDatasets();
+  const machine = useMachine();
+  const settings = useSettings();
+  const toasts = useToasts();
+
+  const refreshAll = async () => {
+    const asked = [connection.refresh(), settings.refresh(), runs.refresh(), datasets.refresh()];
+    await toasts.attempt(() => Promise.all(asked));
+    await machine.describe();
+  };
+
+  client.subscribe(
+    { topic: 'home' },
+    {
+      onRefresh: () => void refreshAll(),
+      onEvent: (event) => {
+        switch (event.type) {
+          case 'run':
+            runs.take(event.row);
+            break;
+          case 'run-removed':
+            runs.remove(event.run);
+            break;
+          case 'progress':
+            runs.takeProgress(event.progress);
+            break;
+          case 'datasets':
+            void toasts.attempt(() => datasets.refresh());
+            break;
+          case 'usage':
+            machine.takeUsage(event.usage);
+            break;
+          case 'settings':
+            settings.take(event.settings);
+            break;
+          case 'notice':
+            toasts.done(event.text);
+            break;
+          default:
+            event satisfies never;
+        }
+      },
+    },
+  );
+}

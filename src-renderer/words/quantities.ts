@@ -1,0 +1,62 @@
+// Numbers, times and sizes as people read them, in the language of the settings.
+
+const nothing = '–';
+
+/** A measured number to so many significant digits; very small and very large ones in powers of ten. */
+export function numberWords(value: number | null | undefined, locale: string, digits = 3): string {
+  if (value === null || value === undefined) return nothing;
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
+    return value.toLocaleString(locale, { notation: 'scientific', maximumSignificantDigits: digits });
+  }
+  if (size >= 1_000) return value.toLocaleString(locale, { maximumFractionDigits: 0 });
+  return value.toLocaleString(locale, { maximumSignificantDigits: digits });
+}
+
+/** A whole number with its groups. */
+export function countWords(value: number, locale: string): string {
+  return Math.round(value).toLocaleString(locale);
+}
+
+/** A share as a percentage. */
+export function percentWords(share: number, locale: string, digits = 0): string {
+  return share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits });
+}
+
+/** A duration in at most two units: 45 s, 3 min 20 s, 2 h 5 min. */
+export function durationWords(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return nothing;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** A size in bytes, in powers of 1,000. */
+export function bytesWords(bytes: number | null | undefined, locale: string): string {
+  if (bytes === null || bytes === undefined) return nothing;
+  const power = bytes < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** power;
+  return `${value.toLocaleString(locale, { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 })} ${units[power]}`;
+}
+
+/** The time of day, and the date unless it is today. @param now milliseconds since 1970 */
+export function momentWords(at: number | null | undefined, locale: string, now: number): string {
+  if (at === null || at === undefined) return nothing;
+  const time = new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? time : `${new Date(at).toLocaleDateString(locale, { month: 'short', day: 'numeric' })}, ${time}`;
+}
+
+/** A word with its count: 1 run, 3 runs. */
+export function countedWords(count: number, one: string, many: string, locale: string): string {
+  return `${countWords(count, locale)} ${count === 1 ? one : many}`;
+}

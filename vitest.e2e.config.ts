@@ -1,0 +1,12 @@
+// The end-to-end tests: the served app in a real browser, on the real host, engine and store. One after the other: they share two cores.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/e2e/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+  },
+});
