@@ -71,7 +71,7 @@ export const owners: readonly {
   {
     what: 'process.exit',
     pattern: /process\.exit\(/,
-    places: ['src-main/cli/main.ts', 'src-main/trainer/main.ts'],
+    places: ['src-main/cli/main.ts', 'src-main/trainer/main.ts', 'src-main/trainer/doctor.ts'],
   },
   { what: 'counter-based hashing of noise', pattern: /0x21f0aaad/, places: ['src-shared/noise/counter-noise.ts'] },
   { what: 'the SQLite package', pattern: /from 'better-sqlite3'/, places: ['src-main/store/'] },
