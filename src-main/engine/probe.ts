@@ -2,10 +2,12 @@
 // this one. Argument: a candidate and its threads as JSON. Answer: a SelfTestResult to the parent.
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Candidate } from './candidate.ts';
+import { shellPort } from './shell-probe.ts';
 import { tryCandidate } from './try-candidate.ts';
 
 const [argument] = process.argv.slice(2);
-if (argument === undefined || process.send === undefined) {
+const shell = shellPort();
+if (argument === undefined || (process.send === undefined && shell === null)) {
   throw new AppError(
     'engine/probe-alone',
     'The engine probe was started by hand. It is started by the program itself.',
@@ -16,4 +18,6 @@ const { candidate, threads } = JSON.parse(argument) as {
   readonly threads: number | null;
 };
 const result = await tryCandidate(candidate, threads);
-process.send(result, () => process.disconnect());
+// The shell ends a probe that has answered; a fork leaves by itself.
+shell?.postMessage(result);
+process.send?.(result, () => process.disconnect());

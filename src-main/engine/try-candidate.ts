@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
 import { type Candidate, openCandidate } from './candidate.ts';
 import { type SelfTestResult, selfTest } from './self-test.ts';
+import { probeThroughShell, shellPort } from './shell-probe.ts';
 
 /** Tries a candidate out. Failures are answers, never thrown. */
 export type TryCandidate = (candidate: Candidate, threads: number | null) => Promise<SelfTestResult>;
@@ -36,6 +37,12 @@ const patienceMs = 20_000;
 export const tryCandidateSafely: TryCandidate = (candidate, threads) => {
   if (candidate.device === 'cpu') return tryCandidate(candidate, threads);
   const argument = JSON.stringify({ candidate, threads });
+  const shell = shellPort();
+  if (shell !== null) {
+    return probeThroughShell(shell, argument).then(({ result, ending }) =>
+      ending === null ? (result as SelfTestResult) : { kind: 'failed', reason: `Its test process ended ${ending}.` },
+    );
+  }
   const child = fork(fileURLToPath(new URL('./probe.ts', import.meta.url)), [argument], {
     execArgv: [],
     // What drivers write is for their authors.

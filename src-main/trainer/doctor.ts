@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
 import { chooseCandidate, thisMachine } from '../engine/choose.ts';
 import { describeMachine } from '../engine/machine.ts';
+import { openChannel } from './channel.ts';
 
 const anyEngine = { name: 'auto', device: 'auto', threads: null } as const;
 
@@ -16,10 +17,20 @@ async function describeChoice() {
   }
 }
 
+// Opened first: what the shell sends before anyone listens must not be taken by a probe's listener.
+const opened = Promise.withResolvers<void>();
+const channel = openChannel({
+  onOpen: () => opened.resolve(),
+  onMessage: () => undefined,
+  onHostGone: () => process.exit(1),
+  exit: (code) => process.exit(code),
+});
 const report = {
   cores: availableParallelism(),
   memoryBytes: totalmem(),
   candidates: await describeMachine(),
   choice: await describeChoice(),
 };
-process.send?.(report, () => process.disconnect());
+await opened.promise;
+channel.send(report);
+channel.leave();

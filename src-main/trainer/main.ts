@@ -6,6 +6,7 @@ import {
   type TrainerMessage,
   trainerProtocol,
 } from '../../src-shared/trainer-protocol/messages.ts';
+import { openChannel } from './channel.ts';
 import { createControl } from './control.ts';
 import { testSession, trainSession } from './session.ts';
 
@@ -15,7 +16,7 @@ const orphanMs = 10_000;
 const control = createControl();
 
 function send(message: TrainerMessage): void {
-  if (process.connected) process.send?.(message);
+  channel.send(message);
 }
 
 async function work(message: HostMessage): Promise<void> {
@@ -45,25 +46,28 @@ async function finish(session: Promise<void>): Promise<void> {
     if (!(error instanceof AppError)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     send({ type: 'failed', code, message: messageOf(error), summary: null });
   }
-  if (process.connected) process.disconnect();
+  channel.leave();
 }
 
-process.on('message', (raw) => {
-  const parsed = hostMessageSchema.safeParse(raw);
-  if (parsed.success) void work(parsed.data);
-  else
-    send({
-      type: 'failed',
-      code: 'trainer/unknown-message',
-      message: `The host sent a message this trainer does not know: ${parsed.error.message}`,
-      summary: null,
-    });
-});
-process.on('disconnect', () => {
-  control.ask('stop');
-  setTimeout(() => process.exit(1), orphanMs).unref();
+const channel = openChannel({
+  onOpen: () => send({ type: 'hello', protocol: trainerProtocol, pid: process.pid }),
+  onMessage: (raw) => {
+    const parsed = hostMessageSchema.safeParse(raw);
+    if (parsed.success) void work(parsed.data);
+    else
+      send({
+        type: 'failed',
+        code: 'trainer/unknown-message',
+        message: `The host sent a message this trainer does not know: ${parsed.error.message}`,
+        summary: null,
+      });
+  },
+  onHostGone: () => {
+    control.ask('stop');
+    const timer = setTimeout(() => process.exit(1), orphanMs);
+    if (channel.endsByItself) timer.unref();
+  },
+  exit: (code) => process.exit(code),
 });
 // Ctrl-C in a terminal reaches the whole group of processes; the host decides what becomes of the run.
 process.on('SIGINT', () => undefined);
-
-send({ type: 'hello', protocol: trainerProtocol, pid: process.pid });

@@ -5,6 +5,7 @@ import type { Checkpoint, TrainEvent, TrainOutcome } from '../train/events.ts';
 import { train } from '../train/loop.ts';
 import type { LoopState } from '../train/loop-state.ts';
 import { loadData, type RunSetup, scoreSealedTest, setUpRun, targetDeviation } from '../train/setup.ts';
+import { isHostThere } from './channel.ts';
 import { readBest, readLatest, writeBest, writeLatest } from './checkpoint-files.ts';
 import type { ControlSwitch } from './control.ts';
 import { createPointBuffer, type PointBuffer } from './point-buffer.ts';
@@ -14,7 +15,6 @@ export type Send = (message: TrainerMessage) => void;
 /** A clock that never goes back, in milliseconds. */
 const now = (): number => performance.now();
 const heartbeatMs = 1_000;
-const isHostThere = (): boolean => process.connected;
 
 /** Trains one run to its end, however it ends; throws what the user or a developer must see. */
 export async function trainSession(
