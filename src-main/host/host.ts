@@ -1,5 +1,6 @@
 // The composition root: builds the services of a home in the order in which they need each other, and takes them down in reverse.
 // Whoever has a host owns its home; questions alone need none (reader).
+import type { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { RunState } from '../../src-shared/domain/run-state.ts';
@@ -9,9 +10,9 @@ import { datasetDirectory } from '../data/storage.ts';
 import { forkLauncher } from '../runs/fork-launcher.ts';
 import type { Launcher } from '../runs/launcher.ts';
 import { Queue } from '../runs/queue.ts';
-import { recoverRuns } from '../runs/recover.ts';
+import { type RecoveredRun, recoverRuns } from '../runs/recover.ts';
 import type { RunNotice, RunObserver } from '../runs/run-notice.ts';
-import { openHomeForWriting } from '../store/open.ts';
+import { openHomeForWriting, type WritableHome } from '../store/open.ts';
 import { runDetails } from '../store/queries/run-details.ts';
 import { updateRun } from '../store/run-commands.ts';
 import { wallClock } from './clock.ts';
@@ -30,11 +31,19 @@ export interface HostOptions {
   readonly launcher?: Launcher;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Told when the store refuses what runs log; what runs is then stopped. */
+  readonly onStoreFailure?: (error: AppError) => void;
 }
 
-export interface Host {
+/** What can be done to a run of the queue. Each throws AppError `runs/not-in-queue` for one that is not there. */
+type QueueActions = Pick<Queue, 'pause' | 'continue' | 'finishEpoch' | 'stop' | 'kill'>;
+
+export interface Host extends QueueActions {
+  readonly home: WritableHome;
   /** Sentences the user should read: a damaged file that was put aside, runs that a crash had left. */
   readonly notices: readonly string[];
+  /** Runs that a crash had left. */
+  readonly recovered: readonly RecoveredRun[];
   readonly reader: RunReader;
   /** Stores a data set that was read, unless the home has it. */
   keepDataset(dataset: Dataset): Promise<ImportOutcome>;
@@ -42,14 +51,18 @@ export interface Host {
   submit(config: RunConfig): RunId;
   /** Takes up a run that ended early. @throws AppError `runs/cannot-resume`, `store/unknown-run` */
   resume(run: RunId): void;
+  /** Takes up the runs that an earlier process left queued. */
+  takeUpWaiting(): readonly RunId[];
   /** The state in which the run ends. @throws AppError when the store could not be written to meanwhile */
   ended(run: RunId): Promise<RunState>;
-  /** Ends the run after its step, with a checkpoint. */
-  stop(run: RunId): void;
-  /** Ends the run's trainer at once. */
-  kill(run: RunId): void;
   /** Scores the run on its sealed test rows. @throws AppError `runs/cannot-test`, `runs/test-failed`, `store/unknown-run` */
   test(run: RunId): Promise<TestReport>;
+  /** Commits what runs have logged so far. @throws AppError in words */
+  flush(): void;
+  /** Runs that wait or have a trainer. */
+  liveRuns(): number;
+  /** Process numbers of the trainers. */
+  trainerPids(): readonly number[];
   /** Stops what runs, commits everything and gives the home free. */
   shutdown(): Promise<void>;
 }
@@ -59,15 +72,22 @@ export interface Host {
  * @throws AppError `store/home-in-use` when another process owns it, and what else keeps a home from being opened
  */
 export function createHost(options: HostOptions): Host {
-  const { now = wallClock, launcher = forkLauncher(trainerEntry), observer = () => undefined } = options;
+  const {
+    now = wallClock,
+    launcher = forkLauncher(trainerEntry),
+    observer = () => undefined,
+    onStoreFailure,
+  } = options;
   const home = openHomeForWriting({ directory: options.home, now });
   try {
     const recovered = recoverRuns(home.db, now);
     const datasets = datasetsDirectory(home.directory);
     const shared = { home, launcher, now, datasetDirectory: (id: string) => datasetDirectory(datasets, id) };
-    const queue = new Queue({ ...shared, observer });
+    const queue = new Queue({ ...shared, observer, ...(onStoreFailure === undefined ? {} : { onStoreFailure }) });
     return {
+      home,
       notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
+      recovered,
       reader: createRunReader(home.db),
       keepDataset: (dataset) => keepDataset(dataset, datasets),
       submit: (config) => queue.submit(config),
@@ -76,14 +96,21 @@ export function createHost(options: HostOptions): Host {
         if (runDetails(home.db, run).state === 'queued') updateRun(home.db, run, { state: 'stopped' });
         queue.resume(run);
       },
+      takeUpWaiting: () => queue.takeUpWaiting(),
       ended: async (run) => {
         const state = await queue.ended(run);
         await queue.idle();
         return state;
       },
+      pause: (run) => queue.pause(run),
+      continue: (run) => queue.continue(run),
+      finishEpoch: (run) => queue.finishEpoch(run),
       stop: (run) => queue.stop(run),
       kill: (run) => queue.kill(run),
       test: (run) => testRun({ ...shared, run }),
+      flush: () => queue.flush(),
+      liveRuns: () => queue.size,
+      trainerPids: () => queue.pids,
       shutdown: async () => {
         try {
           await queue.close();

@@ -1,11 +1,9 @@
 // The queue of runs of one home: persistent, in order, so many at a time; one that fails never holds up the next.
-import { mkdirSync } from 'node:fs';
-import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
 import { trainerProtocol } from '../../src-shared/trainer-protocol/messages.ts';
-import { runDirectory } from '../store/home-files.ts';
 import type { WritableHome } from '../store/open.ts';
 import { runsInStates } from '../store/queries/list-runs.ts';
 import { type RunDetails, runDetails } from '../store/queries/run-details.ts';
@@ -14,6 +12,7 @@ import { StoreWriter } from '../store/writer.ts';
 import type { Launcher } from './launcher.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
 import { resumedConfig } from './resumed-config.ts';
+import { createRunDirectory } from './run-folder.ts';
 import type { RunObserver } from './run-notice.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -32,6 +31,8 @@ export interface QueueOptions {
   readonly atOnce?: number;
   /** Whether a process exists; asked about trainers that an earlier host left behind. */
   readonly isAlive?: (pid: number) => boolean;
+  /** Told once when the store refuses what runs log; what runs is then stopped. */
+  readonly onStoreFailure?: (error: AppError) => void;
 }
 
 interface Ticket {
@@ -50,7 +51,9 @@ export class Queue {
   readonly #live = new Map<RunId, Supervisor>();
   readonly #cancelled = new Set<RunId>();
   #storeFailure: AppError | null = null;
+  /** Nothing more is started: the queue is ending, or the store has failed. */
   #isClosed = false;
+  #isEnding = false;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -59,6 +62,7 @@ export class Queue {
 
   /** Freezes `config` as a new run and starts it as soon as there is room. @returns its number */
   submit(config: RunConfig): RunId {
+    this.#forgiveStore();
     const run = insertRun(this.#options.home.db, config, this.#options.now());
     this.#enqueue(run);
     return run;
@@ -77,13 +81,15 @@ export class Queue {
         `Run ${run} is ${state}. Only a run that is ${resumableStates.join(', ')} can be resumed; start a new run from its config instead.`,
       );
     }
+    this.#forgiveStore();
     updateRun(home.db, run, { state: 'queued', queuedAt: now() });
     this.#enqueue(run);
   }
 
   /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
   takeUpWaiting(): RunId[] {
-    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !this.#waiting.includes(run));
+    const isHere = (run: RunId) => this.#waiting.includes(run) || this.#underway.has(run);
+    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !isHere(run));
     for (const run of left) this.#enqueue(run);
     return left;
   }
@@ -136,11 +142,27 @@ export class Queue {
     if (this.#storeFailure !== null) throw this.#storeFailure;
   }
 
+  /** Runs that wait or have a trainer. */
+  get size(): number {
+    return this.#waiting.length + this.#underway.size;
+  }
+
+  /** Process numbers of the trainers. */
+  get pids(): readonly number[] {
+    return [...this.#live.values()].flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** Commits what runs have logged so far. @throws AppError in words */
+  flush(): void {
+    this.#writer.flush();
+  }
+
   /**
    * Stops what runs, leaves what waits for next time, and commits everything. The home stays open.
    * @throws AppError when the last points could not be written
    */
   async close(): Promise<void> {
+    this.#isEnding = true;
     this.#isClosed = true;
     this.#stopAll();
     await this.#allEnded();
@@ -239,6 +261,16 @@ export class Queue {
     this.#storeFailure = error;
     this.#isClosed = true;
     this.#stopAll();
+    this.#options.onStoreFailure?.(error);
+  }
+
+  /** Goes on after a failure once the store takes again what it refused. @throws AppError while it does not */
+  #forgiveStore(): void {
+    if (this.#storeFailure === null || this.#isEnding) return;
+    this.#writer.flush();
+    this.#storeFailure = null;
+    this.#isClosed = false;
+    this.takeUpWaiting();
   }
 
   #stopAll(): void {
@@ -251,7 +283,7 @@ export class Queue {
   }
 
   async #allEnded(): Promise<void> {
-    while (this.#waiting.length + this.#underway.size > 0) {
+    while (this.size > 0) {
       await Promise.all([...this.#tickets.values()].map((ticket) => ticket.ended));
     }
   }
@@ -264,17 +296,4 @@ function notInQueue(run: RunId): AppError {
     'runs/not-in-queue',
     `Run ${run} is neither running nor waiting here. List the runs of this home with: selftune runs`,
   );
-}
-
-function createRunDirectory(home: string, run: RunId): string {
-  const directory = runDirectory(home, run);
-  try {
-    mkdirSync(directory, { recursive: true });
-    return directory;
-  } catch (thrown) {
-    throw new AppError(
-      'runs/no-run-folder',
-      `The folder ${directory} for the run's checkpoints cannot be created (${messageOf(thrown)}). Check the free space and the permissions of the home.`,
-    );
-  }
 }

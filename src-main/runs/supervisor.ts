@@ -64,6 +64,11 @@ export class Supervisor {
     this.#attempt(() => this.#journal.note({ pid: this.#session.pid }));
   }
 
+  /** Its trainer's process number; null when it could not be started. */
+  get pid(): number | null {
+    return this.#session.pid;
+  }
+
   /** Holds the run after the current step, with a checkpoint; it may be silent meanwhile. */
   pause(): void {
     if (this.#journal.state !== 'running') return;

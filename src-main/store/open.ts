@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
 import { newestBackup } from './backup.ts';
+import { completeRows } from './complete-rows.ts';
 import { connectForReading, connectForWriting, type ReadDb, type WriteDb } from './database.ts';
 import { databaseFile, highestRunFolder } from './home-files.ts';
 import { inspectDatabase, setAside } from './integrity.ts';
@@ -73,6 +74,7 @@ export function openHomeForWriting(options: { directory: string; now: () => numb
     const opened = connectForWriting(databaseFile(directory));
     db = opened;
     notices.push(...bringUpToDate(opened, { home: directory, now, steps: migrations }));
+    completeRows(opened);
     reserveRunNumbers(opened, directory);
     return {
       directory,

@@ -6,16 +6,27 @@ import type { RunState } from '../../src-shared/domain/run-state.ts';
 import type { RunSummary, Scores } from '../../src-shared/trainer-protocol/messages.ts';
 import { toCanonicalJson } from './canonical-json.ts';
 import { inTransaction, type WriteDb } from './database.ts';
+import { experimentOf } from './experiment.ts';
 
 /** Adds a run in state `queued` with its config frozen. @param at milliseconds since 1970 */
 export function insertRun(db: WriteDb, config: RunConfig, at: number): RunId {
   return inTransaction(db, () => {
     const { lastInsertRowid } = db
       .prepare(
-        `INSERT INTO run (name, state, method, dataset_id, config, created_at, queued_at)
-         VALUES (?, 'queued', ?, ?, ?, ?, ?)`,
+        `INSERT INTO run (name, state, method, dataset_id, config, created_at, queued_at, experiment, seed, planned_epochs)
+         VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(config.name, config.method.name, config.data.dataset, toCanonicalJson(config), at, at);
+      .run(
+        config.name,
+        config.method.name,
+        config.data.dataset,
+        toCanonicalJson(config),
+        at,
+        at,
+        experimentOf(config),
+        config.training.seed,
+        config.training.epochs,
+      );
     return runIdSchema.parse(Number(lastInsertRowid));
   });
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { inTransaction, type WriteDb } from './database.ts';
+import { recomputeStanding, StandingUpdate } from './standing.ts';
 
 /** One thing that happened in a run, in plain words. */
 export interface LoggedEvent {
@@ -43,6 +44,7 @@ export class StoreWriter {
   readonly #insertSeries: Statement<[RunId, string], { id: number }>;
   readonly #seriesIds = new Map<string, number>();
   #points: { run: RunId; points: SeriesPoints }[] = [];
+  #standings = new Map<RunId, StandingUpdate>();
   #events: { run: RunId; event: LoggedEvent }[] = [];
   #pointCount = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -70,6 +72,7 @@ export class StoreWriter {
       this.#points.push({ run, points: series });
       this.#pointCount += series.steps.length;
     }
+    this.#standingOf(run).take(points);
     if (this.#pointCount >= this.#commitAtPoints) this.#commitUnasked();
     else this.#arm();
   }
@@ -94,6 +97,7 @@ export class StoreWriter {
     }
     this.#points = [];
     this.#events = [];
+    this.#standings.clear();
     this.#pointCount = 0;
   }
 
@@ -105,12 +109,21 @@ export class StoreWriter {
         .prepare('DELETE FROM point WHERE series_id IN (SELECT id FROM series WHERE run_id = ?) AND step > ?')
         .run(run, step);
       this.#db.prepare('DELETE FROM event WHERE run_id = ? AND step > ?').run(run, step);
+      recomputeStanding(this.#db, run);
     });
   }
 
   /** Commits what is left and stops the timer. */
   close(): void {
     this.flush();
+  }
+
+  #standingOf(run: RunId): StandingUpdate {
+    const known = this.#standings.get(run);
+    if (known !== undefined) return known;
+    const standing = new StandingUpdate();
+    this.#standings.set(run, standing);
+    return standing;
   }
 
   #arm(): void {
@@ -128,6 +141,7 @@ export class StoreWriter {
 
   #write(): void {
     for (const { run, points } of this.#points) this.#writeSeries(this.#seriesId(run, points.series), points);
+    for (const [run, standing] of this.#standings) standing.write(this.#db, run);
     for (const { run, event } of this.#events) {
       this.#insertEvent.run(run, event.step, event.epoch, event.kind, event.text, event.at);
     }

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { backUp, newestBackup } from '../../src-main/store/backup.ts';
+import { currentVersion } from '../../src-main/store/migrate.ts';
 import { homeWithRun } from '../support/open-home.ts';
 import { testTime } from '../support/temporary-home.ts';
 
@@ -11,7 +12,7 @@ test('a backup holds what is committed, also what is still in the log', () => {
     { readonly: true },
   );
   expect(copy.prepare('SELECT count(*) FROM run').pluck().get()).toBe(1);
-  expect(copy.pragma('user_version', { simple: true })).toBe(1);
+  expect(copy.pragma('user_version', { simple: true })).toBe(currentVersion);
   copy.close();
 });
 

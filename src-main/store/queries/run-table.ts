@@ -1,0 +1,118 @@
+// The table of runs as a window shows it: every run in one query, without its config.
+
+import type { RunRow } from '../../../src-shared/contract/runs.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { type DatasetId, type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
+import type { RunSummary } from '../../../src-shared/trainer-protocol/messages.ts';
+import { fromCanonicalJson } from '../canonical-json.ts';
+import type { ReadDb } from '../database.ts';
+
+/** As `columns` names them. What is checked where it is written is not checked again: ten thousand rows must come at once. */
+interface TableRow {
+  readonly id: RunId;
+  readonly name: string;
+  readonly state: RunRow['state'];
+  readonly reason: string;
+  readonly method: RunRow['method'];
+  readonly dataset_id: DatasetId;
+  readonly dataset_name: string;
+  readonly experiment: string;
+  readonly seed: number;
+  readonly tags: string;
+  readonly notes: string;
+  readonly is_starred: number;
+  readonly trashed_at: number | null;
+  readonly created_at: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+  readonly train_seconds: number | null;
+  readonly planned_epochs: number;
+  readonly metric: string;
+  readonly best_epoch: number | null;
+  readonly best_loss: number | null;
+  readonly best_metric: number | null;
+  readonly last_epoch: number | null;
+  readonly last_loss: number | null;
+  readonly last_metric: number | null;
+  readonly summary: string | null;
+  readonly bytes: number;
+  readonly has_checkpoint: number;
+}
+
+const columns = `id, name, state, reason, method, dataset_id, dataset_name, experiment, seed, tags, notes, is_starred,
+  trashed_at, created_at, started_at, finished_at, train_seconds, planned_epochs, metric, best_epoch, best_loss,
+  best_metric, last_epoch, last_loss, last_metric, summary, bytes, checkpoint_file IS NOT NULL AS has_checkpoint`;
+
+function standing(epoch: number | null, loss: number | null, metric: number | null): RunRow['best'] {
+  return epoch === null ? null : { epoch, loss: loss ?? Number.NaN, metric: metric ?? Number.NaN };
+}
+
+function toRunRow(row: TableRow): RunRow {
+  const summary = row.summary === null ? null : (fromCanonicalJson(row.summary) as RunSummary);
+  return {
+    id: row.id,
+    name: row.name,
+    state: row.state,
+    reason: row.reason,
+    method: row.method,
+    dataset: row.dataset_id,
+    datasetName: row.dataset_name,
+    experiment: row.experiment,
+    seed: row.seed,
+    tags: row.tags === '[]' ? [] : (JSON.parse(row.tags) as string[]),
+    notes: row.notes,
+    isStarred: row.is_starred === 1,
+    trashedAt: row.trashed_at,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    seconds: row.train_seconds ?? summary?.trainSeconds ?? null,
+    epochs: row.last_epoch === null ? (summary?.epochs ?? null) : Math.floor(row.last_epoch + 1e-6),
+    plannedEpochs: row.planned_epochs,
+    metric: row.metric,
+    best: standing(row.best_epoch, row.best_loss, row.best_metric),
+    last: standing(row.last_epoch, row.last_loss, row.last_metric),
+    finalHyperparameters: summary?.final.hyperparameters ?? {},
+    bestHyperparameters: summary?.bestHyperparameters ?? {},
+    bytes: row.bytes,
+    hasCheckpoint: row.has_checkpoint === 1,
+  };
+}
+
+/** Every run of the home, newest first, those in the trash too. */
+export function runTable(db: ReadDb): RunRow[] {
+  return db.prepare<[], TableRow>(`SELECT ${columns} FROM run ORDER BY id DESC`).all().map(toRunRow);
+}
+
+/** One row of the table. @throws AppError `store/unknown-run` */
+export function runTableRow(db: ReadDb, run: RunId): RunRow {
+  const row = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM run WHERE id = ?`).get(run);
+  if (row === undefined) throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
+  return toRunRow(row);
+}
+
+/** How many runs cite each data set, those in the trash too. */
+export function runsByDataset(db: ReadDb): ReadonlyMap<DatasetId, number> {
+  const rows = db
+    .prepare<[], { dataset_id: DatasetId; runs: number }>(
+      'SELECT dataset_id, count(*) AS runs FROM run GROUP BY dataset_id',
+    )
+    .all();
+  return new Map(rows.map(({ dataset_id, runs }) => [dataset_id, runs]));
+}
+
+/** Data sets cited by runs that do not know their names yet. */
+export function namelessDatasets(db: ReadDb): DatasetId[] {
+  return db
+    .prepare<[], { dataset_id: DatasetId }>("SELECT DISTINCT dataset_id FROM run WHERE dataset_name = ''")
+    .all()
+    .map((row) => row.dataset_id);
+}
+
+/** The runs in the trash. */
+export function trashedRuns(db: ReadDb): { readonly run: RunId; readonly bytes: number }[] {
+  return db
+    .prepare<[], { id: number; bytes: number }>('SELECT id, bytes FROM run WHERE trashed_at IS NOT NULL ORDER BY id')
+    .all()
+    .map(({ id, bytes }) => ({ run: runIdSchema.parse(id), bytes }));
+}
