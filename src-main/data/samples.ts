@@ -15,6 +15,9 @@ export interface Sample {
   readonly licence: string;
   readonly target: string;
   readonly task: Task;
+  readonly rows: number;
+  /** Network inputs of one row: columns, or pixels. */
+  readonly inputs: number;
   readonly file: string;
 }
 
@@ -30,6 +33,8 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'species',
     task: 'classification',
+    rows: 150,
+    inputs: 4,
     file: 'iris.csv',
   },
   {
@@ -40,6 +45,8 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'cultivar',
     task: 'classification',
+    rows: 178,
+    inputs: 13,
     file: 'wine.csv',
   },
   {
@@ -50,6 +57,8 @@ export const samples: readonly Sample[] = [
     licence: 'published with the article',
     target: 'progression',
     task: 'regression',
+    rows: 442,
+    inputs: 10,
     file: 'diabetes.csv',
   },
   {
@@ -60,6 +69,8 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'diagnosis',
     task: 'classification',
+    rows: 569,
+    inputs: 30,
     file: 'breast_cancer.csv',
   },
   {
@@ -70,6 +81,8 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'digit',
     task: 'classification',
+    rows: 1797,
+    inputs: 64,
     file: 'digits.csv.gz',
   },
 ];

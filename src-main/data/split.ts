@@ -38,7 +38,7 @@ function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
     case 'grouped':
       return divideGroups(dataset, split);
     case 'column':
-      return divideByColumn(textColumn(dataset, split, 'split'));
+      return divideByColumn(columnToSplitBy(dataset, split, 'split'));
     default: {
       const never: never = split.kind;
       throw new Error(`A split of kind ${String(never)} has no rule.`);
@@ -87,7 +87,7 @@ function gatherBy(order: Iterable<number>, codes: Int32Array): number[][] {
 }
 
 function divideGroups(dataset: Dataset, split: SplitConfig): RowsOfParts {
-  const column = textColumn(dataset, split, 'group');
+  const column = columnToSplitBy(dataset, split, 'group');
   // Rows without a group count as one group: they may belong together.
   const groups = gatherBy(column.codes.keys(), column.codes);
   if (groups.length < partNames.length) {
@@ -117,8 +117,11 @@ function divideByColumn(column: CategoricalColumn): RowsOfParts {
   return parts.finish();
 }
 
-/** The column a split goes by: the one it names, or the one that has the role. Numbers count as names. */
-function textColumn(dataset: Dataset, split: SplitConfig, role: 'group' | 'split'): CategoricalColumn {
+/**
+ * The column a split goes by: the one it names, or the one that has the role. Numbers count as names.
+ * @throws AppError `data/unknown-column`, `data/no-columns`
+ */
+export function columnToSplitBy(dataset: Dataset, split: SplitConfig, role: 'group' | 'split'): CategoricalColumn {
   if (dataset.form === 'images') {
     throw new AppError(
       'data/no-columns',

@@ -41,3 +41,26 @@ export const trainerEntry = fileURLToPath(new URL('../trainer/main.ts', import.m
 
 /** Entry of the process that describes the machine's engines. */
 export const doctorEntry = fileURLToPath(new URL('../trainer/doctor.ts', import.meta.url));
+
+/** Entry of the threads that read data sets. */
+export const importWorkerEntry = fileURLToPath(new URL('./import-worker.ts', import.meta.url));
+
+/** Folder of the files that a window is uploading: nothing in it outlives the application. */
+export function uploadsDirectory(home: string): string {
+  return join(home, 'uploads');
+}
+
+/** Folder of the data sets that were removed and may come back until the application ends. */
+export function removedDatasetsDirectory(home: string): string {
+  return join(home, 'removed-datasets');
+}
+
+/** Folder of the application's log files. */
+export function logsDirectory(home: string): string {
+  return join(home, 'logs');
+}
+
+/** What the user has set. */
+export function settingsFile(home: string): string {
+  return join(home, 'settings.json');
+}

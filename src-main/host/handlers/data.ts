@@ -1,0 +1,123 @@
+// Answers about data sets: samples, uploads and what becomes of them, previews, divisions.
+import type { Handlers } from '../../../src-shared/contract/procedures.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { DatasetId } from '../../../src-shared/domain/ids.ts';
+import { divisionOf } from '../../data/division.ts';
+import type { ImportOptions } from '../../data/import-dataset.ts';
+import { importChoicesSchema } from '../../data/importers/import-choices.ts';
+import { previewOf } from '../../data/preview.ts';
+import { sampleNamed, samples } from '../../data/samples.ts';
+import { datasetDirectory, listDatasets, readCard } from '../../data/storage.ts';
+import { createDatasetCache, type DatasetCache } from '../dataset-cache.ts';
+import { sizeOnDisk } from '../disk.ts';
+import { inThread } from '../importing.ts';
+import { datasetsDirectory, uploadsDirectory } from '../paths.ts';
+import { createRemovedDatasets } from '../removed-datasets.ts';
+import { createUploads } from '../uploads.ts';
+import type { HandlerContext } from './context.ts';
+
+type DataHandlers = Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>;
+
+const citedBy = (runs: number) =>
+  new AppError(
+    'data/cited',
+    `${runs === 1 ? 'One run was' : `${runs} runs were`} trained on this data set, so it stays: without it they could not be repeated. Delete the ${runs === 1 ? 'run' : 'runs'} for good first, from the trash too.`,
+    { runs },
+  );
+
+/** Handlers of `data.…`. @param cache shared with those who plan runs */
+export function dataHandlers(context: HandlerContext, cache: DatasetCache = createDatasetCache()): DataHandlers {
+  const { home, hub, rows, onShutdown } = context;
+  const folder = datasetsDirectory(home.directory);
+  const uploads = createUploads({ directory: uploadsDirectory(home.directory) });
+  const removed = createRemovedDatasets(home.directory);
+  onShutdown(() => uploads.close());
+  onShutdown(() => removed.close());
+
+  const placeOf = (id: DatasetId) => datasetDirectory(folder, id);
+  const changed = () => hub.tellHome({ type: 'datasets' });
+  const optionsFor = (
+    tokens: readonly string[],
+    { choices, name }: { readonly choices: unknown; readonly name?: string | undefined },
+  ): ImportOptions => ({
+    files: uploads.paths(tokens),
+    choices: importChoicesSchema.parse(choices),
+    ...(name === undefined || name.trim() === '' ? {} : { name: name.trim() }),
+  });
+
+  return {
+    'data.samples': () =>
+      samples.map(({ name, description, field, source, licence, target, task, rows: count, inputs }) => ({
+        name,
+        description,
+        field,
+        source,
+        licence,
+        target,
+        task,
+        rows: count,
+        inputs,
+      })),
+    'data.importSample': async ({ name }) => {
+      // An unknown name needs no thread to be refused.
+      sampleNamed(name);
+      const { card, isNew } = await inThread({ kind: 'import-sample', name, datasetsDirectory: folder });
+      if (isNew) changed();
+      return card;
+    },
+    'data.list': async () => {
+      const { cards, unreadable } = await listDatasets(folder);
+      const citing = rows.countByDataset();
+      const datasets = await Promise.all(
+        cards.map(async (card) => ({
+          card,
+          bytes: await sizeOnDisk(placeOf(card.id)),
+          runs: citing.get(card.id) ?? 0,
+        })),
+      );
+      return { datasets, unreadable: [...unreadable] };
+    },
+    'data.card': ({ dataset }) => readCard(placeOf(dataset)),
+    'data.preview': async ({ dataset: id, offset, limit }) => {
+      const { dataset } = await cache.open(placeOf(id));
+      return previewOf(dataset, { offset, limit });
+    },
+    'data.beginUpload': async ({ name, bytes }) => ({ upload: await uploads.begin(name, bytes) }),
+    'data.uploadChunk': async ({ upload, offset, bytes }) => ({ received: await uploads.add(upload, offset, bytes) }),
+    'data.discardUpload': async ({ upload }) => {
+      await uploads.discard(upload);
+      return {};
+    },
+    'data.inspect': async ({ uploads: tokens, choices }) => {
+      const { card, preview, reading } = await inThread({ kind: 'inspect', options: optionsFor(tokens, { choices }) });
+      return { card, preview, reading: reading as Awaited<ReturnType<DataHandlers['data.inspect']>>['reading'] };
+    },
+    'data.import': async ({ uploads: tokens, choices, name }) => {
+      const options = optionsFor(tokens, { choices, name });
+      const { card, isNew } = await inThread({ kind: 'import', options, datasetsDirectory: folder });
+      await Promise.all(tokens.map((token) => uploads.discard(token)));
+      if (isNew) {
+        cache.forget(placeOf(card.id));
+        changed();
+      }
+      return { card, isNew };
+    },
+    'data.divide': async ({ dataset: id, split }) => {
+      const { dataset, facts } = await cache.open(placeOf(id));
+      return divisionOf(dataset, split, facts);
+    },
+    'data.remove': async ({ dataset }) => {
+      const runs = rows.countByDataset().get(dataset) ?? 0;
+      if (runs > 0) throw citedBy(runs);
+      await removed.remove(dataset);
+      cache.forget(placeOf(dataset));
+      changed();
+      return {};
+    },
+    'data.restore': async ({ dataset }) => {
+      await removed.restore(dataset);
+      changed();
+      return {};
+    },
+  };
+}
