@@ -2,6 +2,7 @@
 import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/floating.css';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createClient } from '../src-shared/contract/client.ts';
