@@ -1,0 +1,288 @@
+// The run that is being set up: its config while it is edited, what is wrong with it, what it will cost, and its start.
+// Not here: what a change does to the grid (grid-settings) or to the layers (model-layers).
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { PlanCheck, Problem } from '../../src-shared/contract/plan.ts';
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import type { HyperparameterKind, HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
+import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
+import { type RunConfig, runConfigSchema, type SplitConfig } from '../../src-shared/domain/run-config.ts';
+import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
+import { useClient } from '../client.ts';
+import { issuePath, issueWords } from '../words/problem-words.ts';
+import { useDatasets } from './datasets.ts';
+import {
+  type BulkAction,
+  countModes,
+  nextSetting,
+  partsOf,
+  settingOf,
+  withBulk,
+  withCell,
+  withColumnFilled,
+} from './grid-settings.ts';
+import { localProblems, problemsAt } from './local-problems.ts';
+import { type LayeredPart, withLayerAdded, withLayerRemoved } from './model-layers.ts';
+import { useRuns } from './runs.ts';
+import { useToasts } from './toasts.ts';
+import { withValueAt } from './value-at.ts';
+
+/** How long a config rests before the host is asked about it. */
+const restMs = 250;
+const mostUndoSteps = 200;
+
+export const useDraft = defineStore('draft', () => {
+  const client = useClient();
+  const datasets = useDatasets();
+  const runs = useRuns();
+  const toasts = useToasts();
+
+  const config = shallowRef<RunConfig | null>(null);
+  const card = shallowRef<DataCard | null>(null);
+  /** Runs of the same config that differ in their seed. */
+  const repeats = ref<number | null>(1);
+  const firstSeed = ref<number | null>(1);
+  const check = shallowRef<PlanCheck | null>(null);
+  const isChecking = ref(false);
+  const isStarting = ref(false);
+  /** The run whose config this was, or that was started from it last. */
+  const origin = ref<RunId | null>(null);
+  const history = shallowRef<readonly LayeredPart[]>([]);
+  const splits = shallowRef<ReadonlyMap<DatasetId, SplitConfig>>(new Map());
+
+  const isTable = computed(() => card.value?.form !== 'images');
+  const applicable = computed<readonly string[]>(() =>
+    config.value === null ? [] : applicableNames({ model: config.value.model, isTable: isTable.value }),
+  );
+  const counts = computed(() => countModes(config.value?.hyperparameters ?? {}, applicable.value));
+  const seeds = computed(() =>
+    Array.from({ length: Math.min(100, repeats.value ?? 0) }, (_, index) => (firstSeed.value ?? 0) + index),
+  );
+
+  const seedProblems = computed<readonly Problem[]>(() => {
+    const isCount = (value: number | null, most: number) => Number.isInteger(value) && Number(value) <= most;
+    return [
+      ...(isCount(repeats.value, 100) && Number(repeats.value) >= 1
+        ? []
+        : [{ path: 'seeds', message: 'Enter a whole number from 1 to 100.' }]),
+      ...(isCount(firstSeed.value, 0xffff_ff00) && Number(firstSeed.value) >= 0
+        ? []
+        : [{ path: 'firstSeed', message: 'Enter a whole number from 0.' }]),
+    ];
+  });
+  const ownProblems = computed(() =>
+    config.value === null ? [] : [...seedProblems.value, ...localProblems(config.value, isTable.value)],
+  );
+  /** What keeps the run from starting; where the window knows already, the host is not heard on the same field. */
+  const problems = computed<readonly Problem[]>(() => {
+    const own = ownProblems.value;
+    const others = check.value?.problems ?? [];
+    return [...own, ...others.filter(({ path }) => !own.some((known) => known.path.startsWith(path)))];
+  });
+
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let asked = 0;
+
+  async function checkNow(): Promise<void> {
+    const current = config.value;
+    if (current === null) return;
+    const question = ++asked;
+    try {
+      const answer = await client.call('plan.check', { config: { ...current } });
+      if (question === asked) check.value = answer;
+    } catch (thrown) {
+      if (question === asked) toasts.problem(thrown);
+    } finally {
+      if (question === asked) isChecking.value = false;
+    }
+  }
+
+  watch(config, () => {
+    if (timer !== null) clearTimeout(timer);
+    isChecking.value = true;
+    timer = setTimeout(() => void checkNow(), restMs);
+  });
+
+  /** Takes up a data set: the suggested config, or that of a run. A draft of the same data set is kept as it is. */
+  async function open(dataset: DatasetId, from: RunId | null = null): Promise<void> {
+    if (from === null && config.value?.data.dataset === dataset && card.value !== null) {
+      takeSplit(dataset);
+      return;
+    }
+    const [nextCard, nextConfig] = await Promise.all([
+      datasets.card(dataset),
+      from === null
+        ? client.call('plan.suggest', { dataset })
+        : runs.details(from).then((details): RunConfig => details.config),
+    ]);
+    card.value = nextCard;
+    take(nextConfig);
+    origin.value = from;
+    if (from === null) takeSplit(dataset);
+  }
+
+  function take(next: RunConfig): void {
+    check.value = null;
+    history.value = [];
+    repeats.value = 1;
+    firstSeed.value = next.training.seed;
+    config.value = next;
+  }
+
+  function takeSplit(dataset: DatasetId): void {
+    const split = splits.value.get(dataset);
+    if (split !== undefined) set('data.split', split);
+  }
+
+  /** The suggestion again, whatever was changed. */
+  async function startOver(): Promise<void> {
+    const dataset = config.value?.data.dataset;
+    const before = config.value;
+    if (dataset === undefined || before === null) return;
+    take(await client.call('plan.suggest', { dataset }));
+    takeSplit(dataset);
+    toasts.done('The suggested settings are back.', async () => {
+      config.value = before;
+    });
+  }
+
+  /** Writes one value, named by its path with dots; it may be wrong, then a problem says so. */
+  function set(path: string, value: unknown): void {
+    if (config.value !== null) config.value = withValueAt(config.value, path, value);
+  }
+
+  function change(next: LayeredPart): void {
+    if (config.value === null) return;
+    const { model, hyperparameters } = config.value;
+    history.value = [...history.value.slice(1 - mostUndoSteps), { model, hyperparameters }];
+    config.value = { ...config.value, model: next.model, hyperparameters: { ...next.hyperparameters } };
+  }
+
+  function changeCells(next: RunConfig['hyperparameters']): void {
+    if (config.value !== null) change({ model: config.value.model, hyperparameters: next });
+  }
+
+  /** Takes back the last change of the grid or the layers. @returns whether there was one */
+  function undo(): boolean {
+    const before = history.value.at(-1);
+    if (before === undefined || config.value === null) return false;
+    history.value = history.value.slice(0, -1);
+    config.value = { ...config.value, model: before.model, hyperparameters: { ...before.hyperparameters } };
+    return true;
+  }
+
+  function cycle(name: string): void {
+    const settings = config.value?.hyperparameters ?? {};
+    setCell(name, nextSetting(settingOf(settings, name), partsOf(name).kind));
+  }
+
+  function setCell(name: string, setting: HyperparameterSetting): void {
+    changeCells(withCell(config.value?.hyperparameters ?? {}, name, setting));
+  }
+
+  function changeMany(next: RunConfig['hyperparameters'], told: string): void {
+    const before = config.value;
+    if (before === null) return;
+    changeCells(next);
+    toasts.done(told, async () => {
+      changeCells(before.hyperparameters);
+    });
+  }
+
+  function fillColumn(from: string, told: string): void {
+    changeMany(withColumnFilled(config.value?.hyperparameters ?? {}, from, applicable.value), told);
+  }
+
+  function bulk(action: BulkAction, kind: HyperparameterKind | null, told: string): void {
+    changeMany(withBulk(config.value?.hyperparameters ?? {}, action, applicable.value, kind), told);
+  }
+
+  function addLayer(): void {
+    if (config.value !== null) change(withLayerAdded(config.value));
+  }
+
+  function removeLayer(index: number): void {
+    if (config.value !== null) change(withLayerRemoved(config.value, index));
+  }
+
+  /** Freezes the config and queues its runs. @returns the first of them, or null where the host refused, which is told */
+  async function start(): Promise<RunId | null> {
+    const current = config.value;
+    if (current === null || isStarting.value) return null;
+    isStarting.value = true;
+    try {
+      const started = await runs.start(current, seeds.value);
+      origin.value = started[0] ?? null;
+      return origin.value;
+    } catch (thrown) {
+      toasts.problem(thrown);
+      return null;
+    } finally {
+      isStarting.value = false;
+    }
+  }
+
+  /** Takes a config from a file's text; the data set stays. @returns what is wrong with it, or null */
+  function importJson(text: string): string | null {
+    const before = config.value;
+    if (before === null) return 'No data set is open.';
+    let read: unknown;
+    try {
+      read = JSON.parse(text);
+    } catch {
+      return 'The file is no JSON. Choose a config that was saved here, or the config of a run.';
+    }
+    const parsed = runConfigSchema.safeParse(
+      typeof read === 'object' && read !== null ? { ...read, data: before.data } : read,
+    );
+    const [issue] = parsed.error?.issues ?? [];
+    if (!parsed.success) {
+      return issue === undefined
+        ? 'The config was refused.'
+        : `${issuePath(issue) || 'The config'}: ${issueWords(issue)}`;
+    }
+    config.value = parsed.data;
+    toasts.done('The settings of the file are in use, on this data set.', async () => {
+      config.value = before;
+    });
+    return null;
+  }
+
+  return {
+    config,
+    card,
+    repeats,
+    firstSeed,
+    seeds,
+    check,
+    isChecking,
+    isStarting,
+    origin,
+    applicable,
+    counts,
+    problems,
+    isTable,
+    open,
+    startOver,
+    set,
+    setCell,
+    cycle,
+    fillColumn,
+    bulk,
+    undo,
+    addLayer,
+    removeLayer,
+    start,
+    importJson,
+    checkNow,
+    canUndo: computed(() => history.value.length > 0),
+    /** The first problem at a path or below it, in words. */
+    problemAt: (path: string): string | null => problemsAt(problems.value, path)[0]?.message ?? null,
+    splitFor: (dataset: DatasetId): SplitConfig | null => splits.value.get(dataset) ?? null,
+    /** Remembers how a data set is to be divided, for this draft and later ones. */
+    keepSplit: (dataset: DatasetId, split: SplitConfig): void => {
+      splits.value = new Map(splits.value).set(dataset, split);
+      if (config.value?.data.dataset === dataset) set('data.split', split);
+    },
+  };
+});

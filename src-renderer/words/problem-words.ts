@@ -1,0 +1,40 @@
+// What a schema refuses, as a short sentence beside the field. Not here: what only the host can know (plan.check says it itself).
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+function typeWords(expected: string): string {
+  switch (expected) {
+    case 'int':
+      return 'Enter a whole number.';
+    case 'number':
+      return 'Enter a number.';
+    case 'string':
+      return 'Enter a text.';
+    default:
+      return 'Something else was expected here.';
+  }
+}
+
+/** The refusal in words. */
+export function issueWords(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeWords(issue.expected);
+    case 'too_small':
+      if (issue.origin === 'string') return 'Enter a text.';
+      return issue.inclusive === false ? `Must be above ${issue.minimum}.` : `Must be at least ${issue.minimum}.`;
+    case 'too_big':
+      if (issue.origin === 'string') return `At most ${issue.maximum} characters.`;
+      return issue.inclusive === false ? `Must be below ${issue.maximum}.` : `Must be at most ${issue.maximum}.`;
+    case 'unrecognized_keys':
+      return `Not known: ${issue.keys.join(', ')}.`;
+    default:
+      return issue.message;
+  }
+}
+
+/** Where in the config the refusal is, with dots. */
+export function issuePath(issue: Issue): string {
+  return issue.path.map(String).join('.');
+}
