@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
+import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
 import { alignColumns } from './numbers.ts';
@@ -17,6 +18,7 @@ import type { Terminal } from './terminal.ts';
 
 /** Every command, in the order of the overview. */
 export const commands: readonly Command[] = [
+  serveCommand,
   runCommand,
   resumeCommand,
   runsCommand,
@@ -38,6 +40,7 @@ const failures: readonly string[] = [
   'export/disk-full',
   'runs/test-failed',
   'host/no-diagnosis',
+  'cli/no-pages',
 ];
 
 const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h' || word === 'help';

@@ -1,5 +1,8 @@
 // What a command may do with the terminal it was called from. Commands get one handed in, so that tests can read over its shoulder.
 
+/** How a process is asked to end: by the keyboard, by another program, by the terminal that goes away. */
+export type EndRequest = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
 export interface Terminal {
   /** Whether someone looks at the output as it comes. */
   readonly isInteractive: boolean;
@@ -20,7 +23,7 @@ export interface Terminal {
   /** Prints one line to standard error. */
   error(text: string): void;
   /** Calls `listener` at every request to end (Ctrl-C); until the returned function is called, such a request ends nothing by itself. */
-  onInterrupt(listener: () => void): () => void;
+  onInterrupt(listener: (request: EndRequest) => void): () => void;
 }
 
 /** A text that can neither move the cursor nor change colours nor reverse the direction of writing. */
@@ -29,7 +32,7 @@ export function harmless(text: string): string {
 }
 
 const clearLine = '\r\u001b[2K';
-const endRequests = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endRequests: readonly EndRequest[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** The terminal of this process. */
 export function processTerminal(defaultHome: string): Terminal {
@@ -45,9 +48,10 @@ export function processTerminal(defaultHome: string): Terminal {
     status: (text) => void stdout.write(clearLine + harmless(text)),
     error: (text) => void stderr.write(`${harmless(text)}\n`),
     onInterrupt: (listener) => {
-      for (const signal of endRequests) process.on(signal, listener);
+      const answer = (signal: NodeJS.Signals) => listener(signal as EndRequest);
+      for (const signal of endRequests) process.on(signal, answer);
       return () => {
-        for (const signal of endRequests) process.off(signal, listener);
+        for (const signal of endRequests) process.off(signal, answer);
       };
     },
   };

@@ -9,8 +9,8 @@ extensions.register({
   type: floatsType,
   encode: (value) =>
     value instanceof Float64Array ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : null,
-  // Copied: the bytes lie in the frame at an offset that floats may not start at.
-  decode: (bytes) => new Float64Array(bytes.slice().buffer),
+  // Copied: the bytes lie in the frame at an offset that floats may not start at. Node's Buffer has a `slice` that does not copy.
+  decode: (bytes) => new Float64Array(Uint8Array.from(bytes).buffer),
 });
 
 /** The bytes of a frame. Absent fields (`undefined`) are left out. */

@@ -1,5 +1,5 @@
 // A terminal that a test reads over its shoulder.
-import type { Terminal } from '../../src-main/cli/terminal.ts';
+import type { EndRequest, Terminal } from '../../src-main/cli/terminal.ts';
 
 export interface FakeTerminal extends Terminal {
   /** Everything printed, in order; status lines with a leading `~`. */
@@ -7,12 +7,13 @@ export interface FakeTerminal extends Terminal {
   readonly errors: string[];
   /** Milliseconds on its clock. */
   time: number;
-  interrupt(): void;
+  /** Asks it to end; by the keyboard unless told otherwise. */
+  interrupt(request?: EndRequest): void;
 }
 
 /** A terminal of 80 columns whose clock stands still until told otherwise. */
 export function fakeTerminal(options: { readonly isInteractive?: boolean; readonly home?: string } = {}): FakeTerminal {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(request: EndRequest) => void>();
   const terminal: FakeTerminal = {
     printed: [],
     errors: [],
@@ -30,8 +31,8 @@ export function fakeTerminal(options: { readonly isInteractive?: boolean; readon
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    interrupt: () => {
-      for (const listener of listeners) listener();
+    interrupt: (request = 'SIGINT') => {
+      for (const listener of listeners) listener(request);
     },
   };
   return terminal;

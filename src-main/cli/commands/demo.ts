@@ -1,4 +1,4 @@
-// `selftune demo`: what `npm start` does until there is a window. Trains on the sample of digits and writes the schedule it finds.
+// `selftune demo`: the whole way without a window. Trains on the sample of digits and writes the schedule it finds.
 import { writeScheduleIntoHome } from '../../host/export-schedule.ts';
 import { prepareRun } from '../../host/prepare-run.ts';
 import { startRun } from '../../host/start-run.ts';
@@ -18,7 +18,7 @@ Trains on the sample "${sample}" with the method stn and writes the schedule it 
 /** Trains on a sample and writes its schedule. */
 export const demoCommand: Command = {
   name: 'demo',
-  summary: `Train on the sample ${sample} and write its schedule (npm start)`,
+  summary: `Train on the sample ${sample} and write its schedule`,
   help,
   run: async (args, terminal) => {
     const { values, positionals } = parseArguments('demo', args, {});

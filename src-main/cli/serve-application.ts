@@ -1,0 +1,92 @@
+// Serves an application to the browser until it is asked to end.
+import { serveConnection } from '../../src-shared/contract/server.ts';
+import type { Application } from '../host/application.ts';
+import { Access, newToken } from '../serve/access.ts';
+import { readDoorKey, writeDoorKey } from '../serve/door-key.ts';
+import { readPageFiles } from '../serve/page-files.ts';
+import { startWebServer, type WebServer } from '../serve/web-server.ts';
+import { awaitQuit } from './quit-guard.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What is needed of an application to serve it. */
+export type Served = Pick<Application, 'handlers' | 'events' | 'liveRuns' | 'logBug' | 'shutdown'>;
+
+export interface ServeOptions {
+  readonly application: Served;
+  readonly home: string;
+  /** Folder of the built pages. */
+  readonly pages: string;
+  /** The port to serve at; null: the home's last one if it is free, else any. */
+  readonly port: number | null;
+  /** `new`: addresses and tabs of earlier days are let in no more. */
+  readonly token: 'kept' | 'new';
+  /** Opens an address; null: nothing is opened. @returns whether that worked */
+  readonly openBrowser: ((url: string) => Promise<boolean>) | null;
+  readonly terminal: Terminal;
+}
+
+/** Starts at the port that was named, or else at the last one, or else at any. */
+async function startAt(
+  port: number | null,
+  last: number,
+  start: (port: number) => Promise<WebServer>,
+): Promise<WebServer> {
+  if (port !== null) return start(port);
+  try {
+    return await start(last);
+  } catch (thrown) {
+    if (last === 0) throw thrown;
+    return start(0);
+  }
+}
+
+/** An application that is being served. */
+export interface OpenDoor {
+  /** Says where, opens the browser, and serves until the terminal asks to end; then takes the application down. */
+  untilQuit(): Promise<void>;
+}
+
+/** Starts to serve. @throws AppError `serve/…` when there is no port to serve at; the application is then as it was */
+export async function openDoor(options: ServeOptions): Promise<OpenDoor> {
+  const { application, home, pages, port, token, openBrowser, terminal } = options;
+  const { handlers, events, logBug } = application;
+  const last = readDoorKey(home);
+  const key = token === 'new' ? { ...last, token: newToken() } : last;
+  const access = new Access(key.token);
+  const files = readPageFiles(pages);
+  const server = await startAt(port, key.port, (at) =>
+    startWebServer({
+      port: at,
+      access,
+      files,
+      accept: (connection) => serveConnection({ port: connection, handlers, events, onBug: logBug }),
+    }),
+  );
+  const address = `http://127.0.0.1:${server.port}/?token=`;
+
+  const announce = async () => {
+    writeDoorKey(home, { token: key.token, port: server.port });
+    terminal.line(`Selftune is at ${address}${key.token}`);
+    terminal.line('The address works on this computer only. Closing the page stops no run; Ctrl-C here ends Selftune.');
+    if (openBrowser === null || (await openBrowser(`${address}${access.issueTicket()}`))) return;
+    terminal.line('No browser could be opened from here. Open the address above.');
+  };
+
+  return {
+    untilQuit: async () => {
+      const quit = awaitQuit(terminal, () => application.liveRuns());
+      try {
+        await announce();
+        await quit.asked;
+      } finally {
+        // Before the server, so that a page that is open sees its runs stop.
+        try {
+          await application.shutdown();
+        } finally {
+          await server.close();
+          quit.stopAnswering();
+        }
+      }
+    },
+  };
+}

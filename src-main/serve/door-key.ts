@@ -1,0 +1,34 @@
+// What a home remembers of its door: the token and the last port, so that a tab that was open finds its way back after a restart.
+// The file is for its owner alone. Who can read it can read the whole home anyway, so a token that lasts gives nothing more away.
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { newToken } from './access.ts';
+
+const doorKeySchema = z.strictObject({
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Where the home was served last; 0: nowhere yet. */
+  port: z.number().int().min(0).max(65_535),
+});
+export type DoorKey = z.infer<typeof doorKeySchema>;
+
+const fileOf = (home: string) => join(home, 'serve.json');
+
+/** The key of a home; a new one where there is none that can be read. */
+export function readDoorKey(home: string): DoorKey {
+  try {
+    return doorKeySchema.parse(JSON.parse(readFileSync(fileOf(home), 'utf8')));
+  } catch {
+    return { token: newToken(), port: 0 };
+  }
+}
+
+/** Keeps the key of a home. */
+export function writeDoorKey(home: string, key: DoorKey): void {
+  const file = fileOf(home);
+  const fresh = `${file}.new`;
+  // A file that is there keeps its rights when it is written to.
+  rmSync(fresh, { force: true });
+  writeFileSync(fresh, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(fresh, file);
+}
