@@ -1,0 +1,215 @@
+// From a plot to ECharts' option: the one place where a figure gets its look. Pure: the same plot, size and theme give the same option.
+import type { LineSeriesOption } from 'echarts/charts';
+import type { EChartsCoreOption } from 'echarts/core';
+import { type PlotLine, type PlotPanel, type PlotTable, quantityWords } from '../../src-shared/plot/plot-table.ts';
+import { type Ends, horizontalEnds, shareBetween, verticalEnds } from './axis-ends.ts';
+import { dashes, type FigureTheme, seriesColour } from './palette.ts';
+import { furniture } from './panel-furniture.ts';
+import { placeLabels } from './place-labels.ts';
+import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
+import { linearTicks, logTicks } from './ticks.ts';
+
+export interface FigureLook {
+  readonly size: FigureSize;
+  readonly theme: FigureTheme;
+  /** Writes a number on an axis. */
+  readonly number: (value: number) => string;
+  /** Room at the right for the lines' names inside the picture; 0 where they stand beside it. */
+  readonly labelRoom: number;
+  /** Line to bring forward; the others fade. */
+  readonly emphasis: string | null;
+}
+
+const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
+/** In a panel of more lines bands would hide each other. */
+const mostBands = 5;
+const symbolsUpTo = 30;
+
+/** Alternating x and y; what no axis can show is a gap. */
+function interleaved(line: PlotLine, scale: 'linear' | 'log'): Float64Array {
+  const points = new Float64Array(2 * line.x.length);
+  for (let index = 0; index < line.x.length; index += 1) {
+    const y = line.y[index] ?? Number.NaN;
+    points[2 * index] = line.x[index] ?? Number.NaN;
+    points[2 * index + 1] = Number.isFinite(y) && (scale === 'linear' || y > 0) ? y : Number.NaN;
+  }
+  return points;
+}
+
+const widths: Readonly<Record<PlotLine['role'], number>> = {
+  training: 1,
+  validation: 2,
+  schedule: 1.6,
+  mean: 2,
+  trace: 0.75,
+};
+
+function lineSeries(line: PlotLine, panel: PlotPanel, index: number, look: FigureLook): LineSeriesOption {
+  const isFaded = look.emphasis !== null && look.emphasis !== line.id;
+  const isSmall = line.role === 'trace' || line.role === 'training';
+  const colour = seriesColour(look.theme, line.colour);
+  return {
+    id: line.id,
+    type: 'line',
+    name: line.label,
+    xAxisIndex: index,
+    yAxisIndex: index,
+    dimensions: ['x', 'y'],
+    data: interleaved(line, panel.scale) as unknown as number[],
+    showSymbol: line.x.length <= symbolsUpTo && line.role !== 'trace',
+    symbol: 'circle',
+    symbolSize: isSmall ? 3 : 4,
+    silent: true,
+    animation: false,
+    clip: true,
+    z: line.role === 'validation' || line.role === 'mean' ? 3 : 2,
+    itemStyle: { color: colour, opacity: isFaded ? 0.2 : 1 },
+    lineStyle: {
+      color: colour,
+      width: widths[line.role] + (look.emphasis === line.id ? 0.8 : 0),
+      type: line.pattern === 0 ? 'solid' : dashes(line.pattern),
+      opacity: isFaded ? 0.2 : line.role === 'trace' ? 0.45 : 1,
+    },
+  };
+}
+
+function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box[], look: FigureLook) {
+  const { theme, number } = look;
+  const axisLine = { show: true, lineStyle: { color: theme.axis, width: 1 } };
+  const label = { color: theme.inkSoft, fontSize: 11, fontFamily, formatter: number };
+  const splitLine = { show: true, lineStyle: { color: theme.grid, width: 1 } };
+  const width = boxes[0]?.width ?? 0;
+  const across = linearTicks(x[0], x[1], Math.max(2, Math.min(10, Math.floor(width / 70))));
+  const last = boxes.length - 1;
+  return {
+    xAxis: boxes.map((_, index) => ({
+      id: `x${index}`,
+      type: 'value',
+      gridIndex: index,
+      min: x[0],
+      max: x[1],
+      axisLine: { ...axisLine, onZero: false },
+      axisTick: { show: true, customValues: across, lineStyle: { color: theme.axis }, length: index === last ? 4 : 0 },
+      axisLabel: { ...label, show: index === last, customValues: across, hideOverlap: true },
+      splitLine: { show: false },
+      ...(index === last
+        ? {
+            name: quantityWords(table.x),
+            nameLocation: 'middle',
+            nameGap: 24,
+            nameTextStyle: { color: theme.inkSoft, fontSize: 11, fontFamily },
+          }
+        : {}),
+    })),
+    yAxis: boxes.map((box, index) => {
+      const ends = y[index] ?? [0, 1];
+      const scale = table.panels[index]?.scale ?? 'linear';
+      const count = Math.max(2, Math.min(6, Math.floor(box.height / 32)));
+      const ticks = (scale === 'log' ? logTicks : linearTicks)(ends[0], ends[1], count);
+      return {
+        id: `y${index}`,
+        type: scale === 'log' ? 'log' : 'value',
+        gridIndex: index,
+        min: ends[0],
+        max: ends[1],
+        axisLine,
+        axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.axis }, length: 4 },
+        axisLabel: { ...label, customValues: ticks, hideOverlap: false },
+        minorTick: { show: false },
+        splitLine,
+      };
+    }),
+  };
+}
+
+function titles(table: PlotTable, boxes: readonly Box[], { theme }: FigureLook) {
+  return table.panels.flatMap((panel, index) => {
+    const box = boxes[index];
+    if (box === undefined) return [];
+    const name = {
+      text: panel.title,
+      subtext: '',
+      left: 4,
+      top: box.top - 22,
+      padding: 0,
+      textStyle: {
+        color: theme.ink,
+        fontSize: 12,
+        fontWeight: 600,
+        fontFamily,
+        width: box.width,
+        overflow: 'truncate',
+      },
+    };
+    const empty = {
+      text: panel.lines.some((line) => line.x.length > 0) ? '' : panel.whenEmpty,
+      left: box.left + box.width / 2,
+      top: box.top + box.height / 2 - 8,
+      padding: 0,
+      textAlign: 'center',
+      textStyle: {
+        color: theme.inkFaint,
+        fontSize: 12,
+        fontWeight: 400,
+        fontFamily,
+        width: box.width - 24,
+        overflow: 'break',
+      },
+    };
+    return [name, empty];
+  });
+}
+
+/** Names at the lines' right ends, for pictures that stand alone. */
+function endLabels(table: PlotTable, y: readonly Ends[], boxes: readonly Box[], { theme, labelRoom }: FigureLook) {
+  if (labelRoom === 0) return [];
+  return table.panels.flatMap((panel, index) => {
+    const box = boxes[index];
+    const ends = y[index];
+    if (box === undefined || ends === undefined) return [];
+    const byId = new Map(panel.lines.filter((line) => line.role !== 'trace').map((line) => [line.id, line]));
+    const wishes = [...byId.values()].map((line) => ({
+      id: line.id,
+      at: (1 - shareBetween(line.y.at(-1) ?? Number.NaN, ends, panel.scale)) * box.height,
+    }));
+    return placeLabels(wishes, box.height, 14).map(({ id, at }) => ({
+      type: 'text',
+      left: box.left + box.width + 8,
+      top: box.top + at - 7,
+      silent: true,
+      style: {
+        text: byId.get(id)?.shortLabel ?? '',
+        fill: seriesColour(theme, byId.get(id)?.colour ?? null),
+        font: `11px ${fontFamily}`,
+      },
+    }));
+  });
+}
+
+/** The whole option. */
+export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOption {
+  const boxes = stackPanels(table.panels, look.size, look.labelRoom);
+  const x = horizontalEnds(table);
+  const y = table.panels.map(verticalEnds);
+  return {
+    animation: false,
+    backgroundColor: look.theme.surface,
+    textStyle: { fontFamily },
+    title: titles(table, boxes, look),
+    grid: boxes.map(({ left, top, width, height }, index) => ({ id: `g${index}`, left, top, width, height })),
+    ...axes(table, x, y, boxes, look),
+    graphic: endLabels(table, y, boxes, look),
+    series: table.panels.flatMap((panel, index) => {
+      const box = boxes[index];
+      if (box === undefined) return [];
+      const banded = panel.lines.filter(
+        (line) => line.band !== null && (look.emphasis === null || look.emphasis === line.id),
+      );
+      const bands = banded.length <= mostBands ? banded : [];
+      return [
+        ...furniture(panel, { theme: look.theme, box, index, bands, isFirst: index === 0 }),
+        ...panel.lines.map((line) => lineSeries(line, panel, index, look)),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,50 @@
+// ECharts, with no more of it than figures need, and pictures drawn off the screen: SVG as text, PNG as bytes.
+import { CustomChart, LineChart } from 'echarts/charts';
+import { GraphicComponent, GridComponent, TitleComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import type { PlotTable } from '../../src-shared/plot/plot-table.ts';
+import { chartOption } from './chart-option.ts';
+import { lightTheme } from './palette.ts';
+import type { FigureSize } from './stack-layout.ts';
+
+use([LineChart, CustomChart, GridComponent, TitleComponent, GraphicComponent, CanvasRenderer, SVGRenderer]);
+
+/** Room for names at the lines' ends. */
+const labelRoom = 170;
+
+interface Picture {
+  readonly size: FigureSize;
+  readonly number: (value: number) => string;
+}
+
+/** Pictures that leave the program stand on white, whatever the window looks like. */
+function look({ size, number }: Picture) {
+  return { size, number, theme: lightTheme, labelRoom, emphasis: null };
+}
+
+/** The figure as SVG. */
+export function drawSvg(table: PlotTable, picture: Picture): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, ...picture.size });
+  try {
+    chart.setOption(chartOption(table, look(picture)));
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
+
+/** The figure as PNG. @param pixelRatio pixels of the file for one of the screen, 1 to 6 */
+export async function drawPng(table: PlotTable, picture: Picture, pixelRatio: number): Promise<Blob> {
+  const place = document.createElement('div');
+  const chart = init(place, null, { renderer: 'canvas', devicePixelRatio: pixelRatio, ...picture.size });
+  try {
+    chart.setOption(chartOption(table, look(picture)));
+    const canvas = chart.renderToCanvas({ pixelRatio, backgroundColor: lightTheme.surface });
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob === null) throw new Error('The picture is too large to be drawn. Choose a smaller size.');
+    return blob;
+  } finally {
+    chart.dispose();
+  }
+}

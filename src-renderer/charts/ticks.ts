@@ -1,0 +1,57 @@
+// Where an axis has its ticks and where it ends: round numbers, chosen here so that screen, file and read-out agree to the pixel.
+
+const roundSteps = [1, 2, 2.5, 5, 10];
+
+/** The smallest round step that cuts `span` into at most `count` parts. */
+function roundStep(span: number, count: number): number {
+  const raw = span / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  return (roundSteps.find((step) => step * power >= raw * (1 - 1e-9)) ?? 10) * power;
+}
+
+/** Round values strictly inside or at the ends of [low, high], at most about `count` of them. */
+export function linearTicks(low: number, high: number, count: number): number[] {
+  if (!(high > low)) return [low];
+  const step = roundStep(high - low, count);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(step)));
+  // 3 * 0.1 is 0.30000000000000004: rounded to digits that the step can have.
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toFixed(Math.min(20, digits))),
+  );
+}
+
+/** Powers of ten between the ends, thinned to at most `count`; 1-2-5 steps where there are fewer than two. */
+export function logTicks(low: number, high: number, count: number): number[] {
+  const first = Math.ceil(Math.log10(low) - 1e-9);
+  const last = Math.floor(Math.log10(high) + 1e-9);
+  if (last - first < 1) {
+    const power = 10 ** (Math.floor(Math.log10(low)) - 1);
+    return [10, 20, 50, 100, 200, 500].map((step) => step * power).filter((tick) => tick >= low && tick <= high);
+  }
+  const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, count)));
+  const ticks: number[] = [];
+  for (let power = first; power <= last; power += every) ticks.push(Number(`1e${power}`));
+  return ticks;
+}
+
+/** Ends that leave a little room around the values and fall on round numbers. */
+export function roundEnds(low: number, high: number, count = 4): readonly [number, number] {
+  if (low === high) {
+    const half = low === 0 ? 1 : Math.abs(low) / 2;
+    return roundEnds(low - half, high + half, count);
+  }
+  const step = roundStep(high - low, count);
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+}
+
+/** Ends on a logarithmic axis with a little room. */
+export function roundLogEnds(low: number, high: number): readonly [number, number] {
+  const room = 0.15;
+  const step = 0.5;
+  return [
+    10 ** (Math.floor((Math.log10(low) - room) / step) * step),
+    10 ** (Math.ceil((Math.log10(high) + room) / step) * step),
+  ];
+}

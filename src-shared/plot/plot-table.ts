@@ -1,0 +1,136 @@
+// What is plotted, as one value: the screen, the SVG, the PNG, the CSV and the text for those who cannot see it are all made from it.
+// Not here: colours, sizes and fonts (the window's charts).
+
+/** A quantity along an axis. */
+export interface PlotQuantity {
+  readonly name: string;
+  /** Empty for a pure number. */
+  readonly unit: string;
+}
+
+/** What a line is, which decides how strong it is drawn. */
+export type PlotRole = 'training' | 'validation' | 'schedule' | 'mean' | 'trace';
+
+/** Low and high edge at each point of a line. */
+export interface PlotBand {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** What the edges are, in words: "± one perturbation scale". */
+  readonly meaning: string;
+}
+
+export interface PlotLine {
+  /** Unique in its table. */
+  readonly id: string;
+  readonly label: string;
+  /** Where there is little room; otherwise the same as the label. */
+  readonly shortLabel: string;
+  readonly quantity: PlotQuantity;
+  /** Rising. */
+  readonly x: Float64Array;
+  /** As many as `x`; NaN is a gap. */
+  readonly y: Float64Array;
+  readonly band: PlotBand | null;
+  readonly role: PlotRole;
+  /** Which colour of the palette; null: the colour of the text. */
+  readonly colour: number | null;
+  /** Which pattern of dashes: 0 is solid. */
+  readonly pattern: number;
+  /** Points that were logged, of which `x.length` are here. */
+  readonly total: number;
+}
+
+/** Something that stands in a panel beside the lines. */
+export type PlotMark =
+  /** The hyperparameters are held. */
+  | { readonly kind: 'warm-up'; readonly from: number; readonly to: number }
+  | { readonly kind: 'learning-rate-drop'; readonly x: number }
+  /** The epoch whose weights are kept. */
+  | { readonly kind: 'best'; readonly line: string; readonly x: number; readonly y: number }
+  | { readonly kind: 'start'; readonly line: string; readonly y: number };
+
+/** Lines that share a vertical axis. */
+export interface PlotPanel {
+  readonly id: string;
+  readonly title: string;
+  readonly y: PlotQuantity;
+  /** Ends of the vertical axis; null: as the lines need it. */
+  readonly range: readonly [number, number] | null;
+  readonly scale: 'linear' | 'log';
+  readonly lines: readonly PlotLine[];
+  readonly marks: readonly PlotMark[];
+  /** Stands in the panel while it has no points: what will appear. */
+  readonly whenEmpty: string;
+  /** Share of the figure's height relative to the other panels. */
+  readonly weight: number;
+}
+
+/** Panels above one another over one horizontal axis. */
+export interface PlotTable {
+  /** Names the figure and its files. */
+  readonly title: string;
+  readonly x: PlotQuantity;
+  /** Ends of the horizontal axis; null: as the lines need it. */
+  readonly window: readonly [number, number] | null;
+  readonly panels: readonly PlotPanel[];
+  /** Sentences below the figure. */
+  readonly notes: readonly string[];
+}
+
+/** Name with its unit: "epoch", "time (s)". */
+export function quantityWords({ name, unit }: PlotQuantity): string {
+  return unit === '' ? name : `${name} (${unit})`;
+}
+
+/** Every line with the panel it stands in, from top to bottom. */
+export function linesOf(table: PlotTable): readonly { readonly panel: PlotPanel; readonly line: PlotLine }[] {
+  return table.panels.flatMap((panel) => panel.lines.map((line) => ({ panel, line })));
+}
+
+/** Points of all lines together: the rows of the CSV. */
+export function pointCount(table: PlotTable): number {
+  return linesOf(table).reduce((count, { line }) => count + line.x.length, 0);
+}
+
+/** How much is shown of what was logged; null when it is all of it. */
+export function thinningNote(table: PlotTable, count: (value: number) => string): string | null {
+  const shown = pointCount(table);
+  const total = linesOf(table).reduce((sum, { line }) => sum + Math.max(line.total, line.x.length), 0);
+  return shown < total ? `Showing ${count(shown)} of ${count(total)} points; every peak is kept.` : null;
+}
+
+/** Index of the first point at or after `at`. @param x rising */
+export function firstAtOrAfter(x: Float64Array, at: number): number {
+  let low = 0;
+  let high = x.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((x[middle] ?? Number.POSITIVE_INFINITY) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the point nearest to `at`; -1 without points. @param x rising */
+export function nearestPoint(x: Float64Array, at: number): number {
+  const after = firstAtOrAfter(x, at);
+  if (after === x.length) return x.length - 1;
+  if (after === 0) return 0;
+  return at - (x[after - 1] ?? 0) <= (x[after] ?? 0) - at ? after - 1 : after;
+}
+
+/** The points of a line between two ends, both included. */
+export function cutLine(line: PlotLine, [from, to]: readonly [number, number]): PlotLine {
+  const first = firstAtOrAfter(line.x, from);
+  let end = firstAtOrAfter(line.x, to);
+  while (end < line.x.length && line.x[end] === to) end += 1;
+  if (first === 0 && end === line.x.length) return line;
+  const { band } = line;
+  const cut = (values: Float64Array) => values.subarray(first, end);
+  return {
+    ...line,
+    x: cut(line.x),
+    y: cut(line.y),
+    band: band === null ? null : { ...band, low: cut(band.low), high: cut(band.high) },
+  };
+}
