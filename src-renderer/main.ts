@@ -1,4 +1,5 @@
 // The window's start: connect to the host, build the app, show it.
+import './transport/no-code-generation.ts';
 import '@fontsource-variable/inter';
 import './styles/tokens.css';
 import './styles/base.css';

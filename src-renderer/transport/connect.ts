@@ -1,5 +1,6 @@
 // How this page reaches the host: the one place that knows through which door it was opened.
 import type { Connect, Port } from '../../src-shared/contract/port.ts';
+import { openElectronPort, shellOf } from './electron-port.ts';
 import { openSocketPort } from './web-socket-port.ts';
 
 /** Path of the WebSocket beside the page. */
@@ -10,5 +11,8 @@ function connectToServer(): Promise<Port> {
   return openSocketPort(new WebSocket(`${scheme}://${location.host}${contractPath}`));
 }
 
-/** Opens a new connection to the host of this page. */
-export const connect: Connect = connectToServer;
+/** Opens a new connection to the host of this page: through the desktop app where it is shown there, else to where it came from. */
+export const connect: Connect = () => {
+  const shell = shellOf(window);
+  return shell === null ? connectToServer() : openElectronPort(shell, window);
+};
