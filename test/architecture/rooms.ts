@@ -57,6 +57,14 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
     packages: ['zod', 'node:'],
   },
   'src-main/serve': { rooms: ['src-shared', 'src-main/host'], packages: ['ws', 'zod', 'node:'] },
+  // The host's process of the desktop app: the only files beside the shell's that see the host, and the only ones of the shell that do.
+  // Stands before the shell's own line, in whose folder it lies. Of electron it uses types alone.
+  'src-main/shell/host': {
+    rooms: ['src-shared', 'src-main/host', 'src-main/runs', 'src-main/shell'],
+    packages: ['electron', 'node:'],
+  },
+  // Starts everything else by path.
+  'src-main/shell': { rooms: ['src-shared'], packages: ['electron', 'zod', 'node:'] },
   'src-main/cli': { rooms: ['src-shared', 'src-main/host', 'src-main/serve'], packages: ['zod', 'node:'] },
 };
 
