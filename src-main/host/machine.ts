@@ -1,35 +1,21 @@
 // What this machine can compute with, asked of a process that may die of the question.
-import { fork } from 'node:child_process';
-import { z } from 'zod';
+import { type ChildProcess, fork } from 'node:child_process';
+import { type MachineReport, machineReportSchema } from '../../src-shared/contract/app.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import { deviceNames, engineNames } from '../../src-shared/domain/run-config.ts';
 import { doctorEntry } from './paths.ts';
 
-const machineReportSchema = z.strictObject({
-  cores: z.number(),
-  memoryBytes: z.number(),
-  candidates: z.array(
-    z.strictObject({
-      engine: z.enum(engineNames),
-      device: z.enum(deviceNames),
-      isUsable: z.boolean(),
-      /** Of one test step, in milliseconds. */
-      ms: z.number().nullable(),
-      selfTestError: z.string().nullable(),
-      sentence: z.string(),
-    }),
-  ),
-  /** What a run gets that names no engine; null engine and device where none works. */
-  choice: z.strictObject({
-    engine: z.enum(engineNames).nullable(),
-    device: z.enum(deviceNames).nullable(),
-    why: z.string(),
-  }),
-});
-export type MachineReport = z.infer<typeof machineReportSchema>;
+export type { MachineReport };
 
 /** Drivers compile shaders at their first use; a healthy machine answers in a few seconds. */
 const timeoutMs = 180_000;
+
+/** Processes that are trying out engines now. */
+const asked = new Set<ChildProcess>();
+
+/** Ends the processes that are trying out engines: nobody waits for their answer any more. */
+export function stopDiagnoses(): void {
+  for (const child of asked) child.kill('SIGKILL');
+}
 
 /**
  * Tries out every engine and device.
@@ -38,6 +24,7 @@ const timeoutMs = 180_000;
 export function describeThisMachine(entry: string = doctorEntry): Promise<MachineReport> {
   const { promise, resolve, reject } = Promise.withResolvers<MachineReport>();
   const child = fork(entry, [], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  asked.add(child);
   const fail = (what: string) =>
     reject(new AppError('host/no-diagnosis', `The engines could not be tried out: ${what}. Reinstall Selftune.`));
   const timer = setTimeout(() => fail(`no answer came in ${timeoutMs / 1000} seconds`), timeoutMs);
@@ -50,6 +37,7 @@ export function describeThisMachine(entry: string = doctorEntry): Promise<Machin
   child.on('exit', (code, signal) => fail(`the process that tries them ended with ${signal ?? `exit code ${code}`}`));
   return promise.finally(() => {
     clearTimeout(timer);
+    asked.delete(child);
     child.kill('SIGKILL');
   });
 }
