@@ -18,7 +18,7 @@ export const splitConfigSchema = z
     train: share.default(0.7),
     validation: share.default(0.15),
     /** For `grouped`: the column whose values stay together. For `column`: the one that says train, validation or test. */
-    column: z.string().optional(),
+    column: z.string().max(1_000).optional(),
   })
   .refine((split) => split.train > 0 && split.validation > 0 && split.train + split.validation < 1, {
     message: 'The shares of training and validation must both be above 0 and leave something for the sealed test set.',
@@ -122,7 +122,7 @@ export const runConfigSchema = z.strictObject({
   data: z.strictObject({ dataset: datasetIdSchema, split: splitConfigSchema.prefault({}) }),
   model: modelConfigSchema,
   /** By name `<layer>.<kind>`; what is not named is off. */
-  hyperparameters: z.record(z.string(), hyperparameterSettingSchema).default({}),
+  hyperparameters: z.record(z.string().max(200), hyperparameterSettingSchema).default({}),
   method: methodConfigSchema.prefault({ name: 'stn' }),
   training: trainingConfigSchema.prefault({}),
   engine: engineConfigSchema.prefault({}),
