@@ -68,9 +68,16 @@ export function endEpoch(
   return { loop: next, isBest, stop: stopReason(next, training), notes };
 }
 
-function stopReason({ epochsDone, history, learningRate }: LoopState, training: RunConfig['training']): string | null {
+function stopReason(
+  { epochsDone, seconds, history, learningRate }: LoopState,
+  training: RunConfig['training'],
+): string | null {
   const waited = epochsSinceBest(history);
   if (epochsDone >= training.epochs) return `All ${training.epochs} epochs are done.`;
+  if (training.minutes !== null && seconds >= training.minutes * 60) {
+    const unit = training.minutes === 1 ? 'minute' : 'minutes';
+    return `The budget of ${training.minutes} ${unit} is used up after epoch ${epochsDone}.`;
+  }
   if (training.patience !== null && waited >= training.patience) {
     return `The validation loss has not fallen for ${waited} epochs.`;
   }

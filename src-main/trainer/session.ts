@@ -1,5 +1,6 @@
 // One run inside a trainer process: sets up, drives the loop, tells the host, writes checkpoints.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { HostMessage, RunSummary, TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
 import type { Checkpoint, TrainEvent, TrainOutcome } from '../train/events.ts';
 import { train } from '../train/loop.ts';
@@ -9,6 +10,7 @@ import { isHostThere } from './channel.ts';
 import { readBest, readLatest, writeBest, writeLatest } from './checkpoint-files.ts';
 import type { ControlSwitch } from './control.ts';
 import { createPointBuffer, type PointBuffer } from './point-buffer.ts';
+import { secondsLeft } from './seconds-left.ts';
 
 export type Send = (message: TrainerMessage) => void;
 
@@ -82,7 +84,7 @@ async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send 
     now,
   });
   const points = createPointBuffer(send, now);
-  const listener = createListener({ send, points, runDirectory, epochs: config.training.epochs });
+  const listener = createListener({ send, points, runDirectory, training: config.training });
   for (;;) {
     const next = await loop.next();
     if (next.done === true) {
@@ -97,12 +99,12 @@ function createListener({
   send,
   points,
   runDirectory,
-  epochs,
+  training,
 }: {
   readonly send: Send;
   readonly points: PointBuffer;
   readonly runDirectory: string;
-  readonly epochs: number;
+  readonly training: RunConfig['training'];
 }): (event: TrainEvent) => Promise<void> {
   let heartbeatDue = 0;
   let first: { readonly step: number; readonly seconds: number } | null = null;
@@ -133,9 +135,16 @@ function createListener({
         first ??= event;
         const stepsPerSecond =
           event.seconds > first.seconds ? (event.step - first.step) / (event.seconds - first.seconds) : 0;
-        const secondsLeft = stepsPerSecond > 0 ? (event.totalSteps - event.step) / stepsPerSecond : null;
         const { step, epoch, loss } = event;
-        send({ type: 'progress', step, epoch, epochs, loss, stepsPerSecond, secondsLeft });
+        send({
+          type: 'progress',
+          step,
+          epoch,
+          epochs: training.epochs,
+          loss,
+          stepsPerSecond,
+          secondsLeft: secondsLeft(event, { stepsPerSecond, minutes: training.minutes }),
+        });
         if (now() >= heartbeatDue) {
           send({ type: 'heartbeat', step });
           heartbeatDue = now() + heartbeatMs;

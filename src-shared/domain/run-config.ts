@@ -84,6 +84,8 @@ export type MethodName = MethodConfig['name'];
 export const trainingConfigSchema = z.strictObject({
   seed: seed.default(1),
   epochs: count.max(1_000_000).default(50),
+  /** Training time, across resumes: the run ends after the first epoch at whose end it is used up; null: no limit but the epochs. */
+  minutes: positive.nullable().default(null),
   batchSize: count.max(1_000_000).default(64),
   optimizer: optimizerConfigSchema.default({ name: 'sgd', learningRate: 0.01, momentum: 0.9 }),
   /** Largest global norm of the gradient of all model parameters; null: no clipping. */

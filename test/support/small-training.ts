@@ -88,6 +88,7 @@ export interface Drive {
   readonly resumeFrom?: Checkpoint | null;
   readonly control?: Control;
   readonly onEvent?: (event: TrainEvent) => void;
+  readonly now?: () => number;
 }
 
 export interface Driven {
@@ -95,7 +96,7 @@ export interface Driven {
   readonly outcome: TrainOutcome;
 }
 
-/** Drives a run to its end. Its clock stands still, so that nothing depends on the machine. */
+/** Drives a run to its end. Its clock stands still unless one is given, so that nothing depends on the machine. */
 export async function drive(input: Drive): Promise<Driven> {
   const { engine, config, onEvent } = input;
   const loop = train({
@@ -108,7 +109,7 @@ export async function drive(input: Drive): Promise<Driven> {
     noise: new CounterNoise(config.training.seed),
     resumeFrom: input.resumeFrom ?? null,
     control: input.control ?? noRequest,
-    now: () => 0,
+    now: input.now ?? (() => 0),
   });
   const events: TrainEvent[] = [];
   for (;;) {

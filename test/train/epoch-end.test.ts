@@ -72,6 +72,33 @@ describe('the end of the run', () => {
     expect(endEpochs([1, 2, 3, 4, 5], configOf({ epochs: 10 })).at(-1)?.stop).toBeNull();
   });
 
+  describe('for a budget in minutes', () => {
+    /** Why the run ends after its second epoch, with so many seconds of training behind it. */
+    const reasonAfter = (seconds: number, training: RunConfigInput['training']): string | null => {
+      const loop = { ...initialLoopState(0.1), seconds, epochsDone: 1, history: [1] };
+      return endEpoch(loop, {
+        config: configOf(training),
+        scores: { loss: 1, metrics: {}, rows: 1 },
+        hyperparameters,
+      }).stop;
+    };
+
+    it('comes after the first epoch at whose end it is used up', () => {
+      expect(reasonAfter(119.9, { epochs: 10, minutes: 2 })).toBeNull();
+      expect(reasonAfter(120, { epochs: 10, minutes: 2 })).toBe('The budget of 2 minutes is used up after epoch 2.');
+      expect(reasonAfter(61, { epochs: 10, minutes: 1 })).toBe('The budget of 1 minute is used up after epoch 2.');
+    });
+
+    it('does not come without one, and the last epoch ends the run all the same', () => {
+      expect(reasonAfter(1e9, { epochs: 10 })).toBeNull();
+      expect(reasonAfter(1, { epochs: 2, minutes: 5 })).toBe('All 2 epochs are done.');
+    });
+
+    it('must be a positive one', () => {
+      expect(() => configOf({ minutes: 0 })).toThrow();
+    });
+  });
+
   it('comes once decay has brought the learning rate below its minimum', () => {
     const ends = endEpochs(
       [1, 2, 3, 4, 5],

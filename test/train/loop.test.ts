@@ -105,3 +105,27 @@ it('a run without patience for a rising validation loss ends early', async () =>
   expect(outcome.reason).toContain('has not fallen for 3 epochs');
   expect(outcome.loop.epochsDone).toBe((outcome.loop.best?.epoch ?? Number.NaN) + 3);
 });
+
+describe('a budget in minutes', () => {
+  /** A clock that is a quarter of a minute later whenever it is asked: at least that long takes every step. */
+  const slowClock = () => {
+    let asked = 0;
+    return () => 15_000 * asked++;
+  };
+  const config = smallConfig({ training: { epochs: 4, minutes: 1.5 } });
+
+  it('ends the run after the epoch in which it is used up', async () => {
+    const { outcome } = await drive({ engine: reference, config, now: slowClock() });
+    // Three steps of the first epoch take 45 s; the second has four, and 90 s are over before its end.
+    expect(outcome).toMatchObject({ outcome: 'finished', loop: { epochsDone: 2, seconds: 105 } });
+    expect(outcome.reason).toBe('The budget of 1.5 minutes is used up after epoch 2.');
+  });
+
+  it('counts the time before a resume', async () => {
+    const short = smallConfig({ training: { epochs: 1 } });
+    const first = await drive({ engine: reference, config: short, now: slowClock() });
+    const { latest } = lastCheckpoint(first);
+    const { outcome } = await drive({ engine: reference, config, resumeFrom: latest, now: slowClock() });
+    expect(outcome).toMatchObject({ loop: { epochsDone: 2, seconds: 105 } });
+  });
+});
