@@ -1,9 +1,8 @@
 // Entry of the host as a utility process of the desktop app. What it does is in serve-shell.
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { ParentPort } from 'electron';
 import { createApplication } from '../../host/application.ts';
-import { defaultHome } from '../../host/paths.ts';
+import { defaultHome, logsDirectory } from '../../host/paths.ts';
 import { serveShell } from './serve-shell.ts';
 
 const shell = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
@@ -12,7 +11,7 @@ const take = serveShell({
   tell: (message) => shell.postMessage(message),
   createApplication,
   home,
-  logs: join(home, 'logs'),
+  logs: logsDirectory(home),
   platform: process.platform,
 });
 shell.on('message', ({ data, ports }) => take(data, ports));
