@@ -6,7 +6,13 @@ import type { PlanCheck, Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { HyperparameterKind, HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
-import { type RunConfig, runConfigSchema, type SplitConfig } from '../../src-shared/domain/run-config.ts';
+import {
+  type MethodConfig,
+  methodConfigSchema,
+  type RunConfig,
+  runConfigSchema,
+  type SplitConfig,
+} from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { useClient } from '../client.ts';
 import { issuePath, issueWords } from '../words/problem-words.ts';
@@ -82,6 +88,7 @@ export const useDraft = defineStore('draft', () => {
 
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asked = 0;
+  let stn: MethodConfig | null = null;
 
   async function checkNow(): Promise<void> {
     const current = config.value;
@@ -205,6 +212,14 @@ export const useDraft = defineStore('draft', () => {
     if (config.value !== null) change(withLayerRemoved(config.value, index));
   }
 
+  /** The other method, with its usual settings; going back brings back what was set. */
+  function useMethod(name: MethodConfig['name']): void {
+    const before = config.value?.method;
+    if (before === undefined || before.name === name) return;
+    if (before.name === 'stn') stn = before;
+    set('method', name === 'stn' ? (stn ?? methodConfigSchema.parse({ name })) : { name });
+  }
+
   /** Freezes the config and queues its runs. @returns the first of them, or null where the host refused, which is told */
   async function start(): Promise<RunId | null> {
     const current = config.value;
@@ -274,6 +289,7 @@ export const useDraft = defineStore('draft', () => {
     removeLayer,
     start,
     importJson,
+    useMethod,
     checkNow,
     canUndo: computed(() => history.value.length > 0),
     /** The first problem at a path or below it, in words. */

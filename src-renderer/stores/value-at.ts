@@ -16,3 +16,11 @@ function written(part: unknown, [key, ...rest]: readonly string[], value: unknow
   else fields[key] = next;
   return fields;
 }
+
+/** What stands at `path` in nested plain data, keys parted by dots; undefined where there is nothing. */
+export function valueAt(whole: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((part, key) => {
+    if (typeof part !== 'object' || part === null) return undefined;
+    return (part as Readonly<Record<string, unknown>>)[key];
+  }, whole);
+}
