@@ -124,28 +124,67 @@ function choicesOf(union: Node | undefined, discriminator: string): readonly unk
   return variants.map((variant) => asNode(variant.properties?.[discriminator])?.const);
 }
 
+/** One thing that a schema refuses. */
+export interface Refusal {
+  readonly path: readonly PropertyKey[];
+  /** Beside the field it is about: what was expected, what was seen. */
+  readonly message: string;
+  /** By itself, with the path in it. */
+  readonly sentence: string;
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface Refused {
+  readonly root: Node;
+  readonly value: unknown;
+  /** What the value as a whole is called, for a refusal of the whole. */
+  readonly whole: string;
+}
+
+function expected(path: Path, words: string, { value, whole }: Refused): Refusal {
+  const seen = valueAt(value, path);
+  const where = path.length === 0 ? whole : pathWords(path);
+  const message = seen === undefined ? `Missing. Expected ${words}.` : `Expected ${words}, not ${shown(seen)}.`;
+  return { path, message, sentence: `${where} is ${shown(seen)}; expected ${words}.` };
+}
+
+function refusalsOf(issue: z.core.$ZodIssue, refused: Refused): Refusal[] {
+  const { root, value, whole } = refused;
+  const { path } = issue;
+  const node = nodeAt(root, value, path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(node, valueAt(value, path));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      message: `"${key}" is not known.${known}`,
+      sentence: `"${pathWords([...path, key])}" is not known.${known}`,
+    }));
+  }
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+    return [expected(path, quoted(choicesOf(nodeAt(root, value, path.slice(0, -1)), issue.discriminator)), refused)];
+  }
+  if (issue.code === 'custom' || issue.code === 'invalid_format' || node === undefined) {
+    const where = path.length === 0 ? whole : pathWords(path);
+    const sentence = `${where} is ${shown(valueAt(value, path))}. ${issue.message}`;
+    return [{ path, message: capital(issue.message), sentence }];
+  }
+  return [expected(path, expectation(node), refused)];
+}
+
+/**
+ * Everything a schema refuses about `value`.
+ * @param whole what the value as a whole is called, for a refusal of the whole
+ */
+export function describeRefusals(schema: z.ZodType, value: unknown, error: z.ZodError, whole: string): Refusal[] {
+  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return error.issues.flatMap((issue) => refusalsOf(issue, { root, value, whole }));
+}
+
 /**
  * The first thing a schema refuses about `value`, as one sentence or two.
  * @param whole what the value as a whole is called, for a refusal of the whole
  */
 export function describeRefusal(schema: z.ZodType, value: unknown, error: z.ZodError, whole: string): string {
-  const [issue] = error.issues;
-  if (issue === undefined) return `${whole} was refused.`;
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  const { path } = issue;
-  const where = path.length === 0 ? whole : pathWords(path);
-  const node = nodeAt(root, value, path);
-  if (issue.code === 'unrecognized_keys') {
-    const [key] = issue.keys;
-    const full = pathWords([...path, key ?? '']);
-    return `"${full}" is not known.${knownKeys(node, valueAt(value, path))}`;
-  }
-  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
-    const choices = choicesOf(nodeAt(root, value, path.slice(0, -1)), issue.discriminator);
-    return `${where} is ${shown(valueAt(value, path))}; expected ${quoted(choices)}.`;
-  }
-  if (issue.code === 'custom' || issue.code === 'invalid_format' || node === undefined) {
-    return `${where} is ${shown(valueAt(value, path))}. ${issue.message}`;
-  }
-  return `${where} is ${shown(valueAt(value, path))}; expected ${expectation(node)}.`;
+  return describeRefusals(schema, value, error, whole)[0]?.sentence ?? `${whole} was refused.`;
 }
