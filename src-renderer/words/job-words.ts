@@ -1,0 +1,39 @@
+// The line about the run that is going, piece by piece, for the job strip and the window's title.
+import type { Progress } from '../../src-shared/contract/runs.ts';
+
+const phases: Readonly<Record<Progress['phase'], string>> = {
+  queued: 'waiting',
+  loading: 'loading data',
+  compiling: 'preparing',
+  training: '',
+  paused: 'paused',
+  saving: 'saving',
+  testing: 'scoring',
+};
+
+/** A time span as on a stopwatch: 0:41, 12:05, 1:02:09. */
+export function clockWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const hours = Math.floor(whole / 3_600);
+  const minutes = Math.floor((whole % 3_600) / 60);
+  const rest = String(whole % 60).padStart(2, '0');
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, '0')}:${rest}`;
+}
+
+/** Epochs begun and planned: "epoch 7/20". */
+export function epochWords({ epoch, epochs }: Pick<Progress, 'epoch' | 'epochs'>): string {
+  return `epoch ${Math.min(epochs, Math.floor(epoch) + 1)}/${epochs}`;
+}
+
+/** What the trainer does besides training, or nothing. */
+export function phaseWords(phase: Progress['phase']): string {
+  return phases[phase];
+}
+
+/** Time left and the hour it ends at, "0:41 left · 23:58"; nothing where it is not known. @param now milliseconds since 1970 */
+export function leftWords(secondsLeft: number | null, locale: string, now: number): string {
+  if (secondsLeft === null || !Number.isFinite(secondsLeft)) return '';
+  const end = new Date(now + secondsLeft * 1_000);
+  const time = end.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  return `${clockWords(secondsLeft)} left · ${time}`;
+}

@@ -1,0 +1,77 @@
+// Runs in words: what they are called, by which method they tune, and how they came out, in one sentence.
+import type { RunRow } from '../../src-shared/contract/runs.ts';
+import { countedWords, numberWords, percentWords } from './quantities.ts';
+
+const methodTitles: Readonly<Record<string, string>> = {
+  stn: 'Self-tuning',
+  fixed: 'Fixed values',
+  'delta-stn': 'Delta-STN',
+  hypernetwork: 'Hypernetwork',
+  replay: 'Replay of a schedule',
+  noise: 'Fixed values with noise',
+  grid: 'Grid search',
+  random: 'Random search',
+  bayes: 'Bayesian search',
+  implicit: 'Implicit differentiation',
+  unrolled: 'Unrolled differentiation',
+};
+
+/** A method as people read it. */
+export function methodWords(method: string): string {
+  return methodTitles[method] ?? method;
+}
+
+/** What a run is called: its name, or its number where it has none. */
+export function runTitle(row: Pick<RunRow, 'id' | 'name'>): string {
+  return row.name.trim() === '' ? `Run ${row.id}` : row.name;
+}
+
+const metricTitles: Readonly<Record<string, string>> = {
+  accuracy: 'Accuracy',
+  'balanced-accuracy': 'Balanced accuracy',
+  rmse: 'RMSE',
+  mae: 'MAE',
+  r2: 'R²',
+};
+
+/** A metric as people read it. */
+export function metricWords(metric: string): string {
+  return metricTitles[metric] ?? metric;
+}
+
+/** A metric's value: a share as a percentage, everything else in the target's unit. */
+export function metricValueWords(metric: string, value: number | null | undefined, locale: string): string {
+  if (value === null || value === undefined) return numberWords(value, locale);
+  return metric.endsWith('accuracy') && Number.isFinite(value)
+    ? percentWords(value, locale, 1)
+    : numberWords(value, locale);
+}
+
+/** How a run came out, or where it stands, in one sentence. */
+export function outcomeWords(row: RunRow, locale: string): string {
+  const { state, best, epochs } = row;
+  const done = countedWords(epochs ?? 0, 'epoch', 'epochs', locale);
+  const score =
+    best === null
+      ? 'No epoch was scored.'
+      : `Best validation loss ${numberWords(best.loss, locale)} at epoch ${numberWords(best.epoch, locale)} (${metricWords(row.metric).toLowerCase()} ${metricValueWords(row.metric, best.metric, locale)}, n = 1 seed).`;
+  switch (state) {
+    case 'queued':
+      return `Waits for its turn; ${countedWords(row.plannedEpochs, 'epoch', 'epochs', locale)} planned.`;
+    case 'starting':
+      return 'Its trainer is starting.';
+    case 'running':
+    case 'paused':
+      return `${state === 'running' ? 'Trains' : 'Paused'}: ${done} of ${row.plannedEpochs}.${best === null ? '' : ` ${score}`}`;
+    case 'finished':
+      return score;
+    case 'stopped':
+      return `Stopped after ${done}. ${score}`;
+    case 'failed':
+      return row.reason === '' ? 'Failed; its log has the reason.' : row.reason;
+    case 'interrupted':
+      return row.reason === '' ? `Interrupted after ${done}.` : row.reason;
+    default:
+      return state satisfies never;
+  }
+}
