@@ -5,12 +5,13 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import type { Schedule } from '../../src-shared/domain/schedule.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { scheduleToCsv } from '../export/schedule-csv.ts';
 import { scheduleToJson } from '../export/schedule-json.ts';
 import { writeWhole } from '../export/write-whole.ts';
 import { exportsDirectory } from './paths.ts';
-import { readHome, readHomeCard } from './reader.ts';
+import { type RunDetails, type RunReader, readHome, readHomeCard } from './reader.ts';
 
 export const scheduleFormats = ['csv', 'json'] as const;
 export type ScheduleFormat = (typeof scheduleFormats)[number];
@@ -24,19 +25,42 @@ async function cardOrNull(home: string, { data }: RunConfig): Promise<DataCard |
   }
 }
 
+/** What a schedule's file is made of. */
+export interface LoggedSchedule {
+  readonly details: RunDetails;
+  readonly schedule: Schedule;
+}
+
+/** Reads a run's schedule with where it comes from. @throws AppError `store/unknown-run` */
+export function readSchedule(reader: RunReader, run: RunId): LoggedSchedule {
+  return { details: reader.run(run), schedule: reader.schedule(run) };
+}
+
 /**
  * The text of a run's schedule.
  * @throws AppError `export/no-schedule`, `store/unknown-run`, `store/no-home`
  */
 export async function scheduleText(home: string, run: RunId, format: ScheduleFormat): Promise<string> {
-  const { details, schedule } = readHome(home, (reader) => ({
-    details: reader.run(run),
-    schedule: reader.schedule(run),
-  }));
+  return formatSchedule(
+    readHome(home, (reader) => readSchedule(reader, run)),
+    home,
+    format,
+  );
+}
+
+/**
+ * A schedule as the text of a file.
+ * @throws AppError `export/no-schedule`
+ */
+export async function formatSchedule(
+  { details, schedule }: LoggedSchedule,
+  home: string,
+  format: ScheduleFormat,
+): Promise<string> {
   if (schedule.points.length === 0) {
     throw new AppError(
       'export/no-schedule',
-      `Run ${run} is ${details.state} and has logged no hyperparameter, so it has no schedule to export.`,
+      `Run ${details.id} is ${details.state} and has logged no hyperparameter, so it has no schedule to export.`,
     );
   }
   if (format === 'csv') return scheduleToCsv(schedule);

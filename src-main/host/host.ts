@@ -3,7 +3,7 @@
 import type { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
-import type { RunState } from '../../src-shared/domain/run-state.ts';
+import { liveStates, type RunState } from '../../src-shared/domain/run-state.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ImportOutcome, keepDataset } from '../data/import-dataset.ts';
 import { datasetDirectory } from '../data/storage.ts';
@@ -13,6 +13,7 @@ import { Queue } from '../runs/queue.ts';
 import { type RecoveredRun, recoverRuns } from '../runs/recover.ts';
 import type { RunNotice, RunObserver } from '../runs/run-notice.ts';
 import { openHomeForWriting, type WritableHome } from '../store/open.ts';
+import { Packer } from '../store/packing/packer.ts';
 import { runDetails } from '../store/queries/run-details.ts';
 import { updateRun } from '../store/run-commands.ts';
 import { wallClock } from './clock.ts';
@@ -33,6 +34,10 @@ export interface HostOptions {
   readonly now?: () => number;
   /** Told when the store refuses what runs log; what runs is then stopped. */
   readonly onStoreFailure?: (error: AppError) => void;
+  /** Told when what an ended run has logged was packed. */
+  readonly onPacked?: (run: RunId) => void;
+  /** Called when nothing runs any more, with the home still open. */
+  readonly onClosing?: () => Promise<void>;
 }
 
 /** What can be done to a run of the queue. Each throws AppError `runs/not-in-queue` for one that is not there. */
@@ -53,6 +58,10 @@ export interface Host extends QueueActions {
   resume(run: RunId): void;
   /** Takes up the runs that an earlier process left queued. */
   takeUpWaiting(): readonly RunId[];
+  /** Packs what runs of earlier processes have logged, in the background. */
+  packWhatIsLeft(): void;
+  /** Settles when nothing is being packed. */
+  packed(): Promise<void>;
   /** The state in which the run ends. @throws AppError when the store could not be written to meanwhile */
   ended(run: RunId): Promise<RunState>;
   /** Scores the run on its sealed test rows. @throws AppError `runs/cannot-test`, `runs/test-failed`, `store/unknown-run` */
@@ -65,6 +74,20 @@ export interface Host extends QueueActions {
   trainerPids(): readonly number[];
   /** Stops what runs, commits everything and gives the home free. */
   shutdown(): Promise<void>;
+}
+
+/** What was given of some options: with exact optional types an absent one may not be handed on as undefined. */
+function onlyGiven<Options extends object>(options: { [Key in keyof Options]: Options[Key] | undefined }) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+}
+
+/** Packs a run once it has ended, and what it logged long ago at each checkpoint. */
+function packing(observer: RunObserver, packer: Packer): RunObserver {
+  return (run, notice) => {
+    observer(run, notice);
+    if (notice.type === 'checkpoint' || (notice.type === 'state' && !liveStates.includes(notice.state)))
+      packer.want(run);
+  };
 }
 
 /**
@@ -83,7 +106,8 @@ export function createHost(options: HostOptions): Host {
     const recovered = recoverRuns(home.db, now);
     const datasets = datasetsDirectory(home.directory);
     const shared = { home, launcher, now, datasetDirectory: (id: string) => datasetDirectory(datasets, id) };
-    const queue = new Queue({ ...shared, observer, ...(onStoreFailure === undefined ? {} : { onStoreFailure }) });
+    const packer = new Packer({ db: home.db, ...onlyGiven({ onPacked: options.onPacked }) });
+    const queue = new Queue({ ...shared, observer: packing(observer, packer), ...onlyGiven({ onStoreFailure }) });
     return {
       home,
       notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
@@ -97,6 +121,8 @@ export function createHost(options: HostOptions): Host {
         queue.resume(run);
       },
       takeUpWaiting: () => queue.takeUpWaiting(),
+      packWhatIsLeft: () => packer.wantAll(),
+      packed: () => packer.idle(),
       ended: async (run) => {
         const state = await queue.ended(run);
         await queue.idle();
@@ -114,6 +140,8 @@ export function createHost(options: HostOptions): Host {
       shutdown: async () => {
         try {
           await queue.close();
+          packer.close();
+          await options.onClosing?.();
         } finally {
           home.close();
         }

@@ -14,7 +14,7 @@ import { listRuns, runsInStates } from '../store/queries/list-runs.ts';
 import { type RunDetails, runDetails } from '../store/queries/run-details.ts';
 import type { RunListing } from '../store/queries/run-row.ts';
 import { schedule } from '../store/queries/schedule.ts';
-import { listSeries, type SeriesListing, seriesPoints } from '../store/queries/series-points.ts';
+import { firstPoint, listSeries, type SeriesListing, seriesPoints } from '../store/queries/series-points.ts';
 import { type Unsealing, unsealings } from '../store/queries/unsealings.ts';
 import type { LoggedEvent } from '../store/writer.ts';
 import { wallClock } from './clock.ts';
@@ -31,6 +31,8 @@ export interface RunReader {
   schedule(run: RunId): Schedule;
   series(run: RunId): readonly SeriesListing[];
   points(run: RunId, series: SeriesName): SeriesPoints;
+  /** The point with the lowest step, alone. */
+  firstPoint(run: RunId, series: SeriesName): SeriesPoints;
 }
 
 /** Questions about the runs in a database. */
@@ -43,6 +45,7 @@ export function createRunReader(db: ReadDb): RunReader {
     schedule: (run) => schedule(db, run),
     series: (run) => listSeries(db, run),
     points: (run, series) => seriesPoints(db, run, series),
+    firstPoint: (run, series) => firstPoint(db, run, series),
   };
 }
 
@@ -72,7 +75,8 @@ export function readHome<Answer>(home: string, ask: (reader: RunReader) => Answe
   putRight(home);
   const { db, close } = openHomeForReading({ directory: home });
   try {
-    return ask(createRunReader(db));
+    // One view of the home for all questions: its owner may move points from one table to another meanwhile.
+    return db.transaction(() => ask(createRunReader(db)))();
   } finally {
     close();
   }

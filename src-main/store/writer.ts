@@ -5,6 +5,7 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { inTransaction, type WriteDb } from './database.ts';
+import { truncateChunks } from './packing/chunks.ts';
 import { recomputeStanding, StandingUpdate } from './standing.ts';
 
 /** One thing that happened in a run, in plain words. */
@@ -109,6 +110,7 @@ export class StoreWriter {
         .prepare('DELETE FROM point WHERE series_id IN (SELECT id FROM series WHERE run_id = ?) AND step > ?')
         .run(run, step);
       this.#db.prepare('DELETE FROM event WHERE run_id = ? AND step > ?').run(run, step);
+      truncateChunks(this.#db, run, step);
       recomputeStanding(this.#db, run);
     });
   }

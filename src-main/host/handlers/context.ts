@@ -1,6 +1,6 @@
 // What every family of handlers is built from. Made once, by the application, for as long as it owns its home.
 // Not here: anything that one family alone needs.
-import type { MachineReport, RecoveredRun } from '../../../src-shared/contract/app.ts';
+import type { AppInfo, MachineReport } from '../../../src-shared/contract/app.ts';
 import type { HomeEvent, RunTopicEvent } from '../../../src-shared/contract/events.ts';
 import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import type { DatasetId, RunId } from '../../../src-shared/domain/ids.ts';
@@ -26,7 +26,7 @@ export interface Log {
 /** What the user should read once: kept until it was read. */
 export interface Announcements {
   readonly notices: readonly string[];
-  readonly recovered: readonly RecoveredRun[];
+  readonly recovered: AppInfo['recovered'];
   dismiss(): void;
 }
 

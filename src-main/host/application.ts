@@ -1,0 +1,188 @@
+// The application without a window: a home with everything that works on it, answers to every call of the contract, and its events.
+// Doors (serve, shell) hand connections to it. Not here: what a single call does (handlers).
+
+import type { MachineReport } from '../../src-shared/contract/app.ts';
+import type { Handlers } from '../../src-shared/contract/procedures.ts';
+import type { EventSource } from '../../src-shared/contract/server.ts';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { Launcher } from '../runs/launcher.ts';
+import { keepDailyBackup } from '../store/daily-backup.ts';
+import { setBytes } from '../store/run-labels.ts';
+import { runBytes } from '../store/run-size.ts';
+import { wallClock } from './clock.ts';
+import { createDatasetCache } from './dataset-cache.ts';
+import { appHandlers } from './handlers/app.ts';
+import type { HandlerContext, RunRows } from './handlers/context.ts';
+import { dataHandlers } from './handlers/data.ts';
+import { plotHandlers } from './handlers/plot.ts';
+import { runHandlers } from './handlers/runs.ts';
+import { createHost } from './host.ts';
+import { Hub } from './hub.ts';
+import { LivePoints } from './live-points.ts';
+import { createLog } from './log.ts';
+import { describeThisMachine } from './machine.ts';
+import { logsDirectory } from './paths.ts';
+import { type EndedRun, RunAnnouncer } from './run-announcer.ts';
+import { createRunRows, nameDatasets } from './run-rows.ts';
+
+export type { EndedRun };
+
+export interface ApplicationOptions {
+  /** Folder of the home; created when it is not there. */
+  readonly home: string;
+  readonly door: 'desktop' | 'browser';
+  readonly version: string;
+  /** How trainers are started; as child processes of this one unless given. */
+  readonly launcher?: Launcher;
+  /** Tries out every engine; in a process of its own unless given. */
+  readonly describeMachine?: () => Promise<MachineReport>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export interface Application {
+  readonly handlers: Handlers;
+  readonly events: EventSource;
+  /** Runs that wait or have a trainer. */
+  liveRuns(): number;
+  /** Writes what was thrown and should not have been into the log. */
+  logBug(thrown: unknown): void;
+  /** Tells of every run that ends, by itself or not. @returns ends it */
+  onRunEnded(listener: (run: EndedRun) => void): () => void;
+  /** Stops what runs with a checkpoint, commits everything and gives the home free. */
+  shutdown(): Promise<void>;
+}
+
+const planSoon = () => {
+  throw new AppError('plan/not-there', 'Plans cannot be checked yet.');
+};
+
+const backupEveryMs = 60 * 60 * 1_000;
+
+/**
+ * Becomes the owner of a home and takes up what waits there.
+ * @throws AppError `store/home-in-use` when another process owns it, and what else keeps a home from being opened
+ */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { now = wallClock, door, version, describeMachine = () => describeThisMachine() } = options;
+  const log = createLog({ directory: logsDirectory(options.home), now });
+  const endListeners = new Set<(run: EndedRun) => void>();
+  const shutdownActions: (() => void | Promise<void>)[] = [];
+  let rows: RunRows | null = null;
+  const rowsOf = () => {
+    if (rows === null) throw new Error('A run spoke before the home was open.');
+    return rows;
+  };
+
+  const hub = new Hub({ onSubscribe: () => points.tell() });
+  const points = new LivePoints({ hub, now });
+  const measure = (run: RunId) => attempt(() => setBytes(home.db, run, runBytes(home.db, home.directory, run)));
+  const announcer = new RunAnnouncer({
+    hub,
+    points,
+    rows: rowsOf,
+    onSizeChanged: (run) => measure(run),
+    onEnded: (run) => {
+      log.info(`Run ${run.id} is ${run.state}. ${run.reason}`);
+      for (const listener of endListeners) listener(run);
+    },
+  });
+  const host = createHost({
+    home: options.home,
+    observer: announcer.observe,
+    ...(options.launcher === undefined ? {} : { launcher: options.launcher }),
+    now,
+    onStoreFailure: (error) => {
+      log.info(`The store refuses: ${error.message}`);
+      hub.tellHome({ type: 'notice', text: `${error.message} What was training has been stopped.` });
+    },
+    onPacked: (run) => {
+      measure(run);
+      announcer.changed(run);
+    },
+    onClosing: async () => {
+      announcer.close();
+      for (const action of shutdownActions.toReversed()) await action();
+    },
+  });
+  const { home } = host;
+  rows = createRunRows(home);
+
+  /** What a disk that does not answer keeps from being done is told in the log; nothing else fails with it. */
+  function attempt(action: () => void): void {
+    try {
+      action();
+    } catch (thrown) {
+      if (thrown instanceof AppError) log.info(thrown.message);
+      else log.bug(thrown);
+    }
+  }
+
+  let notices = home.notices;
+  let recovered = host.recovered.map(({ run, reason }) => ({ run, reason }));
+  const context: HandlerContext = {
+    home,
+    host,
+    rows,
+    hub,
+    now,
+    door,
+    version,
+    describeMachine,
+    log,
+    announcements: {
+      get notices() {
+        return notices;
+      },
+      get recovered() {
+        return recovered;
+      },
+      dismiss: () => {
+        notices = [];
+        recovered = [];
+      },
+    },
+    trainerPids: () => host.trainerPids(),
+    onShutdown: (action) => void shutdownActions.push(action),
+  };
+  const cache = createDatasetCache();
+  const handlers: Handlers = {
+    ...appHandlers(context),
+    ...dataHandlers(context, cache),
+    'plan.suggest': planSoon,
+    'plan.check': planSoon,
+    ...runHandlers({ ...context, announcer, cache }),
+    ...plotHandlers(context),
+  };
+
+  const backUp = () =>
+    keepDailyBackup(home, now).catch((thrown: unknown) =>
+      attempt(() => {
+        throw thrown;
+      }),
+    );
+  const backupTimer = setInterval(() => void backUp(), backupEveryMs);
+  backupTimer.unref();
+  const firstBackup = backUp();
+  context.onShutdown(async () => {
+    clearInterval(backupTimer);
+    await firstBackup;
+  });
+  await nameDatasets(home);
+  for (const run of host.takeUpWaiting()) if (rows.one(run).state === 'queued') announcer.queued(run);
+  host.packWhatIsLeft();
+  log.info(`Selftune ${version} has opened its home.`);
+
+  return {
+    handlers,
+    events: hub,
+    liveRuns: () => host.liveRuns(),
+    logBug: (thrown) => log.bug(thrown),
+    onRunEnded: (listener) => {
+      endListeners.add(listener);
+      return () => endListeners.delete(listener);
+    },
+    shutdown: () => host.shutdown(),
+  };
+}

@@ -1,0 +1,67 @@
+// Answers that change what a person has written on runs, and the trash.
+import type { Handlers } from '../../../src-shared/contract/procedures.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { RunId } from '../../../src-shared/domain/ids.ts';
+import { liveStates } from '../../../src-shared/domain/run-state.ts';
+import { trashedRuns } from '../../store/queries/run-table.ts';
+import { deleteRun, labelRuns, setTrashed } from '../../store/run-labels.ts';
+import type { RunHandlerContext } from './runs.ts';
+
+type LabelHandlers = Pick<Handlers, 'runs.edit' | 'runs.trash' | 'runs.restore' | 'runs.emptyTrash'>;
+
+/** Between two deletions everything else gets its turn. */
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** The handlers of labels and the trash. */
+export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHandlerContext): LabelHandlers {
+  const tell = (runs: readonly RunId[]) => {
+    for (const run of new Set(runs)) announcer.changed(run);
+  };
+
+  return {
+    'runs.edit': ({ changes }) => {
+      // A number that no run has is refused before anything is changed.
+      for (const { run } of changes) rows.one(run);
+      labelRuns(home.db, changes);
+      tell(changes.map(({ run }) => run));
+      return {};
+    },
+    'runs.trash': ({ runs }) => {
+      const found = runs.map((run) => rows.one(run));
+      const live = found.filter(({ state }) => liveStates.includes(state));
+      const [first] = live;
+      if (first !== undefined) {
+        const others = live.length === 1 ? '' : ` and ${live.length - 1} more are`;
+        throw new AppError(
+          'runs/still-live',
+          `Run ${first.id}${others === '' ? ' is' : others} still training. Stop what trains, then move it to the trash.`,
+          { run: first.id },
+        );
+      }
+      for (const { id, state } of found) if (state === 'queued') host.stop(id);
+      setTrashed(home.db, runs, now());
+      tell(runs);
+      return {};
+    },
+    'runs.restore': ({ runs }) => {
+      for (const run of runs) rows.one(run);
+      setTrashed(home.db, runs, null);
+      tell(runs);
+      return {};
+    },
+    'runs.emptyTrash': async () => {
+      let bytes = 0;
+      let count = 0;
+      for (const trashed of trashedRuns(home.db)) {
+        // Restored, or deleted by another window, while the others were being deleted.
+        if (!trashedRuns(home.db).some(({ run }) => run === trashed.run)) continue;
+        deleteRun(home.db, home.directory, trashed.run);
+        hub.tellHome({ type: 'run-removed', run: trashed.run });
+        bytes += trashed.bytes;
+        count += 1;
+        await breathe();
+      }
+      return { runs: count, bytes };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// The rows of the table of runs, and what only the host can add to them: names of data sets, room on disk.
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import { datasetDirectory, readCard } from '../data/storage.ts';
+import type { WritableHome } from '../store/open.ts';
+import { namelessDatasets, runsByDataset, runTable, runTableRow } from '../store/queries/run-table.ts';
+import { setDatasetName } from '../store/run-labels.ts';
+import type { RunRows } from './handlers/context.ts';
+import { datasetsDirectory } from './paths.ts';
+
+/** Rows as the database has them. */
+export function createRunRows({ db }: Pick<WritableHome, 'db'>): RunRows {
+  return {
+    all: () => runTable(db),
+    one: (run) => runTableRow(db, run),
+    countByDataset: () => runsByDataset(db),
+  };
+}
+
+/** Tells runs that do not know yet what their data set is called. A data set that is gone leaves them as they are. */
+export async function nameDatasets({ db, directory }: WritableHome): Promise<void> {
+  for (const dataset of namelessDatasets(db)) {
+    try {
+      const { name } = await readCard(datasetDirectory(datasetsDirectory(directory), dataset));
+      setDatasetName(db, dataset, name);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
+  }
+}
