@@ -134,3 +134,11 @@ export function cutLine(line: PlotLine, [from, to]: readonly [number, number]): 
     band: band === null ? null : { ...band, low: cut(band.low), high: cut(band.high) },
   };
 }
+
+/** The table with no more points than its window shows: what is plotted is what is saved. */
+export function cutToWindow(table: PlotTable): PlotTable {
+  const { window } = table;
+  if (window === null) return table;
+  const panels = table.panels.map((panel) => ({ ...panel, lines: panel.lines.map((line) => cutLine(line, window)) }));
+  return { ...table, panels };
+}

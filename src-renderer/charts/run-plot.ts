@@ -1,0 +1,224 @@
+// From one run's curves to its figure: losses above, schedules below, grouped by what they are. The same for a live run and a past one.
+import type { PlotAxis } from '../../src-shared/contract/plot.ts';
+import type { HyperparameterKind, TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
+import { perturbationBand } from '../../src-shared/domain/perturbation-band.ts';
+import type {
+  PlotBand,
+  PlotLine,
+  PlotMark,
+  PlotPanel,
+  PlotQuantity,
+  PlotTable,
+} from '../../src-shared/plot/plot-table.ts';
+import { cutToWindow, firstAtOrAfter } from '../../src-shared/plot/plot-table.ts';
+import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
+import { hyperparameterWords, kindWords, layerWords } from '../words/hyperparameter-words.ts';
+import type { LiveCurve } from './live-series.ts';
+
+/** What a figure shows and how; the choices of its controls. */
+export interface RunPlotChoices {
+  readonly axis: PlotAxis;
+  readonly lossScale: 'linear' | 'log';
+  /** `range`: a schedule's axis is its whole range; `data`: as the values need it. */
+  readonly extent: 'range' | 'data';
+  readonly window: readonly [number, number] | null;
+  /** Group that stands alone; null: all of them. */
+  readonly lifted: string | null;
+}
+
+export interface RunPlotInput {
+  readonly title: string;
+  readonly tuned: readonly TunedHyperparameter[];
+  readonly curve: (series: string) => LiveCurve | null;
+  /** Places on the axis. */
+  readonly warmUpEnd: number | null;
+  readonly rateDrops: readonly number[];
+  readonly choices: RunPlotChoices;
+}
+
+export const axisQuantities: Readonly<Record<PlotAxis, PlotQuantity>> = {
+  epoch: { name: 'epoch', unit: '' },
+  step: { name: 'optimisation step', unit: '' },
+  seconds: { name: 'training time', unit: 's' },
+};
+
+interface Group {
+  readonly id: string;
+  readonly title: string;
+  readonly kinds: readonly HyperparameterKind[];
+  /** Penalties span powers of ten. */
+  readonly scale: 'linear' | 'log';
+  readonly quantity: PlotQuantity;
+}
+
+/** Schedules that share an axis. */
+export const groups: readonly Group[] = [
+  {
+    id: 'dropout',
+    title: 'Dropout',
+    kinds: ['dropout', 'featureDropout'],
+    scale: 'linear',
+    quantity: { name: 'dropout', unit: 'share' },
+  },
+  {
+    id: 'noise',
+    title: 'Noise',
+    kinds: ['gaussianNoise'],
+    scale: 'linear',
+    quantity: { name: 'noise', unit: 'standard deviations of the input' },
+  },
+  {
+    id: 'penalty',
+    title: 'Penalties',
+    kinds: ['l2', 'l1'],
+    scale: 'log',
+    quantity: { name: 'penalty', unit: 'weight of the penalty' },
+  },
+];
+
+const lossQuantity: PlotQuantity = { name: 'loss', unit: '' };
+
+function lossLine(curve: LiveCurve | null, label: string, role: PlotLine['role'], pattern: number): PlotLine[] {
+  if (curve === null) return [];
+  const { series, x, y, total } = curve;
+  return [
+    {
+      id: series,
+      label,
+      shortLabel: label,
+      quantity: lossQuantity,
+      x,
+      y,
+      band: null,
+      role,
+      colour: null,
+      pattern,
+      total,
+    },
+  ];
+}
+
+/** The point with the lowest finite value. */
+export function lowestPoint({ x, y }: Pick<LiveCurve, 'x' | 'y'>): { readonly x: number; readonly y: number } | null {
+  let best = -1;
+  for (let index = 0; index < y.length; index += 1) {
+    const value = y[index] ?? Number.NaN;
+    if (Number.isFinite(value) && (best < 0 || value < (y[best] ?? 0))) best = index;
+  }
+  return best < 0 ? null : { x: x[best] ?? 0, y: y[best] ?? 0 };
+}
+
+function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
+  const validation = input.curve('loss/validation');
+  const best = validation === null ? null : lowestPoint(validation);
+  return {
+    id: 'loss',
+    title: 'Loss',
+    y: lossQuantity,
+    range: null,
+    scale: input.choices.lossScale,
+    lines: [
+      ...lossLine(input.curve('loss/train-step'), 'training, single batches', 'trace', 0),
+      ...lossLine(input.curve('loss/train'), 'training', 'training', 1),
+      ...lossLine(validation, 'validation', 'validation', 0),
+    ],
+    marks: best === null ? marks : [...marks, { kind: 'best', line: 'loss/validation', ...best }],
+    whenEmpty: 'The training and validation losses appear here with the first steps.',
+    weight: 1.15,
+  };
+}
+
+/** The scale's curve read at the value's steps: it is logged more rarely. */
+function bandOf(value: LiveCurve, scale: LiveCurve | null, range: readonly [number, number]): PlotBand | null {
+  if (scale === null || scale.steps.length === 0) return null;
+  const low = new Float64Array(value.y.length);
+  const high = new Float64Array(value.y.length);
+  for (let index = 0; index < value.y.length; index += 1) {
+    const at = firstAtOrAfter(scale.steps, (value.steps[index] ?? 0) + 0.5) - 1;
+    [low[index], high[index]] = perturbationBand(
+      value.y[index] ?? Number.NaN,
+      scale.y[Math.max(0, at)] ?? Number.NaN,
+      range,
+    ) as [number, number];
+  }
+  return { low, high, meaning: '± one perturbation scale' };
+}
+
+/** Where there is only one kind in a panel the layer says enough. */
+function shortLabelOf({ layer, kind }: TunedHyperparameter, group: Group): string {
+  return group.kinds.length === 1 || kind === 'dropout'
+    ? layerWords(layer)
+    : `${layerWords(layer)}, ${kindWords[kind].name}`;
+}
+
+function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotInput): PlotLine {
+  const id = `hyperparameter/${tuned.name}`;
+  const curve = input.curve(id) ?? {
+    series: id,
+    x: new Float64Array(),
+    y: new Float64Array(),
+    steps: new Float64Array(),
+    total: 0,
+  };
+  return {
+    id,
+    label: hyperparameterWords(tuned.name),
+    shortLabel: shortLabelOf(tuned, group),
+    quantity: { name: kindWords[tuned.kind].name, unit: kindWords[tuned.kind].unit },
+    x: curve.x,
+    y: curve.y,
+    band: bandOf(curve, input.curve(`scale/${tuned.name}`), tuned.range),
+    role: 'schedule',
+    ...hyperparameterStyle(tuned.name),
+    total: curve.total,
+  };
+}
+
+function panelRange(
+  members: readonly TunedHyperparameter[],
+  extent: 'range' | 'data',
+): readonly [number, number] | null {
+  if (extent === 'data') return null;
+  const low = Math.min(...members.map(({ range }) => range[0]));
+  const high = Math.max(...members.map(({ range }) => range[1]));
+  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+}
+
+function schedulePanel(group: Group, input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel[] {
+  const members = input.tuned.filter(({ kind }) => group.kinds.includes(kind));
+  if (members.length === 0) return [];
+  return [
+    {
+      id: group.id,
+      title: group.quantity.unit === '' ? group.title : `${group.title} (${group.quantity.unit})`,
+      y: group.quantity,
+      range: panelRange(members, input.choices.extent),
+      scale: group.scale,
+      lines: members.map((member) => scheduleLine(member, group, input)),
+      marks: [
+        ...marks,
+        ...members.map(({ name, start }): PlotMark => ({ kind: 'start', line: `hyperparameter/${name}`, y: start })),
+      ],
+      whenEmpty: 'The schedules appear here: each line is one hyperparameter as training moves it.',
+      weight: 1,
+    },
+  ];
+}
+
+/** The figure of one run. */
+export function runPlot(input: RunPlotInput): PlotTable {
+  const { choices, warmUpEnd, rateDrops } = input;
+  const marks: PlotMark[] = [
+    ...(warmUpEnd !== null && warmUpEnd > 0 ? [{ kind: 'warm-up', from: 0, to: warmUpEnd } as const] : []),
+    ...rateDrops.map((x) => ({ kind: 'learning-rate-drop', x }) as const),
+  ];
+  const schedules = groups.flatMap((group) => schedulePanel(group, input, marks));
+  const shown = choices.lifted === null ? schedules : schedules.filter(({ id }) => id === choices.lifted);
+  return cutToWindow({
+    title: input.title,
+    x: axisQuantities[choices.axis],
+    window: choices.window,
+    panels: [lossPanel(input, marks), ...shown],
+    notes: [],
+  });
+}

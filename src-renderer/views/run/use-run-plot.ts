@@ -1,0 +1,60 @@
+// The figure of the run that is open, made anew when there is something new to draw, and the choices of its controls.
+import { computed, ref } from 'vue';
+import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
+import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
+import { placeOfStep } from '../../charts/live-series.ts';
+import { groups, runPlot } from '../../charts/run-plot.ts';
+import { useLiveRun } from '../../stores/live-run.ts';
+
+/** Steps at which the learning rate fell, from its own curve. */
+function rateDropSteps(curve: { readonly steps: Float64Array; readonly y: Float64Array } | null): number[] {
+  if (curve === null) return [];
+  const drops: number[] = [];
+  for (let index = 1; index < curve.y.length; index += 1) {
+    if ((curve.y[index] ?? 0) < (curve.y[index - 1] ?? 0)) drops.push(curve.steps[index] ?? 0);
+  }
+  return drops;
+}
+
+/** Figure and choices; `which` leaves the losses out of a schedule's own figure. */
+export function useRunPlot(which: 'losses and schedules' | 'schedules') {
+  const live = useLiveRun();
+  const lossScale = ref<'linear' | 'log'>('linear');
+  const extent = ref<'range' | 'data'>('range');
+  const lifted = ref<string | null>(null);
+
+  const tuned = computed(() => (live.details === null ? [] : tunedOf(live.details.config)));
+  const present = computed(() => groups.filter(({ kinds }) => tuned.value.some(({ kind }) => kinds.includes(kind))));
+
+  /** A step's place, read from the curve that is denser there: batches' losses, or an epoch's. */
+  function place(step: number): number | null {
+    const along = live.wholeCurve('loss/train-step') ?? live.wholeCurve('epoch') ?? live.wholeCurve('loss/train');
+    return along === null ? null : placeOfStep(along, step);
+  }
+
+  const table = computed<PlotTable | null>(() => {
+    const { details, version } = live;
+    if (details === null || version < 0) return null;
+    const last = live.wholeCurve('epoch')?.steps.at(-1) ?? 0;
+    const warmUp = details.warmUpSteps === 0 ? null : place(Math.min(details.warmUpSteps, last));
+    const plot = runPlot({
+      title: details.row.name === '' ? `Run ${details.row.id}` : `Run ${details.row.id} ${details.row.name}`,
+      tuned: tuned.value,
+      curve: live.curve,
+      warmUpEnd: warmUp,
+      rateDrops: rateDropSteps(live.wholeCurve('learning-rate')).flatMap((step) => place(step) ?? []),
+      choices: {
+        axis: live.axis,
+        lossScale: lossScale.value,
+        extent: extent.value,
+        window: live.window,
+        lifted: lifted.value,
+      },
+    });
+    if (which === 'losses and schedules') return plot;
+    const panels = plot.panels.filter(({ id }) => id !== 'loss');
+    return { ...plot, title: `${plot.title} schedule`, panels };
+  });
+
+  return { table, tuned, present, lossScale, extent, lifted };
+}
