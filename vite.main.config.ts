@@ -3,6 +3,7 @@
 // `vite build --config vite.main.config.ts`, and once more with `--mode preload`.
 import { cpSync, globSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
 const builtFolder = 'dist/main';
@@ -25,8 +26,8 @@ function entriesInJavaScript(): Plugin {
 function copyBeside(): Plugin {
   return {
     name: 'copy-beside',
-    writeBundle: () => {
-      for (const path of copied) cpSync(path, `${builtFolder}/${path}`, { recursive: true });
+    writeBundle: ({ dir = builtFolder }) => {
+      for (const path of copied) cpSync(path, join(dir, path), { recursive: true });
     },
   };
 }

@@ -44,7 +44,8 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('kill'), id: childId }),
   /** How many runs wait or train. */
   z.strictObject({ type: z.literal('live'), runs: z.number().int().min(0) }),
-  z.strictObject({ type: z.literal('ended'), run: endedRunSchema, isNotified: z.boolean() }),
+  /** A run has ended, and a notification of it is wanted. */
+  z.strictObject({ type: z.literal('ended'), run: endedRunSchema }),
   /** Answer to `shut-down`. */
   z.strictObject({ type: z.literal('closed') }),
 ]);

@@ -78,8 +78,7 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
       case 'live':
         return options.onLive(message.runs);
       case 'ended':
-        if (message.isNotified) options.onRunEnded(message.run);
-        return;
+        return options.onRunEnded(message.run);
       case 'closed':
         return of.ended.resolve();
       default:

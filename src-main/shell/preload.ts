@@ -11,4 +11,4 @@ declare const window: {
 // Ports cannot cross the bridge as values; they can as a message to the page's own window.
 ipcRenderer.on(portChannel, (event) => window.postMessage(portChannel, window.location.origin, [...event.ports]));
 
-contextBridge.exposeInMainWorld('selftune', { connect: () => ipcRenderer.send(connectChannel) });
+contextBridge.exposeInMainWorld('selftune', { connect: () => void ipcRenderer.send(connectChannel) });

@@ -7,11 +7,13 @@ import { serveShell } from './serve-shell.ts';
 
 const shell = (process as unknown as { readonly parentPort: ParentPort }).parentPort;
 const home = defaultHome({ platform: process.platform, environment: process.env, userDirectory: homedir() });
-const take = serveShell({
+const service = serveShell({
   tell: (message) => shell.postMessage(message),
   createApplication,
   home,
   logs: logsDirectory(home),
   platform: process.platform,
 });
-shell.on('message', ({ data, ports }) => take(data, ports));
+shell.on('message', ({ data, ports }) => service.receive(data, ports));
+// The process ends after this, and the shell starts it anew.
+process.on('uncaughtExceptionMonitor', (thrown) => service.logBug(thrown));

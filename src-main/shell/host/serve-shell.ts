@@ -16,11 +16,19 @@ export interface ServeShellOptions {
   readonly platform: NodeJS.Platform;
 }
 
-/** @returns takes what the shell says, with the ports that came along */
-export function serveShell(options: ServeShellOptions): (raw: unknown, ports: readonly ElectronPort[]) => void {
+export interface ShellService {
+  /** Takes what the shell says, with the ports that came along. */
+  receive(raw: unknown, ports: readonly ElectronPort[]): void;
+  /** Into the log of the home, if it is open. */
+  logBug(thrown: unknown): void;
+}
+
+/** The service of one process; nothing is open before the shell's first message. */
+export function serveShell(options: ServeShellOptions): ShellService {
   const { tell, home, logs } = options;
   const launcher = shellLauncher(tell, options.platform);
   let application: Application | null = null;
+  let isEnding = false;
 
   const boot = async (version: string) => {
     try {
@@ -49,14 +57,17 @@ export function serveShell(options: ServeShellOptions): (raw: unknown, ports: re
     };
     of.events.subscribe({ topic: 'home' }, null, tellLive);
     of.onRunEnded(async ({ id, name, state, reason }) => {
-      const { notifications } = await of.handlers['settings.get']({});
-      tell({ type: 'ended', run: { id, name, state, reason }, isNotified: notifications });
       tellLive();
+      // Whoever quits knows that the runs stop.
+      if (isEnding) return;
+      const { notifications } = await of.handlers['settings.get']({});
+      if (notifications) tell({ type: 'ended', run: { id, name, state, reason } });
     });
     tellLive();
   };
 
   const shutDown = async () => {
+    isEnding = true;
     try {
       await application?.shutdown();
     } catch (thrown) {
@@ -75,14 +86,15 @@ export function serveShell(options: ServeShellOptions): (raw: unknown, ports: re
     serveConnection({ port: messagePort(port), handlers, events, onBug: (thrown) => application?.logBug(thrown) });
   };
 
-  return (raw, ports) => {
+  const receive = (raw: unknown, [port]: readonly ElectronPort[]): void => {
     const parsed = toHostSchema.safeParse(raw);
     if (!parsed.success) return;
     const message = parsed.data;
-    const [port] = ports;
     if (message.type === 'boot') void boot(message.version);
     else if (message.type === 'connect') connect(port);
     else if (message.type === 'shut-down') void shutDown();
     else launcher.receive(message, port);
   };
+
+  return { receive, logBug: (thrown) => application?.logBug(thrown) };
 }
