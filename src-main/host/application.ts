@@ -15,6 +15,7 @@ import { createDatasetCache } from './dataset-cache.ts';
 import { appHandlers } from './handlers/app.ts';
 import type { HandlerContext, RunRows } from './handlers/context.ts';
 import { dataHandlers } from './handlers/data.ts';
+import { planHandlers } from './handlers/plan.ts';
 import { plotHandlers } from './handlers/plot.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { createHost } from './host.ts';
@@ -53,10 +54,6 @@ export interface Application {
   /** Stops what runs with a checkpoint, commits everything and gives the home free. */
   shutdown(): Promise<void>;
 }
-
-const planSoon = () => {
-  throw new AppError('plan/not-there', 'Plans cannot be checked yet.');
-};
 
 const backupEveryMs = 60 * 60 * 1_000;
 
@@ -150,8 +147,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const handlers: Handlers = {
     ...appHandlers(context),
     ...dataHandlers(context, cache),
-    'plan.suggest': planSoon,
-    'plan.check': planSoon,
+    ...planHandlers(context, cache),
     ...runHandlers({ ...context, announcer, cache }),
     ...plotHandlers(context),
   };
