@@ -6,16 +6,10 @@ import type { PlanCheck, Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { HyperparameterKind, HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
-import {
-  type MethodConfig,
-  methodConfigSchema,
-  type RunConfig,
-  runConfigSchema,
-  type SplitConfig,
-} from '../../src-shared/domain/run-config.ts';
+import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { useClient } from '../client.ts';
-import { issuePath, issueWords } from '../words/problem-words.ts';
+import { readConfigText } from './config-text.ts';
 import { useDatasets } from './datasets.ts';
 import {
   type BulkAction,
@@ -30,6 +24,7 @@ import {
 import { localProblems, problemsAt } from './local-problems.ts';
 import { type LayeredPart, withLayerAdded, withLayerRemoved } from './model-layers.ts';
 import { useRuns } from './runs.ts';
+import { useSplits } from './splits.ts';
 import { useToasts } from './toasts.ts';
 import { withValueAt } from './value-at.ts';
 
@@ -42,6 +37,7 @@ export const useDraft = defineStore('draft', () => {
   const datasets = useDatasets();
   const runs = useRuns();
   const toasts = useToasts();
+  const splits = useSplits();
 
   const config = shallowRef<RunConfig | null>(null);
   const card = shallowRef<DataCard | null>(null);
@@ -54,7 +50,6 @@ export const useDraft = defineStore('draft', () => {
   /** The run whose config this was, or that was started from it last. */
   const origin = ref<RunId | null>(null);
   const history = shallowRef<readonly LayeredPart[]>([]);
-  const splits = shallowRef<ReadonlyMap<DatasetId, SplitConfig>>(new Map());
 
   const isTable = computed(() => card.value?.form !== 'images');
   const applicable = computed<readonly string[]>(() =>
@@ -137,7 +132,7 @@ export const useDraft = defineStore('draft', () => {
   }
 
   function takeSplit(dataset: DatasetId): void {
-    const split = splits.value.get(dataset);
+    const split = splits.kept.get(dataset);
     if (split !== undefined) set('data.split', split);
   }
 
@@ -241,22 +236,9 @@ export const useDraft = defineStore('draft', () => {
   function importJson(text: string): string | null {
     const before = config.value;
     if (before === null) return 'No data set is open.';
-    let read: unknown;
-    try {
-      read = JSON.parse(text);
-    } catch {
-      return 'The file is no JSON. Choose a config that was saved here, or the config of a run.';
-    }
-    const parsed = runConfigSchema.safeParse(
-      typeof read === 'object' && read !== null ? { ...read, data: before.data } : read,
-    );
-    const [issue] = parsed.error?.issues ?? [];
-    if (!parsed.success) {
-      return issue === undefined
-        ? 'The config was refused.'
-        : `${issuePath(issue) || 'The config'}: ${issueWords(issue)}`;
-    }
-    config.value = parsed.data;
+    const { config: read, refusal } = readConfigText(text, before.data);
+    if (read === null) return refusal;
+    config.value = read;
     toasts.done('The settings of the file are in use, on this data set.', async () => {
       config.value = before;
     });
@@ -294,11 +276,5 @@ export const useDraft = defineStore('draft', () => {
     canUndo: computed(() => history.value.length > 0),
     /** The first problem at a path or below it, in words. */
     problemAt: (path: string): string | null => problemsAt(problems.value, path)[0]?.message ?? null,
-    splitFor: (dataset: DatasetId): SplitConfig | null => splits.value.get(dataset) ?? null,
-    /** Remembers how a data set is to be divided, for this draft and later ones. */
-    keepSplit: (dataset: DatasetId, split: SplitConfig): void => {
-      splits.value = new Map(splits.value).set(dataset, split);
-      if (config.value?.data.dataset === dataset) set('data.split', split);
-    },
   };
 });

@@ -1,0 +1,73 @@
+// Data sets in words: what is predicted from what, and what a column holds.
+import type { Sample } from '../../src-shared/contract/data.ts';
+import type { ColumnRole, ColumnSummary, DataCard, Task } from '../../src-shared/domain/data-card.ts';
+import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
+import { countedWords, numberWords } from './quantities.ts';
+
+export const taskWords: Readonly<Record<Task, string>> = {
+  classification: 'Classes (classification)',
+  regression: 'A number (regression)',
+};
+
+export const roleWords: Readonly<Record<ColumnRole, string>> = {
+  input: 'Input',
+  target: 'Target',
+  group: 'Group',
+  split: 'Split',
+  ignore: 'Ignore',
+};
+
+export const roleExplanations: Readonly<Record<ColumnRole, string>> = {
+  input: 'What the network learns from.',
+  target: 'What it learns to predict.',
+  group: 'Rows that share a value belong together: one patient, one plate, one batch.',
+  split: 'Says which rows are for training, validation and test.',
+  ignore: 'Left out.',
+};
+
+export const splitKindWords: Readonly<Record<SplitConfig['kind'], { readonly name: string; readonly what: string }>> = {
+  stratified: {
+    name: 'Even in every class',
+    what: 'Rows by chance, with the classes in the same proportion in each part.',
+  },
+  random: { name: 'By chance', what: 'Every row goes to a part by chance.' },
+  grouped: { name: 'Groups together', what: 'Rows of one group (patient, plate, batch) never end up in two parts.' },
+  column: { name: 'By a column', what: 'A column of the table says train, validation or test.' },
+};
+
+export const fieldWords: Readonly<Record<string, string>> = {
+  biology: 'Biology',
+  chemistry: 'Chemistry',
+  medicine: 'Medicine',
+  images: 'Images',
+};
+
+/** "150 rows · 4 inputs". */
+export function sampleSize(sample: Sample, locale: string): string {
+  return `${countedWords(sample.rows, 'row', 'rows', locale)} · ${countedWords(sample.inputs, 'input', 'inputs', locale)}`;
+}
+
+/** "3 classes of species" or "progression, a number". */
+export function targetWords(card: DataCard, locale: string): string {
+  if (card.task === 'regression') return `${card.target}, a number`;
+  const classes = countedWords(card.classes?.length ?? 0, 'class', 'classes', locale);
+  return card.form === 'images' ? classes : `${classes} of ${card.target}`;
+}
+
+/** What goes in: "4 columns", "28 × 28 pixels". */
+export function inputsWords(card: DataCard, locale: string): string {
+  if (card.imageShape !== undefined) return `${card.imageShape.slice(0, 2).join(' × ')} pixels`;
+  return countedWords(card.columns.filter(({ role }) => role === 'input').length, 'column', 'columns', locale);
+}
+
+/** A column's values in one line: smallest, mean and largest, or the most frequent categories. */
+export function columnWords(column: ColumnSummary, locale: string): string {
+  if (column.kind === 'numeric') {
+    if (column.minimum === undefined || column.maximum === undefined) return 'no values';
+    const mean = column.mean === undefined ? '' : ` · mean ${numberWords(column.mean, locale)}`;
+    return `${numberWords(column.minimum, locale)} to ${numberWords(column.maximum, locale)}${mean}`;
+  }
+  const categories = column.categories ?? [];
+  const rest = categories.length - 3;
+  return `${categories.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
