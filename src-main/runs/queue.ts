@@ -3,18 +3,16 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
-import { trainerProtocol } from '../../src-shared/trainer-protocol/messages.ts';
 import type { WritableHome } from '../store/open.ts';
 import { runsInStates } from '../store/queries/list-runs.ts';
-import { type RunDetails, runDetails } from '../store/queries/run-details.ts';
+import { runDetails } from '../store/queries/run-details.ts';
 import { insertRun, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
 import type { Launcher } from './launcher.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
-import { resumedConfig } from './resumed-config.ts';
-import { createRunDirectory } from './run-folder.ts';
 import type { RunObserver } from './run-notice.ts';
-import { Supervisor } from './supervisor.ts';
+import { startRun } from './start-run.ts';
+import type { Supervisor } from './supervisor.ts';
 
 /** A trainer leaves within 10 seconds of losing its host. */
 const orphanTimeoutMs = 10_000;
@@ -50,6 +48,8 @@ export class Queue {
   readonly #underway = new Set<RunId>();
   readonly #live = new Map<RunId, Supervisor>();
   readonly #cancelled = new Set<RunId>();
+  /** Resumed before their last trainer was gone. */
+  readonly #returning = new Set<RunId>();
   #storeFailure: AppError | null = null;
   /** Nothing more is started: the queue is ending, or the store has failed. */
   #isClosed = false;
@@ -75,7 +75,7 @@ export class Queue {
   resume(run: RunId): void {
     const { home, now } = this.#options;
     const { state } = runDetails(home.db, run);
-    if (!resumableStates.includes(state) || this.#underway.has(run)) {
+    if (!resumableStates.includes(state)) {
       throw new AppError(
         'runs/cannot-resume',
         `Run ${run} is ${state}. Only a run that is ${resumableStates.join(', ')} can be resumed; start a new run from its config instead.`,
@@ -83,7 +83,8 @@ export class Queue {
     }
     this.#forgiveStore();
     updateRun(home.db, run, { state: 'queued', queuedAt: now() });
-    this.#enqueue(run);
+    if (this.#underway.has(run)) this.#enqueueOnceGone(run);
+    else this.#enqueue(run);
   }
 
   /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
@@ -121,7 +122,9 @@ export class Queue {
   /** Ends the run after its current step with a checkpoint, or takes it out of the queue. */
   stop(run: RunId): void {
     const place = this.#waiting.indexOf(run);
-    if (place >= 0) {
+    if (this.#returning.delete(run)) {
+      this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
+    } else if (place >= 0) {
       this.#waiting.splice(place, 1);
       this.#settle(run, this.#endBeforeStart(run, 'stopped', stoppedBeforeStart));
     } else if (this.#underway.has(run) && !this.#live.has(run)) {
@@ -182,6 +185,14 @@ export class Queue {
     this.#startNext();
   }
 
+  /** Its trainer has said its last word and is about to leave; until then the run has its old place. */
+  #enqueueOnceGone(run: RunId): void {
+    this.#returning.add(run);
+    void this.#tickets.get(run)?.ended.then(() => {
+      if (this.#returning.delete(run) && !this.#isClosed) this.#enqueue(run);
+    });
+  }
+
   #startNext(): void {
     while (!this.#isClosed && this.#underway.size < (this.#options.atOnce ?? 1)) {
       const run = this.#waiting.shift();
@@ -210,37 +221,14 @@ export class Queue {
       }
       if (this.#cancelled.has(run)) return this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
       if (this.#isClosed) return 'queued';
-      const supervisor = this.#start(details);
+      const onStoreFailure = (error: AppError) => this.#giveUp(error);
+      const supervisor = startRun({ ...this.#options, writer: this.#writer, run: details, onStoreFailure });
       this.#live.set(run, supervisor);
       return await supervisor.ended;
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       return this.#endBeforeStart(run, 'failed', thrown.message);
     }
-  }
-
-  #start(run: RunDetails): Supervisor {
-    const { home, launcher, observer, now, datasetDirectory } = this.#options;
-    // Without a checkpoint the run begins anew: nothing it logged before may stand beside what it logs now.
-    if (run.checkpoint === null) this.#writer.truncateAfter(run.id, Number.NEGATIVE_INFINITY);
-    return new Supervisor({
-      db: home.db,
-      writer: this.#writer,
-      launcher,
-      observer,
-      now,
-      run,
-      task: {
-        type: 'train',
-        protocol: trainerProtocol,
-        config: resumedConfig(run),
-        datasetDirectory: datasetDirectory(run.datasetId),
-        runDirectory: createRunDirectory(home.directory, run.id),
-        isResume: run.checkpoint !== null,
-        ...(run.checkpoint === null ? {} : { checkpoint: run.checkpoint.file }),
-      },
-      onStoreFailure: (error) => this.#giveUp(error),
-    });
   }
 
   #endBeforeStart(run: RunId, state: 'stopped' | 'failed', reason: string): RunState {
