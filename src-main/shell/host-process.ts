@@ -69,8 +69,15 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
         return;
       case 'start': {
         const { id, entry } = message;
-        // What a dead host had started speaks to nobody.
-        children.start({ id, entry, tell: (answer, ports) => of === life && tell(of, answer, ports) });
+        children.start({
+          id,
+          entry,
+          tell: (answer, ports) => {
+            if (of === life) tell(of, answer, ports);
+            // Started for a host that has died: it sees its port close and leaves.
+            else for (const port of ports ?? []) port.close();
+          },
+        });
         return;
       }
       case 'kill':
