@@ -1,0 +1,75 @@
+// The findings of a run's checks as sentences: the fact, then the way out.
+import type { HealthFinding, HealthLevel } from '../../src-shared/domain/health.ts';
+import { hyperparameterWords } from './hyperparameter-words.ts';
+import { numberWords } from './quantities.ts';
+
+export const levelWords: Readonly<Record<HealthLevel, string>> = { good: 'Good', watch: 'Watch', bad: 'Trouble' };
+
+export interface HealthWords {
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** Names in a sentence: "Dropout of dense 1, noise of input and 2 others". */
+function list(names: readonly string[]): string {
+  const words = names.map((name, index) => {
+    const text = hyperparameterWords(name);
+    return index === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1);
+  });
+  if (words.length <= 2) return words.join(' and ');
+  return `${words.slice(0, 2).join(', ')} and ${words.length - 2} ${words.length === 3 ? 'other' : 'others'}`;
+}
+
+const isOrAre = (names: readonly unknown[]) => (names.length === 1 ? 'is' : 'are');
+
+/** Title and sentence of a finding. */
+export function healthWords(finding: HealthFinding, locale: string): HealthWords {
+  const number = (value: number) => numberWords(value, locale);
+  switch (finding.check) {
+    case 'numbers':
+      return {
+        title: 'Numbers',
+        sentence: finding.lossIsFinite
+          ? 'Both losses are finite.'
+          : 'The last loss is not a number. Lower the learning rate, or cap the strongest dropout.',
+      };
+    case 'fit': {
+      const { rise } = finding;
+      if (rise === null) return { title: 'Fit', sentence: 'Too few epochs to tell.' };
+      if (finding.level === 'good') return { title: 'Fit', sentence: 'The validation loss is near its best.' };
+      return {
+        title: 'Fit',
+        sentence: `The validation loss was best at epoch ${number(rise.bestEpoch)} (${number(rise.best)}) and is ${number(rise.last)} now, while the training loss fell: the network over-fits. The weights of the best epoch are kept.`,
+      };
+    }
+    case 'range': {
+      const { names } = finding;
+      if (names.length === 0) return { title: 'Range', sentence: 'Every hyperparameter is inside its range.' };
+      const [first] = names;
+      const end = first?.end === 'high' ? 'upper' : 'lower';
+      const wayOut = first?.end === 'high' ? 'Widen the range to see whether more helps.' : 'The data may not need it.';
+      return {
+        title: 'Range',
+        sentence: `${list(names.map(({ name }) => name))} ${isOrAre(names)} at the ${end} end of the range. ${wayOut}`,
+      };
+    }
+    case 'scale': {
+      const { names } = finding;
+      if (names.length === 0) return { title: 'Perturbation', sentence: 'No perturbation scale has collapsed.' };
+      return {
+        title: 'Perturbation',
+        sentence: `The perturbation of ${list(names.map(({ name }) => name)).toLowerCase()} has shrunk below a tenth of its start, so its gradient says little. Raise the entropy weight, or hold the scales.`,
+      };
+    }
+    case 'swings': {
+      const { names } = finding;
+      if (names.length === 0) return { title: 'Steadiness', sentence: 'No hyperparameter swings.' };
+      return {
+        title: 'Steadiness',
+        sentence: `${list(names)} ${names.length === 1 ? 'swings' : 'swing'} by more than a perturbation around the trend. Lower the learning rate of the hyperparameters.`,
+      };
+    }
+    default:
+      return finding satisfies never;
+  }
+}
