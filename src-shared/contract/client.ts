@@ -93,6 +93,11 @@ export function createClient({ connect, wait = timeout }: ClientOptions): Client
     try {
       const attempt = new Connection(await connect(), () => closed.resolve());
       await attempt.greeted();
+      if (isClosed) {
+        // For good, while this attempt was under way.
+        attempt.close();
+        return false;
+      }
       connection = attempt;
       become({ kind: 'open' });
       for (const subscription of subscriptions) attach(subscription, attempt);

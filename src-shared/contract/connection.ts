@@ -69,7 +69,13 @@ export class Connection {
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { procedure, resolve, reject });
-    this.#send({ type: 'call', id, procedure, input });
+    try {
+      this.#send({ type: 'call', id, procedure, input });
+    } catch (thrown) {
+      // Too large, or nothing that can be sent: no answer will come.
+      this.#waiting.delete(id);
+      throw thrown;
+    }
     return (await promise) as OutputOf<Name>;
   }
 

@@ -9,21 +9,29 @@ interface End {
 }
 
 function makeEnd(send: (frame: unknown) => void, close: () => void): End {
-  let onFrame = (_frame: unknown): void => undefined;
+  // Like every port: what comes before someone listens waits.
+  const early: unknown[] = [];
+  let onFrame = (frame: unknown): void => void early.push(frame);
   let onClose = (): void => undefined;
+  let isClosed = false;
   return {
     port: {
       send,
       close,
       onFrame: (listener) => {
         onFrame = listener;
+        for (const frame of early.splice(0)) listener(frame);
       },
       onClose: (listener) => {
         onClose = listener;
+        if (isClosed) listener();
       },
     },
     receive: (frame) => onFrame(frame),
-    closed: () => onClose(),
+    closed: () => {
+      isClosed = true;
+      onClose();
+    },
   };
 }
 
