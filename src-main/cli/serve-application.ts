@@ -1,4 +1,5 @@
 // Serves an application to the browser until it is asked to end.
+import type { Port } from '../../src-shared/contract/port.ts';
 import { serveConnection } from '../../src-shared/contract/server.ts';
 import type { Application } from '../host/application.ts';
 import { Access, newToken } from '../serve/access.ts';
@@ -12,7 +13,6 @@ import type { Terminal } from './terminal.ts';
 export type Served = Pick<Application, 'handlers' | 'events' | 'liveRuns' | 'logBug' | 'shutdown'>;
 
 export interface ServeOptions {
-  readonly application: Served;
   readonly home: string;
   /** Folder of the built pages. */
   readonly pages: string;
@@ -40,27 +40,27 @@ async function startAt(
   }
 }
 
-/** An application that is being served. */
-export interface OpenDoor {
-  /** Says where, opens the browser, and serves until the terminal asks to end; then takes the application down. */
-  untilQuit(): Promise<void>;
+/** An address that answers, with nothing behind it yet. */
+export interface Door {
+  /** Says where, opens the browser, and serves until the terminal asks to end; then takes the application down and closes. */
+  serve(application: Served): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Starts to serve. @throws AppError `serve/…` when there is no port to serve at; the application is then as it was */
-export async function openDoor(options: ServeOptions): Promise<OpenDoor> {
-  const { application, home, pages, port, token, openBrowser, terminal } = options;
-  const { handlers, events, logBug } = application;
+/** Takes an address before anything else is begun. @throws AppError `serve/…` when there is none to take */
+export async function openDoor(options: ServeOptions): Promise<Door> {
+  const { home, pages, port, token, openBrowser, terminal } = options;
   const last = readDoorKey(home);
   const key = token === 'new' ? { ...last, token: newToken() } : last;
   const access = new Access(key.token);
   const files = readPageFiles(pages);
+  const behind = Promise.withResolvers<Served>();
+  const accept = async (connection: Port) => {
+    const { handlers, events, logBug } = await behind.promise;
+    serveConnection({ port: connection, handlers, events, onBug: logBug });
+  };
   const server = await startAt(port, key.port, (at) =>
-    startWebServer({
-      port: at,
-      access,
-      files,
-      accept: (connection) => serveConnection({ port: connection, handlers, events, onBug: logBug }),
-    }),
+    startWebServer({ port: at, access, files, accept: (connection) => void accept(connection) }),
   );
   const address = `http://127.0.0.1:${server.port}/?token=`;
 
@@ -73,8 +73,10 @@ export async function openDoor(options: ServeOptions): Promise<OpenDoor> {
   };
 
   return {
-    untilQuit: async () => {
+    close: () => server.close(),
+    serve: async (application) => {
       const quit = awaitQuit(terminal, () => application.liveRuns());
+      behind.resolve(application);
       try {
         await announce();
         await quit.asked;

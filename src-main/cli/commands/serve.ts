@@ -7,7 +7,7 @@ import { openBrowser } from '../../serve/open-browser.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { buildRenderer, programDirectory, rendererDirectory, rendererState } from '../renderer-build.ts';
-import { type OpenDoor, openDoor, type Served } from '../serve-application.ts';
+import { openDoor, type Served } from '../serve-application.ts';
 
 const options = {
   port: { type: 'string' },
@@ -66,29 +66,22 @@ export function createServeCommand({ createApplication, openBrowser, program }: 
         terminal.line('Building the pages, this once.');
         await buildRenderer(program);
       }
-      const startServing = async (): Promise<OpenDoor> => {
-        const application = await createApplication({ home, door: 'browser', version: versionOf(program) });
-        try {
-          return await openDoor({
-            application,
-            home,
-            pages: rendererDirectory(program),
-            port,
-            token: values['new-token'] === true ? 'new' : 'kept',
-            openBrowser: values['no-open'] === true ? null : openBrowser,
-            terminal,
-          });
-        } catch (thrown) {
-          await application.shutdown();
-          throw thrown;
-        }
-      };
+      const door = await openDoor({
+        home,
+        pages: rendererDirectory(program),
+        port,
+        token: values['new-token'] === true ? 'new' : 'kept',
+        openBrowser: values['no-open'] === true ? null : openBrowser,
+        terminal,
+      });
       const takeBack = noteFreshHome(home);
-      const door = await startServing().catch((thrown: unknown) => {
+      const version = versionOf(program);
+      const application = await createApplication({ home, door: 'browser', version }).catch(async (thrown: unknown) => {
         takeBack();
+        await door.close();
         throw thrown;
       });
-      await door.untilQuit();
+      await door.serve(application);
       return 0;
     },
   };
