@@ -7,7 +7,7 @@ import { dashes, type FigureTheme, seriesColour } from './palette.ts';
 import { furniture } from './panel-furniture.ts';
 import { placeLabels } from './place-labels.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
-import { linearTicks, logTicks } from './ticks.ts';
+import { linearTicks, logTicks, withEnds } from './ticks.ts';
 
 export interface FigureLook {
   readonly size: FigureSize;
@@ -104,8 +104,9 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
     yAxis: boxes.map((box, index) => {
       const ends = y[index] ?? [0, 1];
       const scale = table.panels[index]?.scale ?? 'linear';
-      const count = Math.max(2, Math.min(6, Math.floor(box.height / 32)));
-      const ticks = (scale === 'log' ? logTicks : linearTicks)(ends[0], ends[1], count);
+      const count = Math.max(2, Math.min(6, Math.floor(box.height / 28)));
+      const ticks =
+        scale === 'log' ? logTicks(ends[0], ends[1], count) : withEnds(linearTicks(ends[0], ends[1], count), ends);
       return {
         id: `y${index}`,
         type: scale === 'log' ? 'log' : 'value',

@@ -118,7 +118,7 @@ function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
     range: null,
     scale: input.choices.lossScale,
     lines: [
-      ...lossLine(input.curve('loss/train-step'), 'training, single batches', 'trace', 0),
+      ...lossLine(input.curve('loss/train-step'), 'training batches', 'trace', 0),
       ...lossLine(input.curve('loss/train'), 'training', 'training', 1),
       ...lossLine(validation, 'validation', 'validation', 0),
     ],

@@ -55,3 +55,9 @@ export function roundLogEnds(low: number, high: number): readonly [number, numbe
     10 ** (Math.ceil((Math.log10(high) + room) / step) * step),
   ];
 }
+
+/** Ticks with both ends of a range among them; a tick that would stand too near to an end gives way to it. */
+export function withEnds(ticks: readonly number[], [low, high]: readonly [number, number]): number[] {
+  const near = (high - low) * 0.12;
+  return [low, ...ticks.filter((tick) => tick - low > near && high - tick > near), high];
+}

@@ -10,11 +10,14 @@ export interface HealthWords {
   readonly sentence: string;
 }
 
+/** "Dropout of input" within a sentence; L2 stays L2. */
+const inSentence = (text: string) => (/^.[a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
 /** Names in a sentence: "Dropout of dense 1, noise of input and 2 others". */
 function list(names: readonly string[]): string {
   const words = names.map((name, index) => {
     const text = hyperparameterWords(name);
-    return index === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1);
+    return index === 0 ? text : inSentence(text);
   });
   if (words.length <= 2) return words.join(' and ');
   return `${words.slice(0, 2).join(', ')} and ${words.length - 2} ${words.length === 3 ? 'other' : 'others'}`;
@@ -58,7 +61,7 @@ export function healthWords(finding: HealthFinding, locale: string): HealthWords
       if (names.length === 0) return { title: 'Perturbation', sentence: 'No perturbation scale has collapsed.' };
       return {
         title: 'Perturbation',
-        sentence: `The perturbation of ${list(names.map(({ name }) => name)).toLowerCase()} has shrunk below a tenth of its start, so its gradient says little. Raise the entropy weight, or hold the scales.`,
+        sentence: `The perturbation of ${inSentence(list(names.map(({ name }) => name)))} has shrunk below a tenth of its start, so its gradient says little. Raise the entropy weight, or hold the scales.`,
       };
     }
     case 'swings': {

@@ -17,9 +17,10 @@ export function readRun(
   warmUpEpochs: number,
 ): Readings {
   const epochs = curve('epoch');
+  if (epochs === null || epochs.y.length === 0) return { findings: [], captions: [] };
   const overEpochs = (series: string): EpochCurve | null => {
     const found = curve(series);
-    if (found === null || epochs === null) return null;
+    if (found === null) return null;
     const along = { x: epochs.y, steps: epochs.steps };
     return { epochs: found.steps.map((step) => placeOfStep(along, step) ?? 0), values: found.y };
   };
@@ -30,6 +31,6 @@ export function readRun(
     train: overEpochs('loss/train'),
     validation: overEpochs('loss/validation'),
   };
-  const epoch = epochs?.y.at(-1) ?? 0;
+  const epoch = epochs.y.at(-1) ?? 0;
   return { findings: healthFindings(input), captions: captionFacts({ ...input, warmUpEpochs, epoch }) };
 }
