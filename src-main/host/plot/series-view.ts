@@ -14,7 +14,7 @@ export interface StepRange {
 export const allSteps: StepRange = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
 
 /** So many outline points are wanted for each point that is shown: fewer would move spikes. */
-const spare = 4;
+const spare = 2;
 
 /** Position of the first step that is `step` or later. */
 export function positionOf(steps: Float64Array, step: number): number {

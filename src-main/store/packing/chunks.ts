@@ -12,7 +12,7 @@ import {
 } from './point-codec.ts';
 
 /** Points of a chunk at most. */
-export const chunkPoints = 8_192;
+export const chunkPoints = 4_096;
 /** Points that one bucket of an outline stands for. */
 export const outlineSizes = { fine: 64, coarse: 1_024 } as const;
 export type OutlineName = keyof typeof outlineSizes;

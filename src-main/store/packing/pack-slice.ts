@@ -12,7 +12,7 @@ import {
 } from './chunks.ts';
 import { concatenate, mergePoints, type PointArrays } from './point-codec.ts';
 
-/** Points of one slice, over all series: about 20 ms of work. */
+/** Points of one slice, over all series: about 10 ms of work. */
 const slicePoints = chunkPoints;
 /** A last chunk that is smaller than this is packed together with what follows it. */
 const smallChunk = chunkPoints / 2;

@@ -3,7 +3,7 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
 import { liveStates, type RunState } from '../../../src-shared/domain/run-state.ts';
-import { inTransaction, type WriteDb } from '../database.ts';
+import { inRepeatableTransaction, type WriteDb } from '../database.ts';
 import { packSlice } from './pack-slice.ts';
 
 /** Between two slices, so that everything else gets its turn. */
@@ -97,7 +97,7 @@ export class Packer {
     const state = this.#stateOf(run);
     if (state === null) return false;
     const isLive = unfinished.includes(state);
-    const isMore = inTransaction(db, () => packSlice(db, run, isLive));
+    const isMore = inRepeatableTransaction(db, () => packSlice(db, run, isLive));
     if (!isMore && !isLive) this.#options.onPacked?.(run);
     return isMore;
   }
