@@ -7,7 +7,7 @@ import type { ColumnRole, DataCard } from '../../src-shared/domain/data-card.ts'
 import { useDatasets } from './datasets.ts';
 import { type ImportProblem, importProblem } from './import-problems.ts';
 import { withChoice, withRole } from './reading-choices.ts';
-import { namesInHead } from './table-head.ts';
+import { linesInHead, namesInHead } from './table-head.ts';
 
 export interface ImportedFile {
   readonly name: string;
@@ -36,6 +36,8 @@ export const useImport = defineStore('import', () => {
   const stage = ref<'idle' | 'uploading' | 'reading' | 'ready' | 'importing'>('idle');
   /** Columns by the first line, for choosing while there is no reading. */
   const guessedNames = shallowRef<readonly string[]>([]);
+  /** The file's first lines as they are, while there is no reading. */
+  const headLines = shallowRef<readonly string[]>([]);
   let uploads: string[] = [];
   let source: File | null = null;
   /** Counts imports and readings: what belongs to an earlier one comes too late. */
@@ -89,7 +91,10 @@ export const useImport = defineStore('import', () => {
       problem.value = importProblem(thrown);
       if (inspection.value === null && source !== null) {
         const head = await source.slice(0, headBytes).text();
-        if (own === turn) guessedNames.value = namesInHead(head, choices.value.delimiter);
+        if (own === turn) {
+          headLines.value = linesInHead(head);
+          guessedNames.value = headLines.value.length === 0 ? [] : namesInHead(head, choices.value.delimiter);
+        }
       }
     }
     if (own === turn) stage.value = 'ready';
@@ -132,6 +137,7 @@ export const useImport = defineStore('import', () => {
     inspection.value = null;
     problem.value = null;
     guessedNames.value = [];
+    headLines.value = [];
     name.value = '';
     stage.value = 'idle';
     source = null;
@@ -155,6 +161,7 @@ export const useImport = defineStore('import', () => {
     stage,
     isOpen,
     columnNames,
+    headLines,
     begin,
     choose,
     giveRole,
