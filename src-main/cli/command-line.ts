@@ -40,7 +40,7 @@ const failures: readonly string[] = [
   'export/disk-full',
   'runs/test-failed',
   'host/no-diagnosis',
-  'cli/no-pages',
+  'cli/not-built',
 ];
 
 const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h' || word === 'help';

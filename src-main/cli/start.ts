@@ -1,10 +1,10 @@
 // Entry of `npm start`.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf } from '../../src-shared/domain/app-error.ts';
+import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
 import { defaultHome } from '../host/paths.ts';
+import { programDirectory } from './builds.ts';
 import { runCommandLine } from './command-line.ts';
-import { programDirectory } from './renderer-build.ts';
 import { startApp } from './start-app.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -22,5 +22,5 @@ try {
   });
 } catch (thrown) {
   terminal.error(messageOf(thrown));
-  process.exitCode = 1;
+  process.exitCode = thrown instanceof AppError && thrown.code !== 'cli/not-built' ? 2 : 1;
 }

@@ -5,11 +5,12 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { noteFreshHome } from '../../host/fresh-home.ts';
 import { openBrowser } from '../../serve/open-browser.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
+import { make, pages, pagesDirectory, programDirectory, stateOf } from '../builds.ts';
 import type { Command } from '../command.ts';
-import { buildRenderer, programDirectory, rendererDirectory, rendererState } from '../renderer-build.ts';
 import { openDoor, type Served } from '../serve-application.ts';
 
-const options = {
+/** Its options. */
+export const serveOptions = {
   port: { type: 'string' },
   'no-open': { type: 'boolean' },
   'new-token': { type: 'boolean' },
@@ -58,17 +59,17 @@ export function createServeCommand({ createApplication, openBrowser, program }: 
     summary: 'Show the app in the browser of this computer',
     help,
     run: async (args, terminal) => {
-      const { values, positionals } = parseArguments('serve', args, options);
+      const { values, positionals } = parseArguments('serve', args, serveOptions);
       noArguments('serve', positionals);
       const port = portFrom(values.port);
       const home = homeFrom(values.home, terminal);
-      if (rendererState(program) === 'missing') {
-        terminal.line('Building the pages, this once.');
-        await buildRenderer(program);
+      if (stateOf(pages, program) === 'missing') {
+        terminal.line(`${pages.what} must be built, this once.`);
+        await make(pages, program);
       }
       const door = await openDoor({
         home,
-        pages: rendererDirectory(program),
+        pages: pagesDirectory(program),
         port,
         token: values['new-token'] === true ? 'new' : 'kept',
         openBrowser: values['no-open'] === true ? null : openBrowser,
