@@ -1,5 +1,6 @@
 // The line about the run that is going, piece by piece, for the job strip and the window's title.
 import type { Progress } from '../../src-shared/contract/runs.ts';
+import { dateFormat } from './formatters.ts';
 
 const phases: Readonly<Record<Progress['phase'], string>> = {
   queued: 'waiting',
@@ -33,7 +34,6 @@ export function phaseWords(phase: Progress['phase']): string {
 /** Time left and the hour it ends at, "0:41 left · 23:58"; nothing where it is not known. @param now milliseconds since 1970 */
 export function leftWords(secondsLeft: number | null, locale: string, now: number): string {
   if (secondsLeft === null || !Number.isFinite(secondsLeft)) return '';
-  const end = new Date(now + secondsLeft * 1_000);
-  const time = end.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(now + secondsLeft * 1_000);
   return `${clockWords(secondsLeft)} left · ${time}`;
 }

@@ -1,4 +1,5 @@
 // Numbers, times and sizes as people read them, in the language of the settings.
+import { dateFormat, numberFormat } from './formatters.ts';
 
 const nothing = '–';
 
@@ -9,20 +10,40 @@ export function numberWords(value: number | null | undefined, locale: string, di
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) {
-    return value.toLocaleString(locale, { notation: 'scientific', maximumSignificantDigits: digits });
+    return scientificWords(value, locale, digits);
   }
-  if (size >= 1_000) return value.toLocaleString(locale, { maximumFractionDigits: 0 });
-  return value.toLocaleString(locale, { maximumSignificantDigits: digits });
+  if (size >= 1_000) return numberFormat(locale, { maximumFractionDigits: 0 }).format(value);
+  return numberFormat(locale, { maximumSignificantDigits: digits }).format(value);
+}
+
+function scientificWords(value: number, locale: string, digits: number): string {
+  return numberFormat(locale, { notation: 'scientific', maximumSignificantDigits: digits })
+    .format(value)
+    .replace('E', 'e');
+}
+
+/**
+ * A measured number for a column, zeros at the end kept: 0.550 below 0.426.
+ * @param like its decimals follow this one's size, so that a deviation ends where its mean does
+ */
+export function columnNumberWords(value: number | null | undefined, locale: string, like = value): string {
+  if (value === null || value === undefined || like === null || like === undefined) return nothing;
+  const size = Math.abs(like);
+  if (!Number.isFinite(value) || !Number.isFinite(size) || (size !== 0 && (size < 1e-3 || size >= 1e6))) {
+    return numberWords(value, locale);
+  }
+  const decimals = size === 0 ? 2 : Math.max(0, 2 - Math.floor(Math.log10(size)));
+  return numberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
 /** A whole number with its groups. */
 export function countWords(value: number, locale: string): string {
-  return Math.round(value).toLocaleString(locale);
+  return numberFormat(locale).format(Math.round(value));
 }
 
 /** A share as a percentage. */
 export function percentWords(share: number, locale: string, digits = 0): string {
-  return share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: digits });
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(share);
 }
 
 /** A duration in at most two units: 45 s, 3 min 20 s, 2 h 5 min. */
@@ -45,15 +66,16 @@ export function bytesWords(bytes: number | null | undefined, locale: string): st
   if (bytes === null || bytes === undefined) return nothing;
   const power = bytes < 1_000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;
-  return `${value.toLocaleString(locale, { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 })} ${units[power]}`;
+  const digits = power === 0 || value >= 100 ? 0 : 1;
+  return `${numberFormat(locale, { maximumFractionDigits: digits }).format(value)} ${units[power]}`;
 }
 
 /** The time of day, and the date unless it is today. @param now milliseconds since 1970 */
 export function momentWords(at: number | null | undefined, locale: string, now: number): string {
   if (at === null || at === undefined) return nothing;
-  const time = new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
+  const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(at);
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return isToday ? time : `${new Date(at).toLocaleDateString(locale, { month: 'short', day: 'numeric' })}, ${time}`;
+  return isToday ? time : `${dateFormat(locale, { month: 'short', day: 'numeric' }).format(at)}, ${time}`;
 }
 
 /** A word with its count: 1 run, 3 runs. */

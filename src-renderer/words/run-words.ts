@@ -1,6 +1,7 @@
 // Runs in words: what they are called, by which method they tune, and how they came out, in one sentence.
 import type { RunRow } from '../../src-shared/contract/runs.ts';
-import { countedWords, numberWords, percentWords } from './quantities.ts';
+import { numberFormat } from './formatters.ts';
+import { columnNumberWords, countedWords, numberWords } from './quantities.ts';
 
 const methodTitles: Readonly<Record<string, string>> = {
   stn: 'Self-tuning',
@@ -39,12 +40,18 @@ export function metricWords(metric: string): string {
   return metricTitles[metric] ?? metric;
 }
 
-/** A metric's value: a share as a percentage, everything else in the target's unit. */
-export function metricValueWords(metric: string, value: number | null | undefined, locale: string): string {
-  if (value === null || value === undefined) return numberWords(value, locale);
-  return metric.endsWith('accuracy') && Number.isFinite(value)
-    ? percentWords(value, locale, 1)
-    : numberWords(value, locale);
+/** A metric's value: a share as a percentage, everything else in the target's unit.
+ * @param like as in columnNumberWords */
+export function metricValueWords(
+  metric: string,
+  value: number | null | undefined,
+  locale: string,
+  like: number | null | undefined = value,
+): string {
+  if (value === null || value === undefined || !metric.endsWith('accuracy') || !Number.isFinite(value)) {
+    return columnNumberWords(value, locale, like);
+  }
+  return numberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 }
 
 /** How a run came out, or where it stands, in one sentence. */
