@@ -34,7 +34,7 @@ let isPortOpen = false;
 
 /** Whether there is a host that reads what this process sends. */
 export function isHostThere(): boolean {
-  return process.connected || isPortOpen;
+  return shellPort() === null ? process.connected : isPortOpen;
 }
 
 /** Opens the channel that this process was started with. */

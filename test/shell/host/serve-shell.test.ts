@@ -1,10 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Application, ApplicationOptions } from '../../../src-main/host/application.ts';
 import { serveShell } from '../../../src-main/shell/host/serve-shell.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { FakePort, newChannel, turn } from '../fake-electron.ts';
 
 type Ended = Parameters<Parameters<Application['onRunEnded']>[0]>[0];
+
+/** Closed after each test: a host counts its runs from time to time. */
+const opened: { readonly service: ReturnType<typeof serveShell> }[] = [];
 
 function served({ notifications = true, refusal = null as Error | null } = {}) {
   let runs = 0;
@@ -42,7 +45,7 @@ function served({ notifications = true, refusal = null as Error | null } = {}) {
     logs: '/home/ada/logs',
     platform: 'linux',
   });
-  return {
+  const parts = {
     told,
     service,
     shutdown,
@@ -56,13 +59,23 @@ function served({ notifications = true, refusal = null as Error | null } = {}) {
       runs = count;
       tellHome();
     },
+    leave: () => {
+      runs = 0;
+    },
     end: async (run: Ended) => {
       await endRun(run);
     },
   };
+  opened.push(parts);
+  return parts;
 }
 
 const iris: Ended = { id: 3 as RunId, name: 'iris', state: 'finished', reason: 'All epochs are done.' } as Ended;
+
+afterEach(() => {
+  for (const { service } of opened.splice(0)) service.receive({ type: 'shut-down' }, []);
+  vi.useRealTimers();
+});
 
 describe('the host of the desktop app', () => {
   it('opens the home for the desktop with trainers and doctor of the shell, then says that it is ready', async () => {
@@ -123,6 +136,17 @@ describe('the host of the desktop app', () => {
       { type: 'live', runs: 1 },
       { type: 'live', runs: 0 },
     ]);
+  });
+
+  it('tells that no run goes once the trainer has left, which no event says', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { boot, change, leave, told } = served();
+    await boot();
+    change(1);
+    leave();
+    expect(told.at(-1)).toEqual({ type: 'live', runs: 1 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told.at(-1)).toEqual({ type: 'live', runs: 0 });
   });
 
   it('asks for a notification at the end of a run when the settings want one', async () => {
