@@ -7,7 +7,7 @@ import { dashes, type FigureTheme, seriesColour } from './palette.ts';
 import { furniture } from './panel-furniture.ts';
 import { placeLabels } from './place-labels.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
-import { linearTicks, logTicks, withEnds } from './ticks.ts';
+import { linearTicks, logTicks, powerWords, withEnds } from './ticks.ts';
 
 export interface FigureLook {
   readonly size: FigureSize;
@@ -115,7 +115,12 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
         max: ends[1],
         axisLine,
         axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.axis }, length: 4 },
-        axisLabel: { ...label, customValues: ticks, hideOverlap: false },
+        axisLabel: {
+          ...label,
+          customValues: ticks,
+          hideOverlap: false,
+          formatter: scale === 'log' ? (value: number) => powerWords(value) ?? number(value) : number,
+        },
         minorTick: { show: false },
         splitLine,
       };
@@ -197,7 +202,15 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
     backgroundColor: look.theme.surface,
     textStyle: { fontFamily },
     title: titles(table, boxes, look),
-    grid: boxes.map(({ left, top, width, height }, index) => ({ id: `g${index}`, left, top, width, height })),
+    grid: boxes.map(({ left, top, width, height }, index) => ({
+      id: `g${index}`,
+      left,
+      top,
+      width,
+      height,
+      // Otherwise a panel shrinks for its own numbers, and the panels no longer share an axis.
+      outerBoundsMode: 'none',
+    })),
     ...axes(table, x, y, boxes, look),
     graphic: endLabels(table, y, boxes, look),
     series: table.panels.flatMap((panel, index) => {

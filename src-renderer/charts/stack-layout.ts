@@ -15,6 +15,8 @@ export interface FigureSize {
 
 /** Room for the vertical axis' numbers. */
 export const axisRoom = 58;
+/** Half of the last number below the axis stands to the right of it. */
+export const edgeRoom = 14;
 /** Room above each panel for its title, and between panels. */
 const titleRoom = 30;
 /** Room below the last panel for the numbers and the name of the horizontal axis. */
@@ -33,7 +35,7 @@ export function leastHeight(panels: readonly PlotPanel[]): number {
 export function stackPanels(panels: readonly PlotPanel[], size: FigureSize, labelRoom: number): readonly Box[] {
   const weights = panels.reduce((sum, panel) => sum + panel.weight, 0);
   const free = Math.max(0, size.height - footRoom - panels.length * titleRoom);
-  const width = Math.max(10, size.width - axisRoom - labelRoom);
+  const width = Math.max(10, size.width - axisRoom - Math.max(labelRoom, edgeRoom));
   let top = 0;
   return panels.map((panel) => {
     const height = Math.max(least, Math.floor((free * panel.weight) / weights));

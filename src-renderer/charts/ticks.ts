@@ -61,3 +61,13 @@ export function withEnds(ticks: readonly number[], [low, high]: readonly [number
   const near = (high - low) * 0.12;
   return [low, ...ticks.filter((tick) => tick - low > near && high - tick > near), high];
 }
+
+const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A small or large power of ten as it is printed, 10⁻⁴; null for any other number. */
+export function powerWords(value: number): string | null {
+  const power = Math.round(Math.log10(value));
+  if (Math.abs(power) < 3 || Math.abs(value / 10 ** power - 1) > 1e-9) return null;
+  const digits = [...String(Math.abs(power))].map((digit) => raised[Number(digit)] ?? '').join('');
+  return `10${power < 0 ? '⁻' : ''}${digits}`;
+}

@@ -1,0 +1,154 @@
+// From the curves of several runs to one figure: a panel for the losses and one for each hyperparameter, a colour for each experiment.
+// Seeds of one experiment are drawn as their mean with a band, each by itself, or both.
+import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import type {
+  PlotBand,
+  PlotLine,
+  PlotPanel,
+  PlotQuantity,
+  PlotRole,
+  PlotTable,
+} from '../../src-shared/plot/plot-table.ts';
+import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
+import { kindOfName, ordinalStyle } from '../../src-shared/plot/series-style.ts';
+import { meanCurve } from '../../src-shared/stats/align-curves.ts';
+import type { Spread } from '../../src-shared/stats/summary.ts';
+import { hyperparameterWords, kindWords } from '../words/hyperparameter-words.ts';
+import { axisQuantities } from './run-plot.ts';
+
+/** Runs that are drawn in one colour. */
+export interface ComparedGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly runs: readonly { readonly id: RunId; readonly seed: number }[];
+}
+
+export interface ComparePlotInput {
+  readonly groups: readonly ComparedGroup[];
+  readonly curve: (run: RunId, series: string) => Curve | null;
+  /** Hyperparameters that get a panel, and the range of each where it is known. */
+  readonly hyperparameters: readonly { readonly name: string; readonly range: readonly [number, number] | null }[];
+  readonly axis: PlotAxis;
+  readonly spread: Spread;
+  readonly lossScale: 'linear' | 'log';
+  readonly showsTraining: boolean;
+  readonly showsTraces: boolean;
+  readonly window: readonly [number, number] | null;
+}
+
+export const spreadWords: Readonly<Record<Spread, string>> = {
+  sd: '± SD',
+  se: '± standard error',
+  ci95: '95 % confidence interval',
+};
+
+interface SeriesLook {
+  readonly series: string;
+  readonly quantity: PlotQuantity;
+  readonly role: PlotRole;
+  /** Added to the label. */
+  readonly suffix: string;
+  readonly pattern: number | null;
+}
+
+function linesOfGroup(group: ComparedGroup, index: number, look: SeriesLook, input: ComparePlotInput): PlotLine[] {
+  const style = ordinalStyle(index);
+  const found = group.runs.flatMap((run) => {
+    const curve = input.curve(run.id, look.series);
+    return curve === null || curve.x.length === 0 ? [] : [{ run, curve }];
+  });
+  const common = { quantity: look.quantity, colour: style.colour, pattern: look.pattern ?? style.pattern };
+  const single = found.length === 1;
+  const traces = found.map(({ run, curve }): PlotLine => {
+    const label = single ? `${group.label}${look.suffix}` : `${group.label}, seed ${run.seed}${look.suffix}`;
+    const role = single ? look.role : 'trace';
+    const id = `${look.series}/${run.id}`;
+    return { ...common, id, label, shortLabel: label, x: curve.x, y: curve.y, band: null, role, total: curve.total };
+  });
+  if (found.length < 2) return traces;
+  const mean = meanCurve(
+    found.map(({ curve }) => curve),
+    input.spread,
+  );
+  const band: PlotBand | null =
+    look.role === 'training'
+      ? null
+      : { low: mean.low, high: mean.high, meaning: `${spreadWords[input.spread]}, n = ${mean.n}` };
+  const label = `${group.label}${look.suffix}, mean of n = ${mean.n}`;
+  const shortLabel = `${group.label}${look.suffix}`;
+  const line: PlotLine = {
+    ...common,
+    id: `${look.series}/mean/${group.id}`,
+    label,
+    shortLabel,
+    x: mean.x,
+    y: mean.mean,
+    band,
+    role: look.role === 'training' ? 'training' : 'mean',
+    total: mean.x.length,
+  };
+  return input.showsTraces ? [...traces, line] : [line];
+}
+
+function lossPanel(input: ComparePlotInput): PlotPanel {
+  const quantity = { name: 'loss', unit: '' };
+  const validation = { series: 'loss/validation', quantity, role: 'validation', suffix: '', pattern: null } as const;
+  const training = { series: 'loss/train', quantity, role: 'training', suffix: ', training', pattern: 1 } as const;
+  return {
+    id: 'loss',
+    title: input.showsTraining ? 'Validation loss (strong) and training loss (dashed)' : 'Validation loss',
+    y: quantity,
+    range: null,
+    scale: input.lossScale,
+    lines: input.groups.flatMap((group, index) => [
+      ...(input.showsTraining ? linesOfGroup(group, index, training, input) : []),
+      ...linesOfGroup(group, index, validation, input),
+    ]),
+    marks: [],
+    whenEmpty: 'The losses of the chosen runs appear here.',
+    weight: 1.6,
+  };
+}
+
+function schedulePanel(
+  { name, range }: ComparePlotInput['hyperparameters'][number],
+  input: ComparePlotInput,
+): PlotPanel {
+  const kind = kindOfName(name);
+  const isPenalty = kind === 'l1' || kind === 'l2';
+  const quantity = kind === null ? { name, unit: '' } : { name: kindWords[kind].name, unit: kindWords[kind].unit };
+  const look: SeriesLook = { series: `hyperparameter/${name}`, quantity, role: 'schedule', suffix: '', pattern: null };
+  return {
+    id: name,
+    title: `${hyperparameterWords(name)} (${quantity.unit})`,
+    y: quantity,
+    range: range?.every(Number.isFinite) ? range : null,
+    scale: isPenalty ? 'log' : 'linear',
+    lines: input.groups.flatMap((group, index) => linesOfGroup(group, index, look, input)),
+    marks: [],
+    whenEmpty: 'None of the chosen runs tunes this hyperparameter.',
+    weight: 1,
+  };
+}
+
+function notesOf(input: ComparePlotInput): string[] {
+  const several = input.groups.filter(({ runs }) => runs.length > 1);
+  if (several.length === 0) return [];
+  const small = several.some(({ runs }) => runs.length < 5);
+  return [
+    `Lines are means over seeds, bands are ${spreadWords[input.spread]}; a mean ends where its first seed ends.`,
+    ...(small ? ['Some have fewer than 5 seeds.'] : []),
+  ];
+}
+
+/** The figure of a comparison. */
+export function comparePlot(input: ComparePlotInput): PlotTable {
+  return cutToWindow({
+    title: `Comparison of ${input.groups.length} ${input.groups.length === 1 ? 'experiment' : 'experiments'}`,
+    x: axisQuantities[input.axis],
+    window: input.window,
+    panels: [lossPanel(input), ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input))],
+    notes: notesOf(input),
+  });
+}

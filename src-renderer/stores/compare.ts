@@ -1,0 +1,114 @@
+// The runs that are compared: their curves and the config of each experiment. Not here: which runs there are (runs).
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
+import type { RunRow } from '../../src-shared/contract/runs.ts';
+import { messageOf } from '../../src-shared/domain/app-error.ts';
+import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
+import { useClient } from '../client.ts';
+import { latest, useCurves } from './curves.ts';
+import { useRuns } from './runs.ts';
+
+/** Points of one curve: more than an overlay of many can show. */
+const pointsEach = 400;
+const losses = ['loss/validation', 'loss/train'] as const;
+
+/** Runs that differ in their seed alone. */
+export interface Experiment {
+  readonly id: string;
+  readonly rows: readonly RunRow[];
+}
+
+/** Groups rows by experiment, in the order in which they come. */
+export function byExperiment(rows: readonly RunRow[]): readonly Experiment[] {
+  const groups = new Map<string, RunRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.experiment);
+    if (group === undefined) groups.set(row.experiment, [row]);
+    else group.push(row);
+  }
+  return [...groups].map(([id, members]) => ({ id, rows: members }));
+}
+
+export const useCompare = defineStore('compare', () => {
+  const client = useClient();
+  const runs = useRuns();
+  const curves = useCurves();
+  const chosen = shallowRef<readonly RunId[]>([]);
+  const axis = shallowRef<PlotAxis>('epoch');
+  /** By run and series. */
+  const byName = shallowRef<ReadonlyMap<string, Curve>>(new Map());
+  /** By experiment. */
+  const configs = shallowRef<ReadonlyMap<string, RunConfig>>(new Map());
+  const isLoading = shallowRef(false);
+  const problem = shallowRef<string | null>(null);
+  const askLatest = latest(curves.ask);
+
+  const rows = computed(() => chosen.value.flatMap((run) => runs.byId.get(run) ?? []));
+  const experiments = computed(() => byExperiment(rows.value));
+  /** Hyperparameters that at least one of the runs has moved, in the order of the first run that has them. */
+  const hyperparameters = computed(() => [
+    ...new Set(rows.value.flatMap((row) => Object.keys(row.finalHyperparameters))),
+  ]);
+
+  const nameOf = (run: RunId, series: string) => `${run}/${series}`;
+  const curve = (run: RunId, series: string): Curve | null => byName.value.get(nameOf(run, series)) ?? null;
+
+  async function loadCurves(): Promise<void> {
+    const asked = rows.value.flatMap((row) => [
+      ...losses.map((series) => ({ run: row.id, series })),
+      ...Object.keys(row.finalHyperparameters).map((name) => ({ run: row.id, series: `hyperparameter/${name}` })),
+    ]);
+    const answer = await askLatest({ curves: asked, axis: axis.value, window: null, points: pointsEach });
+    if (answer !== null) byName.value = new Map(answer.map((found) => [nameOf(found.run, found.series), found]));
+  }
+
+  async function loadConfigs(): Promise<void> {
+    const missing = experiments.value.filter(({ id }) => !configs.value.has(id));
+    const found = await Promise.all(
+      missing.map(async ({ id, rows: [first] }) =>
+        first === undefined ? null : ([id, (await client.call('runs.get', { run: first.id })).config] as const),
+      ),
+    );
+    configs.value = new Map([...configs.value, ...found.filter((entry) => entry !== null)]);
+  }
+
+  async function load(): Promise<void> {
+    isLoading.value = true;
+    try {
+      await Promise.all([loadCurves(), loadConfigs()]);
+      problem.value = null;
+    } catch (thrown) {
+      problem.value = messageOf(thrown);
+    } finally {
+      isLoading.value = false;
+    }
+  }
+
+  async function choose(next: readonly RunId[]): Promise<void> {
+    chosen.value = next;
+    await load();
+  }
+
+  async function chooseAxis(next: PlotAxis): Promise<void> {
+    axis.value = next;
+    await load();
+  }
+
+  return {
+    chosen,
+    axis,
+    rows,
+    experiments,
+    hyperparameters,
+    configs,
+    isLoading,
+    problem,
+    byName,
+    curve,
+    load,
+    choose,
+    chooseAxis,
+  };
+});
