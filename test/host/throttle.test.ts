@@ -45,6 +45,15 @@ it('what is asked for later is done later, once', () => {
   expect(done).toEqual(['a']);
 });
 
+it('what is asked for later is done later also when it is done before', () => {
+  const { done, throttle: throttled } = throttle();
+  throttled.later('a');
+  throttled.now('a');
+  expect(done).toEqual(['a']);
+  vi.advanceTimersByTime(1_000);
+  expect(done).toEqual(['a', 'a']);
+});
+
 it('closed, it serves what is still wanted and nothing afterwards', () => {
   const { done, throttle: throttled } = throttle();
   throttled.soon('a');

@@ -8,6 +8,7 @@ import type { HomeEvent, RunTopicEvent } from '../../src-shared/contract/events.
 import { serveConnection } from '../../src-shared/contract/server.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { type RunConfigInput, runConfigSchema } from '../../src-shared/domain/run-config.ts';
+import type { TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
 import { FakeLauncher } from './fake-launcher.ts';
 import { type PortPair, portPair } from './port-pair.ts';
 import { temporaryHome } from './temporary-home.ts';
@@ -55,6 +56,23 @@ export function configFor(dataset: string, changes: Partial<RunConfigInput> = {}
     training: { epochs: 5, batchSize: 16 },
     ...changes,
   });
+}
+
+export type Checkpoint = Extract<TrainerMessage, { type: 'checkpoint' }>;
+
+/** A trainer's word that it has written a checkpoint. */
+export function checkpointAt(step: number): Checkpoint {
+  return { type: 'checkpoint', step, epoch: step / 6, file: `step-${step}.safetensors`, bytes: 10, isBest: false };
+}
+
+/** What a trainer logs at the end of an epoch. */
+export function epochEnd(
+  step: number,
+  { epoch, loss, metric }: { readonly epoch: number; readonly loss: number; readonly metric: number },
+): TrainerMessage {
+  const logged = { 'loss/validation': loss, 'metric/accuracy': metric, epoch, seconds: epoch };
+  const series = Object.entries(logged).map(([name, value]) => ({ series: name, steps: [step], values: [value] }));
+  return { type: 'points', series };
 }
 
 /** An application with the iris data in its home. */
