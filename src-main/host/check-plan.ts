@@ -81,8 +81,11 @@ function settleEach(settings: unknown, model: ModelConfig, isTable: boolean, pro
   return { tuned, held };
 }
 
-function nothingToTune(method: MethodConfig | null, tuned: number): Problem[] {
-  if (method?.name !== 'stn' || tuned > 0) return [];
+/** One that is set to tuned and has a problem of its own is not told a second time. */
+function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[] {
+  const written = Object.values(isWritten(settings) ? settings : {});
+  const isAnyTuned = written.some((setting) => isWritten(setting) && setting.mode === 'tuned');
+  if (method?.name !== 'stn' || isAnyTuned) return [];
   return [
     {
       path: 'hyperparameters',
@@ -136,7 +139,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
   const method = partOf(methodConfigSchema, config.method ?? { name: 'stn' });
   const isTable = dataset === null || dataset.form === 'table';
   const settled = model === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, model, isTable, problems);
-  if (model !== null) problems.push(...nothingToTune(method, settled.tuned));
+  if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
 
   const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
   const inputs =

@@ -72,6 +72,7 @@ export function createUsageMeter({ trainerPids, directory, now }: UsageOptions):
   let readAt = now();
   let seconds = new Map<number, number>([[own, ownReading().cpuSeconds]]);
   let latest: Promise<Usage> | null = null;
+  let askedAt = readAt;
 
   async function measure(at: number): Promise<Usage> {
     const readings = new Map<number, ProcessReading>([[own, ownReading()]]);
@@ -100,7 +101,8 @@ export function createUsageMeter({ trainerPids, directory, now }: UsageOptions):
   return {
     read: () => {
       const at = now();
-      if (latest === null || at - readAt >= shortestMs) {
+      if (latest === null || at - askedAt >= shortestMs) {
+        askedAt = at;
         const before = latest ?? Promise.resolve();
         latest = before.then(
           () => measure(at),

@@ -1,0 +1,2 @@
+// A thread that ends without an answer.
+export {};
