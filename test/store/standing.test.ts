@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { runTableRow } from '../../src-main/store/queries/run-table.ts';
+import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
+import { homeWithRun } from '../support/open-home.ts';
+
+function epochEnds(ends: readonly (readonly [epoch: number, loss: number, metric: number])[]): SeriesPoints[] {
+  const steps = ends.map(([epoch]) => 10 * epoch);
+  return [
+    { series: 'metric/rmse', steps, values: ends.map(([, , metric]) => metric) },
+    { series: 'loss/validation', steps, values: ends.map(([, loss]) => loss) },
+    { series: 'epoch', steps, values: ends.map(([epoch]) => epoch) },
+    { series: 'seconds', steps, values: ends.map(([epoch]) => epoch / 2) },
+  ];
+}
+
+function logging() {
+  const { home, run, writer } = homeWithRun();
+  return {
+    log: (...ends: Parameters<typeof epochEnds>[0]) => {
+      writer.logPoints(run, epochEnds(ends));
+      writer.flush();
+    },
+    truncate: (step: number) => writer.truncateAfter(run, step),
+    row: () => runTableRow(home.db, run),
+  };
+}
+
+it('a run stands at its newest epoch, and at its best, which a worse one does not replace', () => {
+  const { log, row } = logging();
+  expect(row()).toMatchObject({ last: null, best: null, seconds: null, epochs: null });
+  log([1, 0.9, 3], [2, 0.4, 2]);
+  expect(row()).toMatchObject({
+    metric: 'rmse',
+    last: { epoch: 2, loss: 0.4, metric: 2 },
+    best: { epoch: 2, loss: 0.4, metric: 2 },
+    seconds: 1,
+    epochs: 2,
+  });
+  log([3, 0.6, 1]);
+  expect(row()).toMatchObject({ last: { epoch: 3, loss: 0.6, metric: 1 }, best: { epoch: 2, loss: 0.4, metric: 2 } });
+});
+
+it('a loss that is no number is the last, never the best', () => {
+  const { log, row } = logging();
+  log([1, Number.NaN, Number.NaN]);
+  expect(row()).toMatchObject({ last: { epoch: 1, loss: Number.NaN, metric: Number.NaN }, best: null });
+  log([2, Number.POSITIVE_INFINITY, 1]);
+  expect(row()).toMatchObject({ best: { epoch: 2, loss: Number.POSITIVE_INFINITY, metric: 1 } });
+  log([3, 5, 1]);
+  expect(row().best).toEqual({ epoch: 3, loss: 5, metric: 1 });
+});
+
+it('a run that goes on from an earlier step stands where it stood there', () => {
+  const { log, row, truncate } = logging();
+  log([1, 0.9, 3], [2, 0.8, 2], [3, 0.1, 1]);
+  truncate(20);
+  expect(row()).toMatchObject({ last: { epoch: 2, loss: 0.8 }, best: { epoch: 2, loss: 0.8 }, seconds: 1 });
+  truncate(0);
+  expect(row()).toMatchObject({ last: null, best: null, seconds: null });
+});
