@@ -3,7 +3,7 @@ import type { Port } from '../../src-shared/contract/port.ts';
 import { serveConnection } from '../../src-shared/contract/server.ts';
 import type { Application } from '../host/application.ts';
 import { Access, newToken } from '../serve/access.ts';
-import { readDoorKey, writeDoorKey } from '../serve/door-key.ts';
+import { addressOf, readDoorKey, writeDoorKey } from '../serve/door-key.ts';
 import { readPageFiles } from '../serve/page-files.ts';
 import { startWebServer, type WebServer } from '../serve/web-server.ts';
 import { awaitQuit } from './quit-guard.ts';
@@ -62,13 +62,13 @@ export async function openDoor(options: ServeOptions): Promise<Door> {
   const server = await startAt(port, key.port, (at) =>
     startWebServer({ port: at, access, files, accept: (connection) => void accept(connection) }),
   );
-  const address = `http://127.0.0.1:${server.port}/?token=`;
 
   const announce = async () => {
-    writeDoorKey(home, { token: key.token, port: server.port });
-    terminal.line(`Selftune is at ${address}${key.token}`);
+    const own = { token: key.token, port: server.port };
+    writeDoorKey(home, own);
+    terminal.line(`Selftune is at ${addressOf(own)}`);
     terminal.line('The address works on this computer only. Closing the page stops no run; Ctrl-C here ends Selftune.');
-    if (openBrowser === null || (await openBrowser(`${address}${access.issueTicket()}`))) return;
+    if (openBrowser === null || (await openBrowser(addressOf({ ...own, token: access.issueTicket() })))) return;
     terminal.line('No browser could be opened from here. Open the address above.');
   };
 

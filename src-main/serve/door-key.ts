@@ -32,3 +32,22 @@ export function writeDoorKey(home: string, key: DoorKey): void {
   writeFileSync(fresh, `${JSON.stringify(key)}\n`, { mode: 0o600, flag: 'wx' });
   renameSync(fresh, file);
 }
+
+/** The address of a home, with its token. */
+export function addressOf({ port, token }: DoorKey): string {
+  return `http://127.0.0.1:${port}/?token=${token}`;
+}
+
+/** The address at which another process serves a home at this moment; null when none does. */
+export async function servedAddress(home: string): Promise<string | null> {
+  const key = readDoorKey(home);
+  if (key.port === 0) return null;
+  const address = addressOf(key);
+  try {
+    // Only who has the same token lets it in: another program that has taken the port since does not.
+    const { status } = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
+    return status === 303 ? address : null;
+  } catch {
+    return null;
+  }
+}

@@ -15,23 +15,30 @@ export function browserCommand({ platform, environment }: Desktop): readonly [st
   return hasScreen ? ['xdg-open'] : null;
 }
 
+/** A program that has not failed by then shows the page, or stays with it. */
+const failsWithinMs = 2_000;
+
 /** Opens `url`. @returns whether a program took it */
 export function openBrowser(url: string, desktop: Desktop): Promise<boolean> {
   const command = browserCommand(desktop);
   if (command === null) return Promise.resolve(false);
   const [program, ...words] = command;
   return new Promise((resolve) => {
-    // `start` of Windows takes its first quoted word for a title, so the words are handed over as they are.
     const child = spawn(program, [...words, url], {
+      // It stays when Selftune ends.
       detached: true,
       stdio: 'ignore',
+      // `start` takes its first quoted word for a title, so the words are handed over as they are.
       windowsVerbatimArguments: true,
       env: desktop.environment as NodeJS.ProcessEnv,
     });
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => {
-      child.unref();
-      resolve(true);
-    });
+    child.unref();
+    const timer = setTimeout(() => resolve(true), failsWithinMs);
+    const settle = (isOpen: boolean) => {
+      clearTimeout(timer);
+      resolve(isOpen);
+    };
+    child.once('error', () => settle(false));
+    child.once('exit', (code) => settle(code === 0));
   });
 }

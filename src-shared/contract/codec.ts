@@ -21,5 +21,7 @@ export function encodeFrame(frame: unknown): Uint8Array<ArrayBuffer> {
 
 /** The frame in some bytes. @throws RangeError, TypeError or Error where they are none */
 export function decodeFrame(bytes: Uint8Array): unknown {
-  return decode(bytes, { extensionCodec: extensions });
+  // Room is made for as many items as a list claims to have, and each takes a byte at least.
+  const most = bytes.length;
+  return decode(bytes, { extensionCodec: extensions, maxArrayLength: most, maxMapLength: most });
 }

@@ -135,6 +135,22 @@ describe('serving', () => {
     await servedSite({ port: server.port });
   });
 
+  it('says where a home is served already', async () => {
+    const { start, command, createApplication, terminal } = scene();
+    const { address } = await start('--no-open');
+    createApplication.mockRejectedValue(new AppError('store/home-in-use', 'The home is in use.'));
+    await expect(command.run(['--no-open'], terminal)).rejects.toThrow(`It is at ${address}`);
+  });
+
+  it('does not take another program at the last address for its own', async () => {
+    const { server } = await servedSite();
+    const { command, createApplication, terminal, home } = scene();
+    writeFileSync(join(home, 'serve.json'), JSON.stringify({ token: 'a'.repeat(64), port: server.port }));
+    const refusal = new AppError('store/home-in-use', 'The home is in use.');
+    createApplication.mockRejectedValue(refusal);
+    await expect(command.run(['--no-open'], terminal)).rejects.toBe(refusal);
+  });
+
   it.each(['x', '-1', '65536', '80.5', ''])('knows no port "%s"', async (port) => {
     const { command, terminal, createApplication } = scene();
     await expect(command.run([`--port=${port}`], terminal)).rejects.toMatchObject({ code: 'cli/bad-option' });

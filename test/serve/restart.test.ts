@@ -17,6 +17,8 @@ const program = () => fakeProgram().directory;
 interface Served {
   readonly child: ChildProcess;
   readonly address: URL;
+  /** Every line it has printed. */
+  readonly said: readonly string[];
 }
 
 /** Starts `selftune serve` and waits for its address. */
@@ -25,11 +27,10 @@ async function serve(pages: string, home: string): Promise<Served> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [address] = /http:\S+/.exec(line) ?? [];
-    if (address !== undefined) return { child, address: new URL(address) };
-  }
-  throw new Error('It ended without an address.');
+  const said: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => said.push(line));
+  const address = await vi.waitUntil(() => /http:\S+/.exec(said.join(' '))?.[0], { timeout: 20_000, interval: 10 });
+  return { child, address: new URL(address), said };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -62,20 +63,23 @@ async function openPage(address: URL) {
   return { client, states, seen, becomes };
 }
 
+/** Starts a run that does not end by itself, and waits until it trains. */
+async function startLongRun(client: Client): Promise<number> {
+  const { id: dataset } = await client.call('data.importSample', { name: 'iris' });
+  const config = await client.call('plan.suggest', { dataset });
+  const training = { ...config.training, epochs: 100_000 };
+  const { runs } = await client.call('runs.start', { config: { ...config, training }, seeds: [1] });
+  const isTraining = async () => (await client.call('runs.list', {})).every(({ state }) => state === 'running');
+  await vi.waitUntil(isTraining, { timeout: 40_000, interval: 50 });
+  return Number(runs[0]);
+}
+
 describe('a page whose host is killed', () => {
   it('says so, rejects what waits, and is whole again after the restart', async () => {
     const [pages, home] = [program(), temporaryHome()];
     const first = await serve(pages, home);
     const { client, seen, becomes } = await openPage(first.address);
-    const card = await client.call('data.importSample', { name: 'iris' });
-    const config = await client.call('plan.suggest', { dataset: card.id });
-    const { runs } = await client.call('runs.start', {
-      config: { ...config, training: { ...config.training, epochs: 100_000 } },
-      seeds: [1],
-    });
-    const [run] = runs;
-    await vi.waitUntil(() => seen.includes('progress'), { timeout: 30_000, interval: 10 });
-
+    const run = await startLongRun(client);
     const waiting = client.call('machine.describe', { isFresh: true });
     const rejected = expect(waiting).rejects.toMatchObject({ code: 'contract/connection-lost' });
     await end(first.child, 'SIGKILL');
@@ -99,13 +103,7 @@ describe('a page whose host is killed', () => {
     const [pages, home] = [program(), temporaryHome()];
     const { child, address } = await serve(pages, home);
     const before = await openPage(address);
-    const { id: dataset } = await before.client.call('data.importSample', { name: 'iris' });
-    const config = await before.client.call('plan.suggest', { dataset });
-    await before.client.call('runs.start', {
-      config: { ...config, training: { ...config.training, epochs: 100_000 } },
-      seeds: [1],
-    });
-    await vi.waitUntil(() => before.seen.includes('progress'), { timeout: 30_000, interval: 10 });
+    await startLongRun(before.client);
     before.client.close();
     const after = await openPage(address);
     await vi.waitUntil(() => after.seen.includes('progress'), { timeout: 30_000, interval: 10 });
@@ -116,5 +114,24 @@ describe('a page whose host is killed', () => {
     const last = await openPage(again.address);
     expect(await last.client.call('runs.list', {})).toMatchObject([{ state: 'stopped', hasCheckpoint: true }]);
     expect(await end(again.child, 'SIGTERM')).toBe(0);
+  });
+
+  it('asks once before Ctrl-C stops a run, and stops it with a checkpoint', async () => {
+    const [pages, home] = [program(), temporaryHome()];
+    const { child, address, said } = await serve(pages, home);
+    const { client } = await openPage(address);
+    await startLongRun(client);
+    const gone = once(child, 'exit');
+    child.kill('SIGINT');
+    const asked = '1 run is going. Press Ctrl-C again to stop it with a checkpoint and quit.';
+    await vi.waitUntil(() => said.includes(asked), { timeout: 5_000, interval: 10 });
+    expect(await client.call('runs.list', {})).toMatchObject([{ state: 'running' }]);
+    // Pressed until it counts: what comes within a blink of the first is the first.
+    await vi.waitUntil(() => said.includes('Stopping 1 run with a checkpoint.') || !child.kill('SIGINT'), {
+      timeout: 5_000,
+      interval: 100,
+    });
+    expect(await gone).toEqual([0, null]);
+    expect(said.filter((line) => line === asked)).toHaveLength(1);
   });
 });

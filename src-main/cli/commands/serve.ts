@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { noteFreshHome } from '../../host/fresh-home.ts';
+import { servedAddress } from '../../serve/door-key.ts';
 import { openBrowser } from '../../serve/open-browser.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import { make, pages, pagesDirectory, programDirectory, stateOf } from '../builds.ts';
@@ -52,6 +53,14 @@ function versionOf(program: string): string {
   return version;
 }
 
+/** Of a home that is in use, the address where it is served already, if it is. */
+async function withAddress(thrown: unknown, home: string): Promise<unknown> {
+  if (!(thrown instanceof AppError) || thrown.code !== 'store/home-in-use') return thrown;
+  const address = await servedAddress(home);
+  if (address === null) return thrown;
+  return new AppError('serve/already-served', `Selftune is running already with this home. It is at ${address}`);
+}
+
 /** The command, from its parts. */
 export function createServeCommand({ createApplication, openBrowser, program }: ServeParts): Command {
   return {
@@ -80,7 +89,7 @@ export function createServeCommand({ createApplication, openBrowser, program }: 
       const application = await createApplication({ home, door: 'browser', version }).catch(async (thrown: unknown) => {
         takeBack();
         await door.close();
-        throw thrown;
+        throw await withAddress(thrown, home);
       });
       await door.serve(application);
       return 0;
