@@ -19,6 +19,9 @@ const slowdownBeyondCache = 14;
 /** Reading data, compiling the steps, ending: what a run takes beside its steps. */
 const secondsOfStart = 1.2;
 
+/** Bytes of checkpoints that are read from the engine and put on the disk in a second. */
+const checkpointBytesPerSecond = 40e6;
+
 /** A pass forwards costs two operations for each weight and row, a gradient four; the response doubles both. */
 const forward = 2;
 const withGradient = 6;
@@ -112,11 +115,14 @@ export function estimateRun(request: EstimateRequest): Estimates {
   const seconds = stepSeconds(size, cores);
   const trained = calibration.factor * (steps.train * seconds.train + steps.hyper * seconds.hyper);
   const scored = calibration.factor * epochs * seconds.evaluation;
-  const total = secondsOfStart + trained + scored;
+  const checkpoint = checkpointBytes(size, epochs);
+  // The last state whenever it is due and at the end; the best one with it, if an epoch has ended since.
+  const due = Math.ceil((trained + scored) / config.logging.checkpointSeconds);
+  const saved = ((due + Math.min(due, epochs)) * checkpoint) / checkpointBytesPerSecond;
+  const total = secondsOfStart + trained + scored + saved;
   const reach = calibration.runs === 0 ? reachOfGuess : reachOfCalibrated;
   // A run that waits for improvement may end as soon as it has waited once.
   const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);
-  const checkpoint = checkpointBytes(size, epochs);
   // The last two states are kept; a run that ends before a second one is due has one.
   const checkpoints = total > config.logging.checkpointSeconds ? 3 : 2;
   const activities =
