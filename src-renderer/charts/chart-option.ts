@@ -21,8 +21,6 @@ export interface FigureLook {
 }
 
 const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
-/** In a panel of more lines bands would hide each other. */
-const mostBands = 5;
 const symbolsUpTo = 30;
 
 /** Alternating x and y; what no axis can show is a gap. */
@@ -219,9 +217,8 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
       const banded = panel.lines.filter(
         (line) => line.band !== null && (look.emphasis === null || look.emphasis === line.id),
       );
-      const bands = banded.length <= mostBands ? banded : [];
       return [
-        ...furniture(panel, { theme: look.theme, box, index, bands, isFirst: index === 0 }),
+        ...furniture(panel, { theme: look.theme, box, index, bands: banded, isFirst: index === 0 }),
         ...panel.lines.map((line) => lineSeries(line, panel, index, look)),
       ];
     }),

@@ -10,7 +10,7 @@ import type {
   PlotQuantity,
   PlotTable,
 } from '../../src-shared/plot/plot-table.ts';
-import { cutToWindow, firstAtOrAfter } from '../../src-shared/plot/plot-table.ts';
+import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
 import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
 import { hyperparameterWords, kindWords, layerWords } from '../words/hyperparameter-words.ts';
 import type { LiveCurve } from './live-series.ts';
@@ -128,18 +128,20 @@ function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
   };
 }
 
+/** In a panel of more lines bands would hide each other, and are not made. */
+const mostBands = 5;
+
 /** The scale's curve read at the value's steps: it is logged more rarely. */
 function bandOf(value: LiveCurve, scale: LiveCurve | null, range: readonly [number, number]): PlotBand | null {
   if (scale === null || scale.steps.length === 0) return null;
   const low = new Float64Array(value.y.length);
   const high = new Float64Array(value.y.length);
+  let at = 0;
   for (let index = 0; index < value.y.length; index += 1) {
-    const at = firstAtOrAfter(scale.steps, (value.steps[index] ?? 0) + 0.5) - 1;
-    [low[index], high[index]] = perturbationBand(
-      value.y[index] ?? Number.NaN,
-      scale.y[Math.max(0, at)] ?? Number.NaN,
-      range,
-    ) as [number, number];
+    while ((scale.steps[at + 1] ?? Number.POSITIVE_INFINITY) <= (value.steps[index] ?? 0)) at += 1;
+    const [below, above] = perturbationBand(value.y[index] ?? Number.NaN, scale.y[at] ?? Number.NaN, range);
+    low[index] = below;
+    high[index] = above;
   }
   return { low, high, meaning: '± one perturbation scale' };
 }
@@ -151,7 +153,7 @@ function shortLabelOf({ layer, kind }: TunedHyperparameter, group: Group): strin
     : `${layerWords(layer)}, ${kindWords[kind].name}`;
 }
 
-function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotInput): PlotLine {
+function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotInput, hasBand: boolean): PlotLine {
   const id = `hyperparameter/${tuned.name}`;
   const curve = input.curve(id) ?? {
     series: id,
@@ -167,7 +169,7 @@ function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotIn
     quantity: { name: kindWords[tuned.kind].name, unit: kindWords[tuned.kind].unit },
     x: curve.x,
     y: curve.y,
-    band: bandOf(curve, input.curve(`scale/${tuned.name}`), tuned.range),
+    band: hasBand ? bandOf(curve, input.curve(`scale/${tuned.name}`), tuned.range) : null,
     role: 'schedule',
     ...hyperparameterStyle(tuned.name),
     total: curve.total,
@@ -194,7 +196,7 @@ function schedulePanel(group: Group, input: RunPlotInput, marks: readonly PlotMa
       y: group.quantity,
       range: panelRange(members, input.choices.extent),
       scale: group.scale,
-      lines: members.map((member) => scheduleLine(member, group, input)),
+      lines: members.map((member) => scheduleLine(member, group, input, members.length <= mostBands)),
       marks: [
         ...marks,
         ...members.map(({ name, start }): PlotMark => ({ kind: 'start', line: `hyperparameter/${name}`, y: start })),
