@@ -14,10 +14,14 @@ export interface KnownThings {
   readonly run: { readonly id: number; readonly name: string; readonly method: string; readonly seed: number } | null;
   /** Runs that are compared. */
   readonly compared: number;
+  readonly isTrash: boolean;
 }
 
 /** The way to a screen, as several short trails: data set, run, screen. */
-export function trailsOf(route: string, { dataset, run, compared }: KnownThings): readonly (readonly Crumb[])[] {
+export function trailsOf(
+  route: string,
+  { dataset, run, compared, isTrash }: KnownThings,
+): readonly (readonly Crumb[])[] {
   const place = (name: string): Crumb => ({
     text: places.find((known) => known.name === name)?.word ?? 'Home',
     to: { name },
@@ -42,6 +46,8 @@ export function trailsOf(route: string, { dataset, run, compared }: KnownThings)
           : [{ text: words, to: { name: 'run', params: { run: String(run.id) } } }, here('Schedule')];
       return data.length === 0 ? [[place('runs'), ...trail]] : [data, trail];
     }
+    case 'runs':
+      return [isTrash ? [place('runs'), here('Trash')] : [here('Runs')]];
     case 'compare':
       return [
         compared === 0 ? [here('Compare')] : [here('Compare'), here(`${compared} ${compared === 1 ? 'run' : 'runs'}`)],

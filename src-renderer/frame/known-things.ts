@@ -25,7 +25,12 @@ export function useKnownThings() {
     const compared = String(route.query.runs ?? '')
       .split(',')
       .filter((part) => part !== '').length;
-    return { dataset: id === '' || name === undefined ? null : { id, name }, run, compared };
+    return {
+      dataset: id === '' || name === undefined ? null : { id, name },
+      run,
+      compared,
+      isTrash: route.query.view === 'trash',
+    };
   });
 
   return { known, row };

@@ -27,6 +27,11 @@ export function runTitle(row: Pick<RunRow, 'id' | 'name'>): string {
   return row.name.trim() === '' ? `Run ${row.id}` : row.name;
 }
 
+/** A run in a list, number first: "#12 baseline", or "Run 12" where it has no name. */
+export function runLabel(row: Pick<RunRow, 'id' | 'name'>): string {
+  return row.name.trim() === '' ? `Run ${row.id}` : `#${row.id} ${row.name}`;
+}
+
 const metricTitles: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy',
   'balanced-accuracy': 'Balanced accuracy',
