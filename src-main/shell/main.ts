@@ -36,7 +36,8 @@ import { hostGivenUp, leaveAnswers, leaveQuestion } from './words.ts';
 
 function boot(): void {
   app.enableSandbox();
-  app.setAppUserModelId('org.selftune.app');
+  // Windows files notifications under this name; elsewhere the call does not exist.
+  if (process.platform === 'win32') app.setAppUserModelId('org.selftune.app');
   registerAppScheme(protocol);
   denyLeaving(app);
 
@@ -141,9 +142,13 @@ function boot(): void {
     if (folders !== null) void shell.openPath(folders[of]);
   };
 
-  // Either may come before there can be a window.
-  app.on('second-instance', () => void app.whenReady().then(() => window.show()));
-  app.on('activate', () => void app.whenReady().then(() => window.show()));
+  // Either may come before there can be a window, or when there is to be none any more.
+  const comeBack = () =>
+    void app.whenReady().then(() => {
+      if (!leaving.isLeaving()) window.show();
+    });
+  app.on('second-instance', comeBack);
+  app.on('activate', comeBack);
   app.on('window-all-closed', () => leaving.onAllWindowsClosed());
   app.on('before-quit', (event) => leaving.onBeforeQuit(event));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leaving.leaveNow());

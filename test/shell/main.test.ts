@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeProcess, newChannel, turn } from './fake-electron.ts';
 
 const fakes = vi.hoisted(() => ({ current: null as unknown as Record<string, unknown>, pages: '' }));
@@ -155,8 +155,14 @@ async function running() {
   return { ...parts, host, window };
 }
 
-beforeEach(() => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const before = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+afterEach(() => {
+  for (const signal of signals) {
+    for (const listener of process.listeners(signal)) {
+      if (before.get(signal)?.includes(listener) !== true) process.off(signal, listener);
+    }
+  }
 });
 
 describe('the desktop app', () => {
@@ -249,6 +255,18 @@ describe('the desktop app', () => {
     expect(event.preventDefault).toHaveBeenCalledOnce();
     expect(dialog.showMessageBox).not.toHaveBeenCalled();
     expect(host.messages().at(-1)).toEqual({ type: 'shut-down' });
+  });
+
+  it('makes checkpoints without a question when it is asked to end by a signal, and opens no window any more', async () => {
+    const { app, host, dialog, windows } = await running();
+    host.emit('message', { type: 'live', runs: 1 });
+    process.listeners('SIGTERM').at(-1)?.('SIGTERM');
+    expect(dialog.showMessageBox).not.toHaveBeenCalled();
+    expect(host.messages().at(-1)).toEqual({ type: 'shut-down' });
+    windows[0]?.destroy();
+    app.emit('second-instance');
+    await turn();
+    expect(windows).toHaveLength(1);
   });
 
   it('shows the end of a run, and a click opens it', async () => {

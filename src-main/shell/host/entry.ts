@@ -17,3 +17,5 @@ const service = serveShell({
 shell.on('message', ({ data, ports }) => service.receive(data, ports));
 // The process ends after this, and the shell starts it anew.
 process.on('uncaughtExceptionMonitor', (thrown) => service.logBug(thrown));
+// Ctrl-C in a terminal reaches the whole group of processes; the shell decides what becomes of the host.
+process.on('SIGINT', () => undefined);
