@@ -32,17 +32,16 @@ export function valueBetween({ x, y }: AlignableCurve, at: number): number {
   return left + ((right - left) * (at - from)) / ((x[after] ?? Number.NaN) - from);
 }
 
-/** Places that all curves reach: those of the first one when all have the same, else evenly spread between their common ends. */
+/** Places that all curves reach: their own when all have the same, else evenly spread between their common ends. */
 export function commonPlaces(curves: readonly AlignableCurve[], most: number): Float64Array {
-  const [first] = curves;
-  if (first === undefined || curves.some(({ x }) => x.length === 0)) return new Float64Array();
+  if (curves.length === 0 || curves.some(({ x }) => x.length === 0)) return new Float64Array();
   const low = Math.max(...curves.map(({ x }) => x[0] ?? 0));
   const high = Math.min(...curves.map(({ x }) => x.at(-1) ?? 0));
-  const isShared = curves.every(({ x }) =>
-    first.x.every((at) => at < low || at > high || x[firstAtOrAfter(x, at)] === at),
-  );
-  if (isShared && first.x.length <= most) return first.x.filter((at) => at >= low && at <= high);
   if (low > high) return new Float64Array();
+  const inside = curves.map(({ x }) => x.filter((at) => at >= low && at <= high));
+  const shared = inside[0] ?? new Float64Array();
+  const isShared = inside.every((x) => x.length === shared.length && x.every((at, index) => at === shared[index]));
+  if (isShared && shared.length <= most) return shared;
   const count = low === high ? 1 : most;
   return Float64Array.from({ length: count }, (_, index) =>
     count === 1 ? low : low + ((high - low) * index) / (count - 1),

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { hyperparameterStyle, kindOfName, ordinalStyle } from '../../../src-shared/plot/series-style.ts';
+
+const key = (name: string) => {
+  const { colour, pattern } = hyperparameterStyle(name);
+  return `${colour}/${pattern}`;
+};
+
+describe('the style of a hyperparameter', () => {
+  it('tells every dropout of twelve layers apart', () => {
+    const names = ['input', ...Array.from({ length: 10 }, (_, index) => `dense${index + 1}`), 'output'].map(
+      (layer) => `${layer}.dropout`,
+    );
+    expect(new Set(names.map(key)).size).toBe(names.length);
+  });
+
+  it('gives one layer one colour, whatever the kind', () => {
+    const colours = ['dropout', 'l1', 'l2'].map((kind) => hyperparameterStyle(`dense2.${kind}`).colour);
+    expect(new Set(colours).size).toBe(1);
+  });
+
+  it('tells kinds of one layer that share a panel apart by their dashes', () => {
+    expect(key('dense1.l1')).not.toBe(key('dense1.l2'));
+    expect(key('input.dropout')).not.toBe(key('input.featureDropout'));
+  });
+
+  it('changes the dashes where colours repeat', () => {
+    const [first, sixth] = [hyperparameterStyle('dense1.dropout'), hyperparameterStyle('dense6.dropout')];
+    expect(first.colour).toBe(sixth.colour);
+    expect(first.pattern).not.toBe(sixth.pattern);
+  });
+
+  it('knows the kind at the end of a name and none of another version', () => {
+    expect(kindOfName('dense1.l2')).toBe('l2');
+    expect(kindOfName('dense1.cutout')).toBeNull();
+  });
+});
+
+it('28 experiments can be told apart', () => {
+  const styles = Array.from({ length: 28 }, (_, index) => JSON.stringify(ordinalStyle(index)));
+  expect(new Set(styles).size).toBe(28);
+});
