@@ -1,37 +1,19 @@
 // The queue of runs of one home: persistent, in order, so many at a time; one that fails never holds up the next.
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
+import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
-import type { WritableHome } from '../store/open.ts';
 import { runsInStates } from '../store/queries/list-runs.ts';
 import { runDetails } from '../store/queries/run-details.ts';
 import { insertRun, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
-import type { Launcher } from './launcher.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
-import type { RunObserver } from './run-notice.ts';
+import type { QueueOptions } from './queue-options.ts';
 import { startRun } from './start-run.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** A trainer leaves within 10 seconds of losing its host. */
 const orphanTimeoutMs = 10_000;
-
-export interface QueueOptions {
-  readonly home: WritableHome;
-  readonly launcher: Launcher;
-  readonly observer: RunObserver;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Folder of a data set: card.json and its arrays. */
-  readonly datasetDirectory: (dataset: DatasetId) => string;
-  /** Runs at the same time; 1 unless given. */
-  readonly atOnce?: number;
-  /** Whether a process exists; asked about trainers that an earlier host left behind. */
-  readonly isAlive?: (pid: number) => boolean;
-  /** Told once when the store refuses what runs log; what runs is then stopped. */
-  readonly onStoreFailure?: (error: AppError) => void;
-}
 
 interface Ticket {
   readonly ended: Promise<RunState>;

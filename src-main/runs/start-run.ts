@@ -3,7 +3,7 @@ import type { AppError } from '../../src-shared/domain/app-error.ts';
 import { trainerProtocol } from '../../src-shared/trainer-protocol/messages.ts';
 import type { RunDetails } from '../store/queries/run-details.ts';
 import type { StoreWriter } from '../store/writer.ts';
-import type { QueueOptions } from './queue.ts';
+import type { QueueOptions } from './queue-options.ts';
 import { resumedConfig } from './resumed-config.ts';
 import { createRunDirectory } from './run-folder.ts';
 import { Supervisor } from './supervisor.ts';

@@ -164,6 +164,67 @@ test('a full disk stops the trainers and is told to whoever waits', async () => 
   expect(await queue.ended(run)).toBe('stopped');
 });
 
+test('after a full disk the next run is taken once there is room again, and so are those that waited', async () => {
+  const { queue, launcher, home } = testQueue();
+  const first = queue.submit(testConfig());
+  const second = queue.submit(testConfig());
+  launcher.last.hello();
+  home.db.pragma(`max_page_count = ${home.db.pragma('page_count', { simple: true })}`);
+  const steps = Array.from({ length: 5_000 }, (_, index) => index);
+  launcher.last.say(points(steps, steps), { ...done, outcome: 'stopped' });
+  launcher.last.exit();
+  await queue.ended(first);
+  expect(() => queue.submit(testConfig())).toThrow('The disk is full');
+  home.db.pragma('max_page_count = 1000000');
+  const third = queue.submit(testConfig());
+  expect(seriesPoints(home.db, first, 'loss/train').steps).toHaveLength(5_000);
+  for (const run of [second, third]) {
+    launcher.last.hello();
+    launcher.last.say(done);
+    launcher.last.exit();
+    expect(await queue.ended(run)).toBe('finished');
+    await Promise.resolve();
+  }
+  await queue.idle();
+});
+
+test('a run is resumed while its last trainer is still leaving, and starts once that is gone', async () => {
+  const { queue, launcher, home } = testQueue();
+  const run = queue.submit(testConfig());
+  const [leaving] = launcher.started;
+  leaving?.hello();
+  leaving?.say(checkpoint, { ...done, outcome: 'stopped' });
+  queue.resume(run);
+  expect(runDetails(home.db, run).state).toBe('queued');
+  expect(launcher.started).toHaveLength(1);
+  leaving?.exit();
+  await vi.waitFor(() => expect(launcher.started).toHaveLength(2));
+  launcher.last.hello();
+  expect(launcher.last.received[0]).toMatchObject({ isResume: true });
+});
+
+test('a run that was resumed while its last trainer was leaving is taken out again', async () => {
+  const { queue, launcher, home } = testQueue();
+  const run = queue.submit(testConfig());
+  launcher.last.hello();
+  launcher.last.say({ ...done, outcome: 'stopped' });
+  queue.resume(run);
+  queue.stop(run);
+  launcher.last.exit();
+  await queue.idle();
+  expect(runDetails(home.db, run).state).toBe('stopped');
+  expect(launcher.started).toHaveLength(1);
+});
+
+test('a queue knows how many runs it has and which trainers', () => {
+  const { queue, launcher } = testQueue();
+  queue.submit(testConfig());
+  queue.submit(testConfig());
+  expect(queue.size).toBe(2);
+  expect(queue.pids).toEqual([launcher.last.pid]);
+  expect(queue.takeUpWaiting()).toEqual([]);
+});
+
 test('the config of a run is what was submitted, whatever its writer does later', () => {
   const { queue, home } = testQueue();
   const config = testConfig({ name: 'frozen' });

@@ -4,7 +4,7 @@ import type { RunDetails } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import type { RunReader } from '../reader.ts';
-import type { RunHandlerContext } from './runs.ts';
+import type { RunHandlerContext } from './run-context.ts';
 
 /** In the warm-up every step is a training step, so its first logged point tells how many steps an epoch has. */
 function warmUpSteps(reader: RunReader, run: RunId, { method, training }: RunConfig): number {

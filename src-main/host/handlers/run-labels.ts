@@ -5,7 +5,7 @@ import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { liveStates } from '../../../src-shared/domain/run-state.ts';
 import { trashedRuns } from '../../store/queries/run-table.ts';
 import { deleteRun, labelRuns, setTrashed } from '../../store/run-labels.ts';
-import type { RunHandlerContext } from './runs.ts';
+import type { RunHandlerContext } from './run-context.ts';
 
 type LabelHandlers = Pick<Handlers, 'runs.edit' | 'runs.trash' | 'runs.restore' | 'runs.emptyTrash'>;
 

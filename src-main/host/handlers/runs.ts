@@ -5,19 +5,12 @@ import type { RunId } from '../../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import type { RunState } from '../../../src-shared/domain/run-state.ts';
 import { datasetDirectory } from '../../data/storage.ts';
-import type { DatasetCache } from '../dataset-cache.ts';
 import { datasetsDirectory } from '../paths.ts';
 import { checkAgainstData } from '../prepare-run.ts';
-import type { RunAnnouncer } from '../run-announcer.ts';
 import { nameDatasets } from '../run-rows.ts';
-import type { HandlerContext } from './context.ts';
+import type { RunHandlerContext } from './run-context.ts';
 import { runDetailsHandler } from './run-details.ts';
 import { labelHandlers } from './run-labels.ts';
-
-export interface RunHandlerContext extends HandlerContext {
-  readonly announcer: RunAnnouncer;
-  readonly cache: DatasetCache;
-}
 
 type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>;
 
