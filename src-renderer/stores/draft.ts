@@ -45,7 +45,6 @@ export const useDraft = defineStore('draft', () => {
   const repeats = ref<number | null>(1);
   const firstSeed = ref<number | null>(1);
   const check = shallowRef<PlanCheck | null>(null);
-  const isChecking = ref(false);
   const isStarting = ref(false);
   /** The run whose config this was, or that was started from it last. */
   const origin = ref<RunId | null>(null);
@@ -83,6 +82,8 @@ export const useDraft = defineStore('draft', () => {
 
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asked = 0;
+  /** The run named in the address that the draft was opened with. */
+  let openedFrom: RunId | null = null;
   let stn: MethodConfig | null = null;
 
   async function checkNow(): Promise<void> {
@@ -94,21 +95,18 @@ export const useDraft = defineStore('draft', () => {
       if (question === asked) check.value = answer;
     } catch (thrown) {
       if (question === asked) toasts.problem(thrown);
-    } finally {
-      if (question === asked) isChecking.value = false;
     }
   }
 
   watch(config, () => {
     if (timer !== null) clearTimeout(timer);
-    isChecking.value = true;
     timer = setTimeout(() => void checkNow(), restMs);
   });
 
   /** Takes up a data set: the suggested config, or that of a run. A draft of the same data set is kept as it is. */
   async function open(dataset: DatasetId, from: RunId | null = null): Promise<void> {
-    if (from === null && config.value?.data.dataset === dataset && card.value !== null) {
-      takeSplit(dataset);
+    if (from === openedFrom && config.value?.data.dataset === dataset && card.value !== null) {
+      if (from === null) takeSplit(dataset);
       return;
     }
     const [nextCard, nextConfig] = await Promise.all([
@@ -120,6 +118,7 @@ export const useDraft = defineStore('draft', () => {
     card.value = nextCard;
     take(nextConfig);
     origin.value = from;
+    openedFrom = from;
     if (from === null) takeSplit(dataset);
   }
 
@@ -252,7 +251,6 @@ export const useDraft = defineStore('draft', () => {
     firstSeed,
     seeds,
     check,
-    isChecking,
     isStarting,
     origin,
     applicable,

@@ -54,6 +54,12 @@ export function targetWords(card: DataCard, locale: string): string {
   return card.form === 'images' ? classes : `${classes} of ${card.target}`;
 }
 
+/** What comes out: "3 classes", or the target's name. */
+export function outputsWords(card: DataCard, locale: string): string {
+  if (card.task === 'regression') return card.target;
+  return countedWords(card.classes?.length ?? 0, 'class', 'classes', locale);
+}
+
 /** What goes in: "4 columns", "28 × 28 pixels". */
 export function inputsWords(card: DataCard, locale: string): string {
   if (card.imageShape !== undefined) return `${card.imageShape.slice(0, 2).join(' × ')} pixels`;

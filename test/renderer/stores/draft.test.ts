@@ -94,6 +94,18 @@ describe('the draft of a run', () => {
     expect(draft.config?.training.epochs).toBe(3);
   });
 
+  it('keeps what was changed of the config of a run, until another run is named', async () => {
+    const configs = [1, 2, 3].map((epochs) => ({ ...suggested, training: { ...suggested.training, epochs } }));
+    const { run } = host({ 'runs.get': () => ({ config: configs.shift() }) });
+    const draft = run(useDraft);
+    await draft.open(dataset, runIdSchema.parse(12));
+    draft.set('training.epochs', 50);
+    await draft.open(dataset, runIdSchema.parse(12));
+    expect(draft.config?.training.epochs).toBe(50);
+    await draft.open(dataset, runIdSchema.parse(13));
+    expect(draft.config?.training.epochs).toBe(2);
+  });
+
   it('takes up the split that was chosen on the page of the data set', async () => {
     const { draft, splits } = await opened();
     splits.keep(dataset, { kind: 'random', seed: 4, train: 0.5, validation: 0.25 });

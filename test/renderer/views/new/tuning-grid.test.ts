@@ -46,9 +46,9 @@ describe('the grid of layers and hyperparameters', () => {
 
   it('says each cell in words and marks what does not apply', () => {
     const { cellAt } = grid();
-    expect(cellAt(0, 0).attributes('aria-label')).toBe('Dropout of input: tuned from 0.05, between 0 and 0.9');
-    expect(cellAt(1, 0).attributes('aria-label')).toBe('Dropout of dense 1: fixed at 0.1');
-    expect(cellAt(1, 3).attributes('aria-label')).toBe('L2 of dense 1: off');
+    expect(cellAt(0, 0).get('.spoken').text()).toBe('Dropout of input: tuned from 0.05, between 0 and 0.9');
+    expect(cellAt(1, 0).get('.spoken').text()).toBe('Dropout of dense 1: fixed at 0.1');
+    expect(cellAt(1, 3).get('.spoken').text()).toBe('L2 of dense 1: off');
     expect(cellAt(2, 0).attributes('aria-disabled')).toBe('true');
     expect(cellAt(2, 0).text()).toBe('');
   });

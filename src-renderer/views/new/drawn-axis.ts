@@ -1,45 +1,10 @@
-// How a tuned value is moved and perturbed, for drawing it: the map between its range and the line that gradients move it on, and
-// where a value stands on an axis. Source: shared STN specification section 2, as in src-main/stn/transforms.ts.
+// Where values of a hyperparameter stand on a drawn axis, and how the values that are tried around one are spread along it.
+// Not here: the map between a range and the line that gradients move on (src-shared/domain/perturbation-band).
 import type { HyperparameterKind } from '../../../src-shared/domain/hyperparameter.ts';
-
-/** An open interval; infinite ends are unbounded. */
-export type Range = readonly [minimum: number, maximum: number];
-
-function sigmoid(u: number): number {
-  const small = Math.exp(-Math.abs(u));
-  return u >= 0 ? 1 / (1 + small) : small / (1 + small);
-}
-
-function softplus(u: number): number {
-  return Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u)));
-}
-
-/** From the unconstrained line into the range. */
-export function constrain(u: number, [minimum, maximum]: Range): number {
-  if (minimum === -Infinity) return maximum === Infinity ? u : maximum - softplus(u);
-  return maximum === Infinity ? minimum + softplus(u) : minimum + (maximum - minimum) * sigmoid(u);
-}
-
-/** Inverse of {@link constrain}; infinite at the ends, NaN outside. */
-export function unconstrain(value: number, [minimum, maximum]: Range): number {
-  if (minimum === -Infinity) return maximum === Infinity ? value : inverseSoftplus(maximum - value);
-  if (maximum === Infinity) return inverseSoftplus(value - minimum);
-  const share = (value - minimum) / (maximum - minimum);
-  return Math.log(share) - Math.log1p(-share);
-}
-
-function inverseSoftplus(x: number): number {
-  return x + Math.log(-Math.expm1(-x));
-}
-
-/** One standard deviation of the perturbation to both sides of a value, in the value's own unit. */
-export function perturbationBand(value: number, scale: number, range: Range): Range {
-  const u = unconstrain(value, range);
-  return [constrain(u - scale, range), constrain(u + scale, range)];
-}
+import { fromRange, type ValueRange } from '../../../src-shared/domain/perturbation-band.ts';
 
 /** The transform's name, and what it means. */
-export function transformWords([minimum, maximum]: Range): string {
+export function transformWords([minimum, maximum]: ValueRange): string {
   if (minimum === -Infinity && maximum === Infinity) return 'Moves freely in both directions.';
   if (minimum === -Infinity || maximum === Infinity) {
     return 'Moves on a softplus scale: steps shrink towards the bounded end, which is never reached.';
@@ -50,7 +15,7 @@ export function transformWords([minimum, maximum]: Range): string {
 /** Where values stand on a drawn axis. */
 export interface DrawnAxis {
   readonly isLog: boolean;
-  readonly ends: Range;
+  readonly ends: ValueRange;
   /** 0 at the left end, 1 at the right one; values beyond stay at the end. */
   shareOf(value: number): number;
   valueAt(share: number): number;
@@ -59,7 +24,7 @@ export interface DrawnAxis {
 const penaltyDecades = 5;
 
 /** The axis of a kind over a range: logarithmic for penalties, whose useful values span decades. */
-export function drawnAxis(kind: HyperparameterKind, [minimum, maximum]: Range, start: number): DrawnAxis {
+export function drawnAxis(kind: HyperparameterKind, [minimum, maximum]: ValueRange, start: number): DrawnAxis {
   const clamp = (share: number) => (Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share)));
   const high = Number.isFinite(maximum) ? maximum : Math.max(1, 4 * Math.abs(start));
   if ((kind === 'l1' || kind === 'l2') && high > 0) {
@@ -84,14 +49,14 @@ export function drawnAxis(kind: HyperparameterKind, [minimum, maximum]: Range, s
 /** Density of the perturbed value along the axis, as heights from 0 to 1 at evenly spaced places. */
 export function densityAlong(
   axis: DrawnAxis,
-  { start, scale, range }: { readonly start: number; readonly scale: number; readonly range: Range },
+  { start, scale, range }: { readonly start: number; readonly scale: number; readonly range: ValueRange },
   places: number,
 ): readonly number[] {
-  const centre = unconstrain(start, range);
+  const centre = fromRange(start, range);
   const step = 1 / (places - 1);
   // Probability between neighbouring places, by the mass on the unconstrained line: finite differences need no derivative.
   const heights = Array.from({ length: places }, (_, index) => {
-    const at = (share: number) => unconstrain(axis.valueAt(share), range);
+    const at = (share: number) => fromRange(axis.valueAt(share), range);
     const share = index * step;
     const low = at(Math.max(0.001, share - step / 2));
     const high = at(Math.min(0.999, share + step / 2));

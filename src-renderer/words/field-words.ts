@@ -1,0 +1,46 @@
+// What the fields of a config are called, for a problem that is told away from its field.
+import type { Problem } from '../../src-shared/contract/plan.ts';
+import { hyperparameterWords, layerWords } from './hyperparameter-words.ts';
+
+const names: Readonly<Record<string, string>> = {
+  name: 'Name of the run',
+  seeds: 'Repeats',
+  firstSeed: 'First seed',
+  'training.epochs': 'Passes over the training rows',
+  'training.minutes': 'Time limit',
+  'training.batchSize': 'Batch size',
+  'training.clipNorm': 'Largest gradient norm',
+  'training.patience': 'Patience',
+  'training.minimumLearningRate': 'Ends below learning rate',
+  'training.optimizer.learningRate': 'Learning rate',
+  'training.optimizer.momentum': 'Momentum',
+  'training.optimizer.beta1': 'Beta 1',
+  'training.optimizer.beta2': 'Beta 2',
+  'training.decay.window': 'Window of the learning-rate decay',
+  'training.decay.factor': 'Factor of the learning-rate decay',
+  'method.warmUpEpochs': 'Warm-up',
+  'method.trainSteps': 'Training steps in turn',
+  'method.validationSteps': 'Tuning steps in turn',
+  'method.hyperparameterLearningRate': 'Learning rate of hyperparameters',
+  'method.scaleLearningRate': 'Learning rate of scales',
+  'method.entropyWeight': 'Entropy weight',
+  'engine.threads': 'Threads',
+  'logging.everySteps': 'Points logged every',
+  'logging.checkpointSeconds': 'Checkpoint every',
+};
+
+/** What a field is called; null where the path names none that is shown. */
+export function fieldName(path: string): string | null {
+  const [, digits, part] = /^model\.hidden\.(\d+)\.(\w+)$/.exec(path) ?? [];
+  if (digits !== undefined)
+    return `${part === 'width' ? 'Units' : 'Activation'} of ${layerWords(`dense${Number(digits) + 1}`).toLowerCase()}`;
+  const [, name] = /^hyperparameters\.([a-z]+\d*\.[a-zA-Z0-9]+)/.exec(path) ?? [];
+  if (name !== undefined) return hyperparameterWords(name);
+  return names[path] ?? null;
+}
+
+/** A problem with the name of its field before it; the host's own sentences say it themselves. */
+export function problemWords({ path, message }: Problem): string {
+  const name = fieldName(path);
+  return name === null || !/^(Must|Enter|At most|Something else)\b/.test(message) ? message : `${name}: ${message}`;
+}
