@@ -1,4 +1,5 @@
 // What every answer tells the browser to refuse.
+import { contentSecurityPolicy } from '../../src-shared/contract/content-security-policy.ts';
 
 /**
  * The headers of every answer.
@@ -6,17 +7,7 @@
  */
 export function securityHeaders(host: string): Record<string, string> {
   return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self'",
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      `connect-src 'self' ws://${host}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    'Content-Security-Policy': contentSecurityPolicy([`ws://${host}`]),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,12 +1,13 @@
 // What a page of Selftune may load, in the same words through every door. Sent as a header with each page.
 
-const directives: readonly string[] = [
+const directives = (sockets: readonly string[]): readonly string[] => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   // Figures are drawn to a blob before they are saved.
   "img-src 'self' data: blob:",
   "font-src 'self'",
+  ["connect-src 'self'", ...sockets].join(' '),
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -17,5 +18,5 @@ const directives: readonly string[] = [
  * @param sockets addresses that the page may connect to besides its own origin
  */
 export function contentSecurityPolicy(sockets: readonly string[] = []): string {
-  return [...directives, ["connect-src 'self'", ...sockets].join(' ')].join('; ');
+  return directives(sockets).join('; ');
 }

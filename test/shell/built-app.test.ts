@@ -29,6 +29,11 @@ beforeAll(async () => {
   for (const mode of ['production', 'preload']) {
     await build({ configFile: 'vite.main.config.ts', mode, logLevel: 'error', build: { outDir: built } });
   }
+  open();
+});
+
+/** As the app does when it is started. */
+function open(): void {
   host = startHostProcess({
     fork,
     newChannel,
@@ -59,7 +64,7 @@ beforeAll(async () => {
     },
     wait: () => new Promise((resolve) => setImmediate(resolve)),
   });
-});
+}
 
 afterAll(async () => {
   client?.close();
@@ -116,8 +121,8 @@ it('imports iris in a thread, trains it in a process of its own, and tells of it
   const { engine, series } = await client.call('runs.get', { run: finished.id });
   expect(engine?.verdict).toMatch(/Training uses .+\./);
   expect(series.find(({ series: name }) => name === 'loss/validation')?.points ?? series.length).toBeGreaterThan(0);
-  await expect.poll(() => ended).toEqual(['flowers finished']);
-  await expect.poll(() => live.at(-1)).toBe(0);
+  await expect.poll(() => ended, { timeout: 20_000 }).toEqual(['flowers finished']);
+  await expect.poll(() => live.at(-1), { timeout: 20_000 }).toBe(0);
   expect(live).toContain(1);
 });
 
@@ -145,8 +150,20 @@ it('comes back when the host dies: its trainer leaves with a checkpoint, the win
   const pid = started[0]?.pid;
   if (pid === undefined) throw new Error('The host has no process.');
   process.kill(pid, 'SIGKILL');
-  const { reason } = await row(({ name, state }) => name === 'survivor' && state === 'interrupted');
+  const { id, reason } = await row(({ name, state }) => name === 'survivor' && state === 'interrupted');
   expect(reason).not.toBe('');
   const { recovered } = await client.call('app.info', {});
   expect(recovered).toHaveLength(1);
+  await client.call('runs.resume', { run: id });
+  await row((changed) => changed.id === id && changed.state === 'running');
+});
+
+it('stops what runs with a checkpoint when it is quit, and has it when it is started again', async () => {
+  const { id } = await row(({ name, state }) => name === 'survivor' && state === 'running');
+  client.close();
+  await host.shutDown();
+  open();
+  const stopped = await row((changed) => changed.id === id && changed.state !== 'running');
+  expect(stopped).toMatchObject({ state: 'stopped', hasCheckpoint: true });
+  expect(output).toEqual([]);
 });
