@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 const benches: Readonly<Record<string, string>> = {
   step: 'speed beside PyTorch; --workload NAME, --blocks N, --json',
   ingest: 'metric points a second into the store',
+  'store-ui': 'what a window waits for: table of runs, long curves, packing',
   logging: 'how much logging slows training',
   tunes: 'whether hyperparameters find their values',
 };
@@ -12,7 +13,7 @@ const benches: Readonly<Record<string, string>> = {
 function main([name = '', ...options]: readonly string[]): number {
   const script = new URL(`${name}.ts`, import.meta.url).pathname;
   if (benches[name] === undefined || !existsSync(script)) {
-    const list = Object.entries(benches).map(([key, what]) => `  ${key.padEnd(8)}${what}`);
+    const list = Object.entries(benches).map(([key, what]) => `  ${key.padEnd(10)}${what}`);
     console.error(`No measurement is named "${name}". Choose one of:\n${list.join('\n')}`);
     return 2;
   }

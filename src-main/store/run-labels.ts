@@ -49,9 +49,12 @@ export function setDatasetName(db: WriteDb, dataset: DatasetId, name: string): v
   inTransaction(db, () => db.prepare('UPDATE run SET dataset_name = ? WHERE dataset_id = ?').run(name, dataset));
 }
 
-/** Removes a run for good: its row, all that it logged, its folder. */
-export function deleteRun(db: WriteDb, home: string, run: RunId): void {
-  // The folder first: should that fail, the run is still there to be deleted again.
-  rmSync(runDirectory(home, run), { recursive: true, force: true });
-  inTransaction(db, () => db.prepare('DELETE FROM run WHERE id = ?').run(run));
+/** Removes runs for good: their rows, all that they logged, their folders. */
+export function deleteRuns(db: WriteDb, home: string, runs: readonly RunId[]): void {
+  // The folders first: should that fail, the runs are still there to be deleted again.
+  for (const run of runs) rmSync(runDirectory(home, run), { recursive: true, force: true });
+  const remove = db.prepare('DELETE FROM run WHERE id = ?');
+  inTransaction(db, () => {
+    for (const run of runs) remove.run(run);
+  });
 }

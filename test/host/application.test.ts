@@ -48,6 +48,8 @@ it('a window starts a run, sees its points, loses its connection, catches up, st
   const stopped = await client.call('runs.get', { run });
   expect(stopped.row).toMatchObject({ state: 'stopped', hasCheckpoint: true, seed: 7, datasetName: 'iris' });
   expect(stopped.row.bytes).toBeGreaterThan(0);
+  // 105 rows for training in batches of 16, one epoch of warm-up.
+  expect(stopped.warmUpSteps).toBe(6);
   const steps = stopped.summary?.steps ?? 0;
 
   await client.call('runs.resume', { run });

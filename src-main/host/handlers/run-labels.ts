@@ -4,11 +4,13 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { liveStates } from '../../../src-shared/domain/run-state.ts';
 import { trashedRuns } from '../../store/queries/run-table.ts';
-import { deleteRun, labelRuns, setTrashed } from '../../store/run-labels.ts';
+import { deleteRuns, labelRuns, setTrashed } from '../../store/run-labels.ts';
 import type { RunHandlerContext } from './run-context.ts';
 
 type LabelHandlers = Pick<Handlers, 'runs.edit' | 'runs.trash' | 'runs.restore' | 'runs.emptyTrash'>;
 
+/** So many runs are deleted at a stretch. */
+const atOnce = 10;
 /** Between two deletions everything else gets its turn. */
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -17,6 +19,8 @@ export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHand
   const tell = (runs: readonly RunId[]) => {
     for (const run of new Set(runs)) announcer.changed(run);
   };
+
+  const trashed = () => trashedRuns(home.db, atOnce);
 
   return {
     'runs.edit': ({ changes }) => {
@@ -52,13 +56,13 @@ export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHand
     'runs.emptyTrash': async () => {
       let bytes = 0;
       let count = 0;
-      for (const trashed of trashedRuns(home.db)) {
-        // Restored, or deleted by another window, while the others were being deleted.
-        if (!trashedRuns(home.db).some(({ run }) => run === trashed.run)) continue;
-        deleteRun(home.db, home.directory, trashed.run);
-        hub.tellHome({ type: 'run-removed', run: trashed.run });
-        bytes += trashed.bytes;
-        count += 1;
+      // Asked again each time: another window may restore or delete runs meanwhile.
+      for (let some = trashed(); some.length > 0; some = trashed()) {
+        const runs = some.map(({ run }) => run);
+        deleteRuns(home.db, home.directory, runs);
+        for (const run of runs) hub.tellHome({ type: 'run-removed', run });
+        bytes += some.reduce((sum, its) => sum + its.bytes, 0);
+        count += runs.length;
         await breathe();
       }
       return { runs: count, bytes };

@@ -109,10 +109,12 @@ export function namelessDatasets(db: ReadDb): DatasetId[] {
     .map((row) => row.dataset_id);
 }
 
-/** The runs in the trash. */
-export function trashedRuns(db: ReadDb): { readonly run: RunId; readonly bytes: number }[] {
+/** Runs in the trash, so many at most. */
+export function trashedRuns(db: ReadDb, limit: number): { readonly run: RunId; readonly bytes: number }[] {
   return db
-    .prepare<[], { id: number; bytes: number }>('SELECT id, bytes FROM run WHERE trashed_at IS NOT NULL ORDER BY id')
-    .all()
+    .prepare<[number], { id: number; bytes: number }>(
+      'SELECT id, bytes FROM run WHERE trashed_at IS NOT NULL ORDER BY id LIMIT ?',
+    )
+    .all(limit)
     .map(({ id, bytes }) => ({ run: runIdSchema.parse(id), bytes }));
 }
