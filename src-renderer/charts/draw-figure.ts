@@ -23,12 +23,19 @@ function look({ size, number }: Picture) {
   return { size, number, theme: lightTheme, labelRoom, emphasis: null };
 }
 
+/** Coordinates to a tenth of a pixel: finer than any printer at the size of a journal's column, and a third of the bytes. */
+function shortened(svg: string): string {
+  return svg.replaceAll(/ d="([^"]+)"/g, (_, path: string) => {
+    return ` d="${path.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number) * 10) / 10))}"`;
+  });
+}
+
 /** The figure as SVG. */
 export function drawSvg(table: PlotTable, picture: Picture): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...picture.size });
   try {
     chart.setOption(chartOption(table, look(picture)));
-    return chart.renderToSVGString();
+    return shortened(chart.renderToSVGString());
   } finally {
     chart.dispose();
   }

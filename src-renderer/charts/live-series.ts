@@ -20,7 +20,7 @@ export interface IncomingPoints {
 }
 
 /** Points that stay after a curve was thinned; twice as many make it thin again. */
-export const keptPoints = 700;
+export const keptPoints = 500;
 const capacity = 2 * keptPoints;
 
 class Growing {

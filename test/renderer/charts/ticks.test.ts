@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  linearTicks,
+  logTicks,
+  powerWords,
+  roundEnds,
+  roundLogEnds,
+  withEnds,
+} from '../../../src-renderer/charts/ticks.ts';
+
+describe('the ticks of an axis', () => {
+  it.each([
+    [0, 1, 5, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [0, 40, 5, [0, 10, 20, 30, 40]],
+    [0.3, 0.9, 3, [0.4, 0.6, 0.8]],
+    [-1, 1, 4, [-1, -0.5, 0, 0.5, 1]],
+    [0, 3e-4, 3, [0, 1e-4, 2e-4, 3e-4]],
+  ])('from %d to %d, about %d, are round', (low, high, count, ticks) => {
+    expect(linearTicks(low, high, count)).toEqual(ticks);
+  });
+
+  it('are powers of ten on a logarithmic axis, thinned when there are many', () => {
+    expect(logTicks(1e-5, 1e-1, 6)).toEqual([1e-5, 1e-4, 1e-3, 1e-2, 1e-1]);
+    expect(logTicks(1e-8, 1e-1, 4)).toEqual([1e-8, 1e-6, 1e-4, 1e-2]);
+  });
+
+  it('are ones, twos and fives where there is less than a power of ten', () => {
+    expect(logTicks(0.15, 0.6, 5)).toEqual([0.2, 0.5].map((value) => expect.closeTo(value, 12)));
+  });
+
+  it('have both ends of a range among them, and none that would touch an end', () => {
+    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.9])).toEqual([0, 0.25, 0.5, 0.75, 0.9]);
+    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.8])).toEqual([0, 0.25, 0.5, 0.8]);
+  });
+});
+
+describe('the ends of an axis', () => {
+  it('are round numbers around the values', () => {
+    expect(roundEnds(0.13, 2.9)).toEqual([0, 3]);
+    expect(roundEnds(0, 2)).toEqual([0, 2]);
+  });
+
+  it('leave room around a single value', () => {
+    const [low, high] = roundEnds(0.3, 0.3);
+    expect(low).toBeLessThan(0.3);
+    expect(high).toBeGreaterThan(0.3);
+  });
+
+  it('hold the values on a logarithmic axis', () => {
+    const [low, high] = roundLogEnds(1e-4, 1e-2);
+    expect(low).toBeLessThan(1e-4);
+    expect(high).toBeGreaterThan(1e-2);
+  });
+});
+
+it.each([
+  [1e-4, '10⁻⁴'],
+  [1e-12, '10⁻¹²'],
+  [1e6, '10⁶'],
+  [0.01, null],
+  [2e-4, null],
+])('the power %d is written %s', (value, words) => {
+  expect(powerWords(value)).toBe(words);
+});
