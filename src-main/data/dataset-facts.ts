@@ -5,26 +5,39 @@ import { isIdName } from './importers/target-choice.ts';
 import { type Leak, leakFinder, leakWords } from './leaks.ts';
 import { listNames } from './sentences.ts';
 
+/** Rows with equal inputs. Two plain arrays, because there may be hundreds of thousands of groups on their way between threads. */
+export interface Twins {
+  /** The rows of all groups, group after group. Rows without a twin are in none. */
+  readonly rows: Uint32Array;
+  /** Of each group, where it ends in `rows`. */
+  readonly ends: Uint32Array;
+}
+
 export interface DatasetFacts {
-  /** Rows with equal inputs: those of one list are alike. Rows without a twin are in none. */
-  readonly twins: readonly Uint32Array[];
+  readonly twins: Twins;
   /** Sentences about inputs that name rows or give the answer away. */
   readonly inputWarnings: readonly string[];
 }
 
-function twinsOf(dataset: Dataset): Uint32Array[] {
+function twinsOf(dataset: Dataset): Twins {
   const fingerprints = rowFingerprints(dataset, 'inputs');
   const order = Uint32Array.from(fingerprints.keys()).sort(
     (left, right) => (fingerprints[left] ?? 0) - (fingerprints[right] ?? 0) || left - right,
   );
-  const twins: Uint32Array[] = [];
+  const rows = new Uint32Array(order.length);
+  const ends: number[] = [];
+  let filled = 0;
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
     while (end < order.length && fingerprints[order[end] ?? 0] === fingerprints[order[start] ?? 0]) end++;
-    if (end - start > 1) twins.push(order.slice(start, end));
+    if (end - start > 1) {
+      rows.set(order.subarray(start, end), filled);
+      filled += end - start;
+      ends.push(filled);
+    }
     start = end;
   }
-  return twins;
+  return { rows: rows.slice(0, filled), ends: Uint32Array.from(ends) };
 }
 
 const equalWords = (names: string, isOne: boolean) =>

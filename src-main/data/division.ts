@@ -3,7 +3,7 @@ import type { Division } from '../../src-shared/contract/data.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { partNames, type RowsOfParts } from './allot.ts';
 import { type Dataset, labelsOf } from './dataset.ts';
-import type { DatasetFacts } from './dataset-facts.ts';
+import type { DatasetFacts, Twins } from './dataset-facts.ts';
 import { imbalanceWarning } from './importers/target-column.ts';
 import type { PartName } from './part-names.ts';
 import { countOf, listNames } from './sentences.ts';
@@ -43,11 +43,14 @@ function partOfRows(parts: RowsOfParts, rows: number): Uint8Array {
 }
 
 /** Rows of validation and test that have exactly the inputs of a training row. */
-function countShared(twins: DatasetFacts['twins'], partOf: Uint8Array): Division['duplicates'] {
+function countShared({ rows, ends }: Twins, partOf: Uint8Array): Division['duplicates'] {
   const shared = { validation: 0, test: 0 };
-  for (const rows of twins) {
-    if (!rows.some((row) => partOf[row] === 0)) continue;
-    for (const row of rows) {
+  let start = 0;
+  for (const end of ends) {
+    const group = rows.subarray(start, end);
+    start = end;
+    if (!group.some((row) => partOf[row] === 0)) continue;
+    for (const row of group) {
       if (partOf[row] === 1) shared.validation++;
       if (partOf[row] === 2) shared.test++;
     }

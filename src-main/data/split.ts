@@ -48,8 +48,15 @@ function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
 
 const restOf = (split: SplitConfig) => 1 - split.train - split.validation;
 
+/** The last order that was drawn: a split whose shares are being tried out draws the same one again and again. */
+let drawn: { readonly length: number; readonly seed: number; readonly order: Uint32Array } | null = null;
+
+/** Nobody may change the order. */
 function shuffled(length: number, seed: number): Uint32Array {
-  return new CounterNoise(seed).permutation(splitStream, 0, length);
+  if (drawn?.length !== length || drawn.seed !== seed) {
+    drawn = { length, seed, order: new CounterNoise(seed).permutation(splitStream, 0, length) };
+  }
+  return drawn.order;
 }
 
 function divideByShares(dataset: Dataset, split: SplitConfig, kind: 'random' | 'stratified'): RowsOfParts {

@@ -12,13 +12,15 @@ import type { ImportTask, WorkerAnswer, WorkResults } from './importing.ts';
 
 const previewRows = 100;
 
+const isTransferable = (buffer: ArrayBufferLike) => buffer instanceof ArrayBuffer;
+
 function buffersOf(contents: Contents): ArrayBuffer[] {
   const arrays =
     contents.form === 'images'
       ? [contents.pixels, contents.labels]
       : contents.columns.map((column) => (column.kind === 'numeric' ? column.values : column.codes));
   // Columns of one kind share a buffer.
-  return [...new Set(arrays.map(({ buffer }) => buffer))].filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(arrays.map(({ buffer }) => buffer))].filter(isTransferable);
 }
 
 async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']], ArrayBuffer[]]> {
@@ -39,7 +41,8 @@ async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']],
     case 'open': {
       const dataset: Dataset = await openDataset(task.directory);
       const facts = factsOf(dataset);
-      return [{ dataset, facts }, buffersOf(dataset)];
+      const { rows, ends } = facts.twins;
+      return [{ dataset, facts }, [...buffersOf(dataset), ...[rows.buffer, ends.buffer].filter(isTransferable)]];
     }
     default:
       return task satisfies never;

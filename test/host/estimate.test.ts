@@ -83,7 +83,7 @@ describe('the disk', () => {
     const { config, learner } = learnerOf({ logging: { everySteps: 10 } });
     const reading = { values: learner.hyperparameters.map(() => 0), scales: learner.hyperparameters.map(() => 0) };
     const loop = { ...initialLoopState(0.1), lastTrainLoss: 1, lastValidationLoss: 1, epochSteps: 1 };
-    const scores = { loss: 1, metrics: { accuracy: 1 } };
+    const scores = { loss: 1, metrics: { accuracy: 1 }, rows: 22 };
     const ofStep = stepPoints(learner, reading, { loop, epoch: 1, isFirst: false }).length;
     const ofEpoch = epochPoints({ learner, reading, loop, scores }).length;
     const size = sizeOfRun(config, iris);

@@ -11,7 +11,7 @@ import { temporaryHome } from '../../support/temporary-home.ts';
 import { configFor, testApplication } from '../../support/test-application.ts';
 
 async function upload(client: Client, name: string, content: string | Uint8Array): Promise<string> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : Uint8Array.from(content);
   const { upload: token } = await client.call('data.beginUpload', { name, bytes: bytes.length });
   await client.call('data.uploadChunk', { upload: token, offset: 0, bytes });
   return token;
