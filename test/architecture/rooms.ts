@@ -75,7 +75,11 @@ export const owners: readonly {
   readonly places: readonly string[];
 }[] = [
   { what: 'Math.random', pattern: /Math\.random\(/, places: [] },
-  { what: 'the wall clock', pattern: /Date\.now\(|new Date\(\)/, places: ['src-main/host/clock.ts'] },
+  {
+    what: 'the wall clock',
+    pattern: /Date\.now\(|new Date\(\)/,
+    places: ['src-main/host/clock.ts', 'src-renderer/stores/clock.ts'],
+  },
   {
     what: 'process.exit',
     pattern: /process\.exit\(/,
