@@ -4,10 +4,11 @@ import { backUp } from './backup.ts';
 import { inTransaction, type WriteDb } from './database.ts';
 import { runs } from './migrations/0001-runs.ts';
 import { rowsAndPacking } from './migrations/0002-rows-and-packing.ts';
+import { loggedHyperparameters } from './migrations/0003-logged-hyperparameters.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration there is, in order; append only. */
-export const migrations: readonly Migration[] = [runs, rowsAndPacking];
+export const migrations: readonly Migration[] = [runs, rowsAndPacking, loggedHyperparameters];
 
 /** The version that this program reads and writes. */
 export const currentVersion = migrations.length;

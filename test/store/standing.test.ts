@@ -58,3 +58,47 @@ it('a run that goes on from an earlier step stands where it stood there', () => 
   truncate(0);
   expect(row()).toMatchObject({ last: null, best: null, seconds: null });
 });
+
+it('a run that goes on after losses that are no numbers stands at the best that is one', () => {
+  const { log, row, truncate } = logging();
+  log([1, Number.NaN, 1], [2, Number.POSITIVE_INFINITY, 2], [3, Number.NaN, 3], [4, 0.5, 4], [5, 0.6, 5]);
+  truncate(50);
+  expect(row()).toMatchObject({ last: { epoch: 5, loss: 0.6 }, best: { epoch: 4, loss: 0.5, metric: 4 } });
+  truncate(30);
+  expect(row()).toMatchObject({ last: { epoch: 3, loss: Number.NaN }, best: { epoch: 2, loss: Infinity, metric: 2 } });
+  truncate(10);
+  expect(row()).toMatchObject({ last: { epoch: 1, loss: Number.NaN, metric: 1 }, best: null });
+});
+
+it('a run without a summary shows the hyperparameters as logged last, and as they were at its best epoch', () => {
+  const { home, run, writer } = homeWithRun();
+  const name = 'hyperparameter/input.dropout';
+  const logEpoch = (epoch: number, loss: number, values: readonly (readonly [step: number, value: number])[]) => {
+    const tuned = {
+      series: name,
+      steps: values.map(([step]) => step),
+      values: values.map(([, value]) => value),
+    } as const;
+    writer.logPoints(run, [tuned, ...epochEnds([[epoch, loss, 1]])]);
+    writer.flush();
+  };
+  const shown = () => {
+    const { finalHyperparameters, bestHyperparameters } = runTableRow(home.db, run);
+    return [finalHyperparameters['input.dropout'], bestHyperparameters['input.dropout']];
+  };
+  expect(shown()).toEqual([undefined, undefined]);
+  logEpoch(1, 0.5, [
+    [5, 0.1],
+    [10, 0.2],
+    [11, 0.25],
+  ]);
+  expect(shown()).toEqual([0.25, 0.2]);
+  logEpoch(2, 0.7, [[20, 0.3]]);
+  expect(shown()).toEqual([0.3, 0.2]);
+  logEpoch(3, 0.4, []);
+  expect(shown()).toEqual([0.3, 0.3]);
+  writer.truncateAfter(run, 20);
+  expect(shown()).toEqual([0.3, 0.2]);
+  logEpoch(3, 0.1, [[30, Number.NaN]]);
+  expect(shown()).toEqual([Number.NaN, Number.NaN]);
+});

@@ -71,6 +71,32 @@ export function allPoints(db: ReadDb, series: number): PointArrays {
   return mergePoints(concatenate(packed), loosePoints(db, series));
 }
 
+export interface Point {
+  readonly step: number;
+  readonly value: number;
+}
+
+/** The last point of a series at a step or before it; null without any. */
+export function pointUpTo(db: ReadDb, series: number, step: number): Point | null {
+  const chunk = db
+    .prepare<[number, number], number>(
+      'SELECT id FROM chunk WHERE series_id = ? AND first_step <= ? ORDER BY first_step DESC LIMIT 1',
+    )
+    .pluck()
+    .get(series, step);
+  const packed = pointsUpTo(chunk === undefined ? noPoints : chunkData(db, chunk), step);
+  const loose = db
+    .prepare<[number, number], { step: number; value: number | null }>(
+      'SELECT step, value FROM point WHERE series_id = ? AND step <= ? ORDER BY step DESC LIMIT 1',
+    )
+    .get(series, step);
+  const last = packed.steps.at(-1);
+  if (loose !== undefined && !(last !== undefined && last > loose.step)) {
+    return { step: loose.step, value: loose.value ?? Number.NaN };
+  }
+  return last === undefined ? null : { step: last, value: packed.values.at(-1) ?? Number.NaN };
+}
+
 /** Adds points as one chunk, inside the caller's transaction. */
 export function insertChunk(db: WriteDb, series: number, points: PointArrays): void {
   const { steps, values } = points;

@@ -35,16 +35,34 @@ interface TableRow {
   readonly last_loss: number | null;
   readonly last_metric: number | null;
   readonly summary: string | null;
+  readonly last_hyperparameters: string;
+  readonly best_hyperparameters: string;
   readonly bytes: number;
   readonly has_checkpoint: number;
 }
 
 const columns = `id, name, state, reason, method, dataset_id, dataset_name, experiment, seed, tags, notes, is_starred,
   trashed_at, created_at, started_at, finished_at, train_seconds, planned_epochs, metric, best_epoch, best_loss,
-  best_metric, last_epoch, last_loss, last_metric, summary, bytes, checkpoint_file IS NOT NULL AS has_checkpoint`;
+  best_metric, last_epoch, last_loss, last_metric, summary, last_hyperparameters, best_hyperparameters, bytes, checkpoint_file IS NOT NULL AS has_checkpoint`;
 
 function standing(epoch: number | null, loss: number | null, metric: number | null): RunRow['best'] {
   return epoch === null ? null : { epoch, loss: loss ?? Number.NaN, metric: metric ?? Number.NaN };
+}
+
+/** A run that lives or was cut off may have a summary of an earlier end: what it logged since is newer. */
+const summarised: readonly RunRow['state'][] = ['finished', 'stopped', 'failed'];
+
+function hyperparameters(
+  row: TableRow,
+  summary: RunSummary | null,
+): Pick<RunRow, 'finalHyperparameters' | 'bestHyperparameters'> {
+  if (summary !== null && summarised.includes(row.state)) {
+    return { finalHyperparameters: summary.final.hyperparameters, bestHyperparameters: summary.bestHyperparameters };
+  }
+  return {
+    finalHyperparameters: fromCanonicalJson(row.last_hyperparameters) as RunRow['finalHyperparameters'],
+    bestHyperparameters: fromCanonicalJson(row.best_hyperparameters) as RunRow['bestHyperparameters'],
+  };
 }
 
 function toRunRow(row: TableRow): RunRow {
@@ -72,8 +90,7 @@ function toRunRow(row: TableRow): RunRow {
     metric: row.metric,
     best: standing(row.best_epoch, row.best_loss, row.best_metric),
     last: standing(row.last_epoch, row.last_loss, row.last_metric),
-    finalHyperparameters: summary?.final.hyperparameters ?? {},
-    bestHyperparameters: summary?.bestHyperparameters ?? {},
+    ...hyperparameters(row, summary),
     bytes: row.bytes,
     hasCheckpoint: row.has_checkpoint === 1,
   };
