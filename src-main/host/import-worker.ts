@@ -8,7 +8,7 @@ import { keepDataset, readFiles } from '../data/import-dataset.ts';
 import { previewOf } from '../data/preview.ts';
 import { importSample } from '../data/samples.ts';
 import { openDataset } from '../data/storage.ts';
-import type { ImportTask, WorkerAnswer, WorkResults } from './importing.ts';
+import type { ImportTask, KeepRequest, WorkerAnswer, WorkResults } from './importing.ts';
 
 const previewRows = 100;
 
@@ -27,6 +27,7 @@ async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']],
   switch (task.kind) {
     case 'inspect': {
       const { dataset, reading } = await readFiles(task.options);
+      holdFor(dataset);
       return [{ card: dataset.card, preview: previewOf(dataset, { offset: 0, limit: previewRows }), reading }, []];
     }
     case 'import': {
@@ -49,6 +50,21 @@ async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']],
   }
 }
 
+/** Keeps the thread and the rows until someone asks to store them, or ends the thread. */
+function holdFor({ card, ...contents }: Dataset): void {
+  parentPort?.on('message', ({ datasetsDirectory, name = card.name }: KeepRequest) => {
+    const stored = keepDataset({ ...contents, card: { ...card, name } }, datasetsDirectory);
+    stored.then(
+      (outcome) => answer({ type: 'done', result: { card: outcome.card, isNew: outcome.isNew } }),
+      (thrown: unknown) => answer(failure(thrown)),
+    );
+  });
+}
+
+function answer(words: WorkerAnswer, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(words, [...transfer]);
+}
+
 function failure(thrown: unknown): WorkerAnswer {
   if (thrown instanceof AppError) {
     const { code, message, details } = thrown;
@@ -59,7 +75,7 @@ function failure(thrown: unknown): WorkerAnswer {
 
 try {
   const [result, transfer] = await work(workerData as ImportTask);
-  parentPort?.postMessage({ type: 'done', result } satisfies WorkerAnswer, transfer);
+  answer({ type: 'done', result }, transfer);
 } catch (thrown) {
-  parentPort?.postMessage(failure(thrown));
+  answer(failure(thrown));
 }

@@ -71,37 +71,89 @@ function resultOf<Task extends ImportTask>(answer: WorkerAnswer): WorkResults[Ta
   }
 }
 
+/** Asks the thread of an inspection to store what it has read. */
+export interface KeepRequest {
+  readonly datasetsDirectory: string;
+  /** Shown name; that of the file unless given. */
+  readonly name?: string;
+}
+
+/** A thread that is at work, or has done its work and still holds what it has read. */
+export interface Thread<Task extends ImportTask> {
+  readonly first: Promise<WorkResults[Task['kind']]>;
+  /** For an inspection that is done. */
+  keep(request: KeepRequest): Promise<Stored>;
+  /** Ends it; what it has not answered is refused. */
+  end(): Promise<void>;
+}
+
+const tooLong = (timeoutMs: number) => {
+  const minutes = Math.max(1, Math.round(timeoutMs / minute));
+  return new AppError(
+    'data/reading-takes-too-long',
+    `Reading was given up after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Import a part of the file, or put it on a faster disk.`,
+  );
+};
+
+const givenUp = () => new AppError('data/reading-given-up', 'This reading was given up for another one.');
+
+/** Starts a task in a thread of its own. The caller ends it. */
+export function startThread<Task extends ImportTask>(
+  task: Task,
+  { entry = importWorkerEntry, timeoutMs = 60 * minute, heapMegabytes = 4096 }: ThreadOptions = {},
+): Thread<Task> {
+  const worker = new Worker(entry, {
+    workerData: task,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+  });
+  let failure: unknown = null;
+  let waiting: PromiseWithResolvers<WorkerAnswer> | null = null;
+  const fail = (error: unknown) => {
+    failure ??= error;
+    waiting?.reject(failure);
+  };
+  worker.on('message', (answer: WorkerAnswer) => waiting?.resolve(answer));
+  worker.on('messageerror', fail);
+  worker.on('error', (error) => fail(isOutOfMemory(error) ? outOfMemory() : error));
+  worker.on('exit', (code) => fail(new Error(`The thread that reads data sets ended with code ${code}.`)));
+
+  const next = async <Kind extends ImportTask>(): Promise<WorkResults[Kind['kind']]> => {
+    if (failure !== null) throw failure;
+    waiting = Promise.withResolvers<WorkerAnswer>();
+    const timer = setTimeout(() => fail(tooLong(timeoutMs)), timeoutMs);
+    try {
+      return resultOf<Kind>(await waiting.promise);
+    } finally {
+      clearTimeout(timer);
+      waiting = null;
+    }
+  };
+  return {
+    first: next<Task>(),
+    keep: (request) => {
+      worker.postMessage(request);
+      return next<Extract<ImportTask, { kind: 'import' }>>();
+    },
+    end: async () => {
+      fail(givenUp());
+      await worker.terminate();
+    },
+  };
+}
+
 /**
  * Does one task in a thread of its own.
  * @throws AppError of the importers, `data/out-of-memory`, `data/reading-takes-too-long`
  */
 export async function inThread<Task extends ImportTask>(
   task: Task,
-  { entry = importWorkerEntry, timeoutMs = 60 * minute, heapMegabytes = 4096 }: ThreadOptions = {},
+  options: ThreadOptions = {},
 ): Promise<WorkResults[Task['kind']]> {
-  const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
-  const worker = new Worker(entry, {
-    workerData: task,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-  });
-  const timer = setTimeout(() => {
-    const minutes = Math.max(1, Math.round(timeoutMs / minute));
-    reject(
-      new AppError(
-        'data/reading-takes-too-long',
-        `Reading was given up after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Import a part of the file, or put it on a faster disk.`,
-      ),
-    );
-  }, timeoutMs);
-  worker.on('message', resolve);
-  worker.on('messageerror', reject);
-  worker.on('error', (error) => reject(isOutOfMemory(error) ? outOfMemory() : error));
-  worker.on('exit', (code) => reject(new Error(`The thread that reads data sets ended with code ${code}.`)));
+  const thread = startThread(task, options);
   try {
-    return resultOf<Task>(await promise);
+    return await thread.first;
   } finally {
-    clearTimeout(timer);
-    await worker.terminate();
+    await thread.end();
   }
 }

@@ -12,6 +12,7 @@ import { createDatasetCache, type DatasetCache } from '../dataset-cache.ts';
 import { sizeOnDisk } from '../disk.ts';
 import { inThread } from '../importing.ts';
 import { datasetsDirectory, uploadsDirectory } from '../paths.ts';
+import { createReadings } from '../readings.ts';
 import { createRemovedDatasets } from '../removed-datasets.ts';
 import { createUploads } from '../uploads.ts';
 import type { HandlerContext } from './context.ts';
@@ -31,7 +32,9 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
   const folder = datasetsDirectory(home.directory);
   const uploads = createUploads({ directory: uploadsDirectory(home.directory) });
   const removed = createRemovedDatasets(home.directory);
+  const readings = createReadings();
   onShutdown(() => uploads.close());
+  onShutdown(() => readings.close());
   onShutdown(() => removed.close());
 
   const placeOf = (id: DatasetId) => datasetDirectory(folder, id);
@@ -85,16 +88,17 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
     'data.beginUpload': async ({ name, bytes }) => ({ upload: await uploads.begin(name, bytes) }),
     'data.uploadChunk': async ({ upload, offset, bytes }) => ({ received: await uploads.add(upload, offset, bytes) }),
     'data.discardUpload': async ({ upload }) => {
+      await readings.forget([upload]);
       await uploads.discard(upload);
       return {};
     },
     'data.inspect': async ({ uploads: tokens, choices }) => {
-      const { card, preview, reading } = await inThread({ kind: 'inspect', options: optionsFor(tokens, { choices }) });
+      const { card, preview, reading } = await readings.inspect(optionsFor(tokens, { choices }));
       return { card, preview, reading: reading as Awaited<ReturnType<DataHandlers['data.inspect']>>['reading'] };
     },
     'data.import': async ({ uploads: tokens, choices, name }) => {
       const options = optionsFor(tokens, { choices, name });
-      const { card, isNew } = await inThread({ kind: 'import', options, datasetsDirectory: folder });
+      const { card, isNew } = await readings.store(options, folder);
       await Promise.all(tokens.map((token) => uploads.discard(token)));
       if (isNew) {
         cache.forget(placeOf(card.id));
