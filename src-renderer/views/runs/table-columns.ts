@@ -13,7 +13,7 @@ import { methodWords, metricValueWords, metricWords } from '../../words/run-word
 import { hyperparameterValues, type ScoreAt, scoreOf } from './run-scores.ts';
 import { hyperparameterPrefix } from './sort-runs.ts';
 import { spreadOf, spreadWords } from './spread.ts';
-import { type Experiment, runsOf, type TableLine } from './table-lines.ts';
+import { type Experiment, metricOf, runsOf, type TableLine } from './table-lines.ts';
 
 export interface TableColumn {
   readonly id: string;
@@ -141,9 +141,9 @@ function experimentCell(experiment: Experiment, column: string, context: CellCon
       return spreadWords(experiment.loss, plain);
     case 'metric': {
       const words = spreadWords(experiment.metric, (value, like) =>
-        metricValueWords(first.metric, value, locale, like),
+        metricValueWords(experiment.metricName, value, locale, like),
       );
-      return metric === null && experiment.metric.n > 0 ? `${metricWords(first.metric)} ${words}` : words;
+      return metric === null && experiment.metric.n > 0 ? `${metricWords(experiment.metricName)} ${words}` : words;
     }
     case 'hyperparameters':
       return runs.length === 1 ? runCell(first, column, context) : meanSummary(runs, at, locale);
@@ -180,8 +180,9 @@ function meanSummary(runs: readonly RunRow[], at: ScoreAt, locale: string): stri
 export function sharedMetric(lines: readonly TableLine[]): string | null {
   let shared: string | null = null;
   for (const line of lines) {
-    const metric = runsOf(line)[0]?.metric ?? null;
-    if (shared !== null && metric !== shared) return null;
+    const metric = metricOf(runsOf(line));
+    if (metric === '' || metric === shared) continue;
+    if (shared !== null) return null;
     shared = metric;
   }
   return shared;

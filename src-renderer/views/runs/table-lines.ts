@@ -13,6 +13,8 @@ export interface Experiment {
   readonly first: RunRow;
   readonly loss: Spread;
   readonly metric: Spread;
+  /** Which one; empty before any seed has said so. */
+  readonly metricName: string;
   readonly epochs: Spread;
   readonly seconds: Spread;
   readonly bytes: number;
@@ -62,6 +64,7 @@ function experimentOf(key: string, runs: readonly RunRow[], first: RunRow, at: S
     first,
     loss: spreadOf(runs.map((row) => scoreOf(row, at)?.loss)),
     metric: spreadOf(runs.map((row) => scoreOf(row, at)?.metric)),
+    metricName: metricOf(runs),
     epochs: spreadOf(runs.map((row) => row.epochs)),
     seconds: spreadOf(runs.map((row) => row.seconds)),
     bytes: runs.reduce((sum, row) => sum + row.bytes, 0),
@@ -85,6 +88,11 @@ function experimentValue(experiment: Experiment, by: string, at: ScoreAt): SortV
         ? spreadOf(experiment.runs.map((row) => sortValue(row, by, at) as number | null | undefined)).mean
         : sortValue(experiment.first, by, at);
   }
+}
+
+/** The metric of some runs: one that still waits does not know its own. */
+export function metricOf(runs: readonly RunRow[]): string {
+  return runs.find((row) => row.metric !== '')?.metric ?? '';
 }
 
 /** The runs of a line. */

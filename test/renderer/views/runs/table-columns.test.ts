@@ -44,6 +44,14 @@ describe('a cell', () => {
     expect(cellWords(line, 'bytes', context)).toBe('3 MB');
   });
 
+  it('takes the metric from a seed that knows it while others still wait', () => {
+    const rows = [row(2, { state: 'queued', metric: '', best: null, last: null, seed: 2 }), row(1)];
+    const lines = experimentLines(rows, { open: new Set(), sort: { by: 'id', isDescending: true }, at: 'best' });
+    expect(sharedMetric(lines)).toBe('accuracy');
+    expect(sharedMetric(runLines(rows))).toBe('accuracy');
+    expect(lines.map((line) => cellWords(line, 'metric', context))).toEqual(['90.0% (n = 1)']);
+  });
+
   it('sums hyperparameters up by kind, with the range over the layers', () => {
     const values = { 'input.dropout': 0.05, 'dense1.dropout': 0.41, 'dense1.l2': 1e-4 };
     expect(hyperparameterSummary(values, 'en')).toBe('Dropout 0.05 to 0.41 · L2 1e-4');
