@@ -9,6 +9,7 @@ import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { useClient } from '../client.ts';
+import { plainSentence } from '../words/problem-words.ts';
 import { readConfigText } from './config-text.ts';
 import { useDatasets } from './datasets.ts';
 import {
@@ -77,7 +78,8 @@ export const useDraft = defineStore('draft', () => {
   const problems = computed<readonly Problem[]>(() => {
     const own = ownProblems.value;
     const others = check.value?.problems ?? [];
-    return [...own, ...others.filter(({ path }) => !own.some((known) => known.path.startsWith(path)))];
+    const unheard = others.filter(({ path }) => !own.some((known) => known.path.startsWith(path)));
+    return [...own, ...unheard].map(({ path, message }) => ({ path, message: plainSentence(message) }));
   });
 
   let timer: ReturnType<typeof setTimeout> | null = null;

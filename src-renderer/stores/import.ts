@@ -173,7 +173,11 @@ export const useImport = defineStore('import', () => {
   };
 });
 
+/** From the first file; the names of IDX files say only which half they are. */
 function nameFor(chosen: readonly File[]): string {
-  const [first] = chosen;
-  return (first?.name ?? '').replace(/(\.(csv|tsv|txt|tab|gz|idx\d?-ubyte))+$/i, '').slice(0, 200);
+  const plain = (chosen[0]?.name ?? '')
+    .replace(/(\.(csv|tsv|txt|tab|gz))+$/i, '')
+    .replace(/[-.]idx\d-ubyte$/i, '')
+    .replace(/^(train|t10k|test)[-_](images|labels)$/i, 'images');
+  return plain.slice(0, 200);
 }

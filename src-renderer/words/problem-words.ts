@@ -1,7 +1,8 @@
 // What a schema refuses, as a short sentence beside the field. Not here: what only the host can know (plan.check says it itself).
-import type { z } from 'zod';
+import type { runConfigSchema } from '../../src-shared/domain/run-config.ts';
+import { hyperparameterWords } from './hyperparameter-words.ts';
 
-type Issue = z.core.$ZodIssue;
+type Issue = NonNullable<ReturnType<typeof runConfigSchema.safeParse>['error']>['issues'][number];
 
 function typeWords(expected: string): string {
   switch (expected) {
@@ -37,4 +38,11 @@ export function issueWords(issue: Issue): string {
 /** Where in the config the refusal is, with dots. */
 export function issuePath(issue: Issue): string {
   return issue.path.map(String).join('.');
+}
+
+/** A sentence with the hyperparameters it names by their names in the config called as people read them. */
+export function plainSentence(message: string): string {
+  return message.replaceAll(/"((?:input|output|dense\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
+    hyperparameterWords(name),
+  );
 }

@@ -196,7 +196,9 @@ describe('the draft of a run', () => {
     const { draft } = await opened();
     draft.setCell('input.dropout', { mode: 'tuned', start: 0.5, range: [0, 0.4] });
     draft.setCell('dense1.dropout', { mode: 'fixed', value: 3 });
-    expect(draft.problemAt('hyperparameters.input.dropout')).toContain('0.5');
+    expect(draft.problemAt('hyperparameters.input.dropout')).toBe(
+      'Dropout of input starts at 0.5, which is not strictly inside its range 0 to 0.4. Choose a start inside it.',
+    );
     expect(draft.problemAt('hyperparameters.dense1.dropout')).toContain('3');
     expect(draft.problemAt('hyperparameters.dense1.l2')).toBe(null);
   });

@@ -60,6 +60,10 @@ describe('an import', () => {
     const { files } = host();
     await files.begin([table('a,b', 'Plate 7.csv.gz')]);
     expect(files.name).toBe('Plate 7');
+    await files.begin([table('', 'train-images-idx3-ubyte.gz')]);
+    expect(files.name).toBe('images');
+    await files.begin([table('', 'blood.cells-idx3-ubyte')]);
+    expect(files.name).toBe('blood.cells');
   });
 
   it('reads again with what was chosen', async () => {
