@@ -118,6 +118,43 @@ describe('roles', () => {
 });
 
 describe('warnings', () => {
+  it('are the same where the suggested roles were chosen', () => {
+    const columns = [text('compound', (row) => `CHEMBL${row}`), number('blank', () => 7), measured, kind];
+    const { said } = assemble(columns);
+    expect(said).toContain('"compound" only names the rows and is left out');
+    expect(assemble(columns, { roles: { compound: 'ignore', blank: 'input', mass: 'input' } }).said).toBe(said);
+  });
+
+  it('say what an input by choice does', () => {
+    const columns = [number('sample_id', (row) => row % 5), number('copy', (row) => row % 3), measured, kind];
+    const { said } = assemble(columns, { roles: { sample_id: 'input', copy: 'input' } });
+    expect(said).toContain('"sample_id" only names the rows and is an input by choice');
+    expect(said).toContain('"copy" equals the target and is an input by choice: the scores will mean nothing.');
+  });
+
+  it('name a copy of the target in another unit, and leave its role alone', () => {
+    const yields = number('yield', (row) => (row * 7) % 31);
+    const table = assemble([number('percent', (row) => 100 * ((row * 7) % 31)), measured, yields]);
+    expect(table.said).toContain('"percent" rises or falls strictly with the target');
+    expect(table.roles).toMatchObject({ percent: 'input' });
+  });
+
+  it('name a column that counts the rows', () => {
+    expect(assemble([number('nr', (row) => row + 1), measured, kind]).said).toContain(
+      '"nr" counts the rows one by one.',
+    );
+  });
+
+  it('name columns with missing values, inputs only', () => {
+    const { said } = assemble([
+      number('dose', (row) => (row < 3 ? Number.NaN : Math.cos(row))),
+      text('plate', (row) => (row === 5 ? '' : `p${row % 3}${row % 2}`)),
+      number('unused', () => Number.NaN),
+      kind,
+    ]);
+    expect(said).toContain('Values are missing in "dose" (3), "plate" (1). Numbers are filled');
+  });
+
   it('count repeated rows', () => {
     const table = assemble([
       number('x', (row) => (row < 2 ? 99 : row)),
