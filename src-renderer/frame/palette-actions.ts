@@ -1,9 +1,11 @@
 // Everything the palette reaches: places, runs, data sets, samples, what can be done to the run at hand, appearance and help.
 import {
   ChartSpline,
+  Cpu,
   Database,
   Download,
   FlaskConical,
+  GitCompareArrows,
   Keyboard,
   List,
   Pause,
@@ -38,6 +40,7 @@ export interface PaletteDoings {
   exportSchedule(run: RunRow, format: 'csv' | 'json'): void;
   startSample(name: string): void;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
+  testComputer(): void;
   keyboardMap(): void;
   undo(): void;
   bugReport(): void;
@@ -50,16 +53,29 @@ export interface PaletteSituation {
   readonly datasets: readonly { readonly id: string; readonly name: string }[];
   readonly samples: readonly Pick<Sample, 'name' | 'field' | 'description'>[];
   readonly canUndo: boolean;
+  /** Selected in the table of runs. */
+  readonly selected: readonly number[];
 }
 
 /** The actions as things stand. */
 export function paletteActions(situation: PaletteSituation, doings: PaletteDoings): readonly PaletteAction[] {
-  const { rows, openRun, datasets, samples, canUndo } = situation;
+  const { rows, openRun, datasets, samples, canUndo, selected } = situation;
   const live = rows.filter((row) => liveStates.includes(row.state) && row.id !== openRun?.id);
   return [
     ...(openRun === null ? [] : runActions(openRun, 'This run', doings)),
     ...live.flatMap((row) => runActions(row, `Run ${row.id}, ${stateWords[row.state].toLowerCase()}`, doings, true)),
     ...(canUndo ? [{ id: 'undo', group: 'Edit', title: 'Undo', icon: Undo2, hint: 'Mod Z', run: doings.undo }] : []),
+    ...(selected.length < 2
+      ? []
+      : [
+          {
+            id: 'compare-selected',
+            group: 'Runs',
+            title: `Compare the ${selected.length} selected runs`,
+            icon: GitCompareArrows,
+            run: () => doings.go('compare', {}, { runs: selected.join(',') }),
+          },
+        ]),
     ...places.map((place) => ({
       id: `go-${place.name}`,
       group: 'Go to',
@@ -124,6 +140,14 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       run: () => doings.setTheme(theme),
     })),
     { id: 'keys', group: 'Help', title: 'Keyboard map', icon: Keyboard, hint: '?', run: doings.keyboardMap },
+    {
+      id: 'test-computer',
+      group: 'Help',
+      title: 'Test again what this computer can train with',
+      words: 'doctor engine graphics card gpu processor',
+      icon: Cpu,
+      run: doings.testComputer,
+    },
     {
       id: 'bug-report',
       group: 'Help',

@@ -7,6 +7,7 @@ import { useDatasets } from '../stores/datasets.ts';
 import { useMachine } from '../stores/machine.ts';
 import { useRunActions } from '../stores/run-actions.ts';
 import { useRuns } from '../stores/runs.ts';
+import { useRunsTable } from '../stores/runs-table.ts';
 import { useSettings } from '../stores/settings.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useKnownThings } from './known-things.ts';
@@ -20,6 +21,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
   const datasets = useDatasets();
   const settings = useSettings();
   const machine = useMachine();
+  const table = useRunsTable();
   const toasts = useToasts();
   const { row } = useKnownThings();
 
@@ -56,6 +58,10 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
         await router.push({ name: 'new-for', params: { dataset: card.id } });
       }),
     setTheme: (theme) => void toasts.attempt(() => settings.change({ theme })),
+    testComputer: () => {
+      void router.push({ name: 'settings' });
+      void machine.describe(true);
+    },
     keyboardMap,
     undo: () => void undo(),
     bugReport: () => void toasts.attempt(async () => saveFile(await machine.bugReport())),
@@ -70,6 +76,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
         datasets: datasets.entries.map(({ card }) => ({ id: card.id, name: card.name })),
         samples: datasets.samples,
         canUndo: undoable.value !== undefined,
+        selected: table.selectedRows.map(({ id }) => id),
       },
       doings,
     );

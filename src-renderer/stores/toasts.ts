@@ -16,7 +16,10 @@ export const useToasts = defineStore('toasts', () => {
   const toasts = ref<Toast[]>([]);
   let next = 1;
 
+  const timers = new Map<number, ReturnType<typeof setTimeout>>();
+
   function dismiss(id: number): void {
+    hold(id);
     toasts.value = toasts.value.filter((toast) => toast.id !== id);
   }
 
@@ -24,7 +27,22 @@ export const useToasts = defineStore('toasts', () => {
     const id = next++;
     toasts.value = [...toasts.value.slice(-3), { ...toast, id }];
     // A problem stays until it has been read.
-    if (toast.kind === 'done') setTimeout(() => dismiss(id), shownMs);
+    if (toast.kind === 'done') release(id);
+  }
+
+  /** Keeps a message for as long as someone is at it. */
+  function hold(id: number): void {
+    clearTimeout(timers.get(id));
+    timers.delete(id);
+  }
+
+  /** Lets it go after its time. */
+  function release(id: number): void {
+    hold(id);
+    timers.set(
+      id,
+      setTimeout(() => dismiss(id), shownMs),
+    );
   }
 
   /** Tells what was done. */
@@ -48,5 +66,5 @@ export const useToasts = defineStore('toasts', () => {
     }
   }
 
-  return { toasts, done, problem, attempt, dismiss };
+  return { toasts, done, problem, attempt, dismiss, hold, release };
 });

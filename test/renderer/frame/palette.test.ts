@@ -15,7 +15,14 @@ const doings = () =>
     },
   }) as unknown as { [Name in keyof PaletteDoings]: ReturnType<typeof vi.fn<PaletteDoings[Name]>> };
 
-const nothing: PaletteSituation = { rows: [], openRun: null, datasets: [], samples: [], canUndo: false };
+const nothing: PaletteSituation = {
+  rows: [],
+  openRun: null,
+  datasets: [],
+  samples: [],
+  canUndo: false,
+  selected: [],
+};
 const titles = (actions: readonly PaletteAction[]) => actions.map((action) => action.title);
 
 function chosen(situation: Partial<PaletteSituation>, query: string) {
@@ -67,6 +74,15 @@ describe('the palette', () => {
     expect(open({ finalHyperparameters: { 'dense1.dropout': 0.4 } })).toContain('Export the schedule as CSV');
   });
 
+  it('compares what is selected in the table, from two runs on', () => {
+    expect(chosen({ selected: [3, 1] }, 'compare selected').does.go).toHaveBeenCalledWith(
+      'compare',
+      {},
+      { runs: '3,1' },
+    );
+    expect(chosen({ selected: [3] }, 'compare selected').first).toBeUndefined();
+  });
+
   it('exports, sets the theme, shows the keys, and undoes what can be undone', () => {
     const openRun = row(7, { finalHyperparameters: { 'dense1.dropout': 0.4 } });
     expect(chosen({ openRun }, 'export json').does.exportSchedule).toHaveBeenCalledWith(openRun, 'json');
@@ -94,7 +110,7 @@ describe('the palette', () => {
     const rows = [row(1, { state: 'running' }), row(2)];
     const samples = [{ name: 'wine', field: 'chemistry', description: '' }];
     const datasets = [{ id: 'abc', name: 'assay' }];
-    const all = paletteActions({ rows, openRun: row(2), datasets, samples, canUndo: true }, doings());
+    const all = paletteActions({ rows, openRun: row(2), datasets, samples, canUndo: true, selected: [1, 2] }, doings());
     expect(new Set(all.map((action) => action.id)).size).toBe(all.length);
   });
 });
