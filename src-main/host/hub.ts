@@ -69,6 +69,10 @@ export class Hub implements EventSource, Announcer {
     return this.#listeners.has(topicOfRun(run));
   }
 
+  isHomeHeard(): boolean {
+    return this.#listeners.has(home);
+  }
+
   /** Notes that something of a run was not told, because nobody listened: whoever comes back has missed it. */
   skip(run: RunId): void {
     this.#sequence += 1;

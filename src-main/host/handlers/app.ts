@@ -42,6 +42,7 @@ export function appHandlers(context: HandlerContext): AppHandlers {
   // Begun now, so that the answer is there when someone asks.
   void describeOrNull();
   const timer = setInterval(() => {
+    if (!hub.isHomeHeard()) return;
     void usage.read().then((reading) => hub.tellHome({ type: 'usage', usage: reading }), log.bug);
   }, usageEveryMs);
   timer.unref();

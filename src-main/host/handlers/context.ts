@@ -11,6 +11,8 @@ import type { Host } from '../host.ts';
 export interface Announcer {
   /** To everyone who listens to the home. */
   tellHome(event: HomeEvent): void;
+  /** Whether anyone listens to the home at this moment. */
+  isHomeHeard(): boolean;
   /** To everyone who listens to this run. */
   tellRun(run: RunId, event: RunTopicEvent): void;
 }

@@ -110,6 +110,14 @@ describe('the machine', () => {
   });
 });
 
+describe('the usage', () => {
+  it('is told to those who listen to the home', async () => {
+    const { homeEvents } = await testApplication();
+    const event = await homeEvents().until(({ type }) => type === 'usage');
+    expect(event.type === 'usage' && event.usage.memoryBytes).toBeGreaterThan(20e6);
+  });
+});
+
 describe('the storage report', () => {
   it('adds up what the home keeps and names where it is', async () => {
     const { client, dataset, home } = await testApplication();
