@@ -7,9 +7,10 @@ import type { EventSource } from '../../src-shared/contract/server.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { Launcher } from '../runs/launcher.ts';
-import { keepDailyBackup } from '../store/daily-backup.ts';
 import { setBytes } from '../store/run-labels.ts';
 import { runBytes } from '../store/run-size.ts';
+import { createAnnouncements } from './announcements.ts';
+import { startBackups } from './backups.ts';
 import { wallClock } from './clock.ts';
 import { createDatasetCache } from './dataset-cache.ts';
 import { appHandlers } from './handlers/app.ts';
@@ -55,8 +56,6 @@ export interface Application {
   shutdown(): Promise<void>;
 }
 
-const backupEveryMs = 60 * 60 * 1_000;
-
 /**
  * Becomes the owner of a home and takes up what waits there.
  * @throws AppError `store/home-in-use` when another process owns it, and what else keeps a home from being opened
@@ -66,6 +65,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const log = createLog({ directory: logsDirectory(options.home), now });
   const endListeners = new Set<(run: EndedRun) => void>();
   const shutdownActions: (() => void | Promise<void>)[] = [];
+  let isClosed = false;
   let rows: RunRows | null = null;
   const rowsOf = () => {
     if (rows === null) throw new Error('A run spoke before the home was open.');
@@ -99,6 +99,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       announcer.changed(run);
     },
     onClosing: async () => {
+      isClosed = true;
       announcer.close();
       for (const action of shutdownActions.toReversed()) await action();
     },
@@ -116,8 +117,6 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     }
   }
 
-  let notices = home.notices;
-  let recovered = host.recovered.map(({ run, reason }) => ({ run, reason }));
   const context: HandlerContext = {
     home,
     host,
@@ -128,57 +127,54 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     version,
     describeMachine,
     log,
-    announcements: {
-      get notices() {
-        return notices;
-      },
-      get recovered() {
-        return recovered;
-      },
-      dismiss: () => {
-        notices = [];
-        recovered = [];
-      },
-    },
+    announcements: createAnnouncements(host),
     trainerPids: () => host.trainerPids(),
     onShutdown: (action) => void shutdownActions.push(action),
   };
+  try {
+    const handlers = compose(context, announcer);
+    startBackups(context);
+    await nameDatasets(home);
+    for (const run of host.takeUpWaiting()) if (context.rows.one(run).state === 'queued') announcer.queued(run);
+    host.packWhatIsLeft();
+    log.info(`Selftune ${version} has opened its home.`);
+    let down: Promise<void> | null = null;
+    return {
+      handlers: untilClosed(handlers, () => isClosed),
+      events: hub,
+      liveRuns: () => host.liveRuns(),
+      logBug: (thrown) => log.bug(thrown),
+      onRunEnded: (listener) => {
+        endListeners.add(listener);
+        return () => endListeners.delete(listener);
+      },
+      shutdown: () => {
+        down ??= host.shutdown();
+        return down;
+      },
+    };
+  } catch (thrown) {
+    await host.shutdown();
+    throw thrown;
+  }
+}
+
+function compose(context: HandlerContext, announcer: RunAnnouncer): Handlers {
   const cache = createDatasetCache();
-  const handlers: Handlers = {
+  return {
     ...appHandlers(context),
     ...dataHandlers(context, cache),
     ...planHandlers(context, cache),
     ...runHandlers({ ...context, announcer, cache }),
     ...plotHandlers(context),
   };
+}
 
-  const backUp = () =>
-    keepDailyBackup(home, now).catch((thrown: unknown) =>
-      attempt(() => {
-        throw thrown;
-      }),
-    );
-  const backupTimer = setInterval(() => void backUp(), backupEveryMs);
-  backupTimer.unref();
-  const firstBackup = backUp();
-  context.onShutdown(async () => {
-    clearInterval(backupTimer);
-    await firstBackup;
-  });
-  await nameDatasets(home);
-  for (const run of host.takeUpWaiting()) if (rows.one(run).state === 'queued') announcer.queued(run);
-  host.packWhatIsLeft();
-  log.info(`Selftune ${version} has opened its home.`);
-
-  return {
-    handlers,
-    events: hub,
-    liveRuns: () => host.liveRuns(),
-    logBug: (thrown) => log.bug(thrown),
-    onRunEnded: (listener) => {
-      endListeners.add(listener);
-      return () => endListeners.delete(listener);
-    },
-    shutdown: () => host.shutdown(),
+/** The same handlers, but that a home which was given free is asked nothing more. */
+function untilClosed(handlers: Handlers, isClosed: () => boolean): Handlers {
+  const guard = (handler: (input: never) => unknown) => (input: never) => {
+    if (isClosed()) throw new AppError('app/closed', 'Selftune has been closed. Start it again to go on.');
+    return handler(input);
   };
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, guard(handler)])) as Handlers;
 }

@@ -163,6 +163,11 @@ export class Queue {
   #enqueue(run: RunId): void {
     const { promise, resolve } = Promise.withResolvers<RunState>();
     this.#tickets.set(run, { ended: promise, resolve });
+    if (this.#isEnding) {
+      // It waits for next time, as do those that the queue has already let go.
+      resolve('queued');
+      return;
+    }
     this.#waiting.push(run);
     this.#startNext();
   }

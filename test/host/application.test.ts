@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { trainerEntry } from '../../src-main/host/paths.ts';
 import { forkLauncher } from '../../src-main/runs/fork-launcher.ts';
+import { newestBackup } from '../../src-main/store/backup.ts';
 import type { RunTopicEvent } from '../../src-shared/contract/events.ts';
 import { configFor, testApplication } from '../support/test-application.ts';
 
@@ -60,4 +61,29 @@ it('a window starts a run, sees its points, loses its connection, catches up, st
   const { row } = await client.call('runs.get', { run });
   expect(row).toMatchObject({ state: 'interrupted' });
   expect(row.reason).not.toBe('');
+});
+
+it('an application that has been shut down says so, and its home can be opened again', async () => {
+  const { application, home, shutdown, dataset } = await testApplication();
+  await application.handlers['runs.start']({ config: configFor(dataset), seeds: [1, 2] });
+  await shutdown();
+  await application.shutdown();
+  expect(() => application.handlers['runs.list']({})).toThrow('Selftune has been closed.');
+  const again = await testApplication({ home });
+  const rows = await again.client.call('runs.list', {});
+  // The first was killed by the test while it started; the second waited and is taken up.
+  expect(rows.map(({ id, state }) => [id, state])).toEqual([
+    [2, 'starting'],
+    [1, 'stopped'],
+  ]);
+});
+
+it('a home has one application at a time', async () => {
+  const { home } = await testApplication();
+  await expect(testApplication({ home })).rejects.toMatchObject({ code: 'store/home-in-use' });
+});
+
+it('the day of a home has a copy of its database', async () => {
+  const { home } = await testApplication();
+  await expect.poll(() => newestBackup(home)).toMatch(/-daily\.db$/);
 });

@@ -216,6 +216,19 @@ test('a run that was resumed while its last trainer was leaving is taken out aga
   expect(launcher.started).toHaveLength(1);
 });
 
+test('a run that comes while the queue is closing waits for next time', async () => {
+  const { queue, launcher, home } = testQueue();
+  queue.submit(testConfig());
+  launcher.last.hello();
+  const closed = queue.close();
+  const late = queue.submit(testConfig());
+  launcher.last.say({ ...done, outcome: 'stopped' });
+  launcher.last.exit();
+  await closed;
+  expect(await queue.ended(late)).toBe('queued');
+  expect(runDetails(home.db, late).state).toBe('queued');
+});
+
 test('a queue knows how many runs it has and which trainers', () => {
   const { queue, launcher } = testQueue();
   queue.submit(testConfig());
