@@ -21,14 +21,17 @@ describe('the samples', () => {
     expect(samples.map((sample) => sample.name).sort()).toEqual(Object.keys(stated).sort());
   });
 
-  it.each(samples)('have the rows, inputs and outputs of their source: $name', async ({ name, task, source, rows, inputs }) => {
-    const { card, directory } = await importSample(name, temporaryHome());
-    const prepared = prepareData(await openDataset(directory), splitConfigSchema.parse(recommendedSplit(card)));
-    expect([card.rows, prepared.inputs, prepared.outputs]).toEqual(stated[name]);
-    expect([rows, inputs]).toEqual([card.rows, prepared.inputs]);
-    expect(card).toMatchObject({ task, source: `sample:${name}` });
-    expect(card.provenance.startsWith(source)).toBe(true);
-  });
+  it.each(samples)(
+    'have the rows, inputs and outputs of their source: $name',
+    async ({ name, task, source, rows, inputs }) => {
+      const { card, directory } = await importSample(name, temporaryHome());
+      const prepared = prepareData(await openDataset(directory), splitConfigSchema.parse(recommendedSplit(card)));
+      expect([card.rows, prepared.inputs, prepared.outputs]).toEqual(stated[name]);
+      expect([rows, inputs]).toEqual([card.rows, prepared.inputs]);
+      expect(card).toMatchObject({ task, source: `sample:${name}` });
+      expect(card.provenance.startsWith(source)).toBe(true);
+    },
+  );
 
   it('keep their ids, which runs cite', async () => {
     const first = await importSample('iris', temporaryHome());
