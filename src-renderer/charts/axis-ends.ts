@@ -27,7 +27,7 @@ export function horizontalEnds(table: PlotTable): Ends {
       if (last !== undefined && last > ends[1]) ends[1] = last;
     }
   }
-  if (ends[0] > ends[1]) return [0, 1];
+  if (ends[0] > ends[1]) return [0, table.expectedEnd];
   // Training starts at zero, and a first point alone still has room to its right.
   const low = Math.min(ends[0], 0);
   return [low, ends[1] > low ? ends[1] : low + 1];

@@ -148,6 +148,7 @@ export function comparePlot(input: ComparePlotInput): PlotTable {
     title: `Comparison of ${input.groups.length} ${input.groups.length === 1 ? 'experiment' : 'experiments'}`,
     x: axisQuantities[input.axis],
     window: input.window,
+    expectedEnd: 1,
     panels: [lossPanel(input), ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input))],
     notes: notesOf(input),
   });

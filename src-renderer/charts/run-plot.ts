@@ -33,6 +33,8 @@ export interface RunPlotInput {
   /** Places on the axis. */
   readonly warmUpEnd: number | null;
   readonly rateDrops: readonly number[];
+  /** End of the axis before the first point. */
+  readonly expectedEnd: number;
   readonly choices: RunPlotChoices;
 }
 
@@ -220,6 +222,7 @@ export function runPlot(input: RunPlotInput): PlotTable {
     title: input.title,
     x: axisQuantities[choices.axis],
     window: choices.window,
+    expectedEnd: input.expectedEnd,
     panels: [lossPanel(input, marks), ...shown],
     notes: [],
   });

@@ -72,6 +72,8 @@ export interface PlotTable {
   readonly x: PlotQuantity;
   /** Ends of the horizontal axis; null: as the lines need it. */
   readonly window: readonly [number, number] | null;
+  /** Where the horizontal axis ends before the first point. */
+  readonly expectedEnd: number;
   readonly panels: readonly PlotPanel[];
   /** Sentences below the figure. */
   readonly notes: readonly string[];

@@ -43,6 +43,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
       curve: live.curve,
       warmUpEnd: warmUp,
       rateDrops: rateDropSteps(live.wholeCurve('learning-rate')).flatMap((step) => place(step) ?? []),
+      expectedEnd: live.axis === 'epoch' ? details.config.training.epochs : 1,
       choices: {
         axis: live.axis,
         lossScale: lossScale.value,

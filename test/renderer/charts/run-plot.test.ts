@@ -30,6 +30,7 @@ function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}
     curve: (series) => bySeries.get(series) ?? null,
     warmUpEnd: null,
     rateDrops: [],
+    expectedEnd: 40,
     choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: null },
     ...change,
   });

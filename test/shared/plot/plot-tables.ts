@@ -37,5 +37,5 @@ export function panel(lines: readonly PlotLine[], change: Partial<PlotPanel> = {
 
 /** A plot of given panels over epochs. */
 export function plot(panels: readonly PlotPanel[], change: Partial<PlotTable> = {}): PlotTable {
-  return { title: 'Run 1', x: { name: 'epoch', unit: '' }, window: null, panels, notes: [], ...change };
+  return { title: 'Run 1', x: { name: 'epoch', unit: '' }, window: null, expectedEnd: 1, panels, notes: [], ...change };
 }
