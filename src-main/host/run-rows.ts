@@ -2,7 +2,7 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { datasetDirectory, readCard } from '../data/storage.ts';
 import type { WritableHome } from '../store/open.ts';
-import { namelessDatasets, runsByDataset, runTable, runTableRow } from '../store/queries/run-table.ts';
+import { namelessDatasets, runRowQuery, runsByDataset, runTable } from '../store/queries/run-table.ts';
 import { setDatasetName } from '../store/run-labels.ts';
 import type { RunRows } from './handlers/context.ts';
 import { datasetsDirectory } from './paths.ts';
@@ -11,7 +11,7 @@ import { datasetsDirectory } from './paths.ts';
 export function createRunRows({ db }: Pick<WritableHome, 'db'>): RunRows {
   return {
     all: () => runTable(db),
-    one: (run) => runTableRow(db, run),
+    one: runRowQuery(db),
     countByDataset: () => runsByDataset(db),
   };
 }

@@ -101,11 +101,19 @@ export function runTable(db: ReadDb): RunRow[] {
   return db.prepare<[], TableRow>(`SELECT ${columns} FROM run ORDER BY id DESC`).all().map(toRunRow);
 }
 
+/** Asks for single rows of the table, which preparing the question anew each time would make five times slower. */
+export function runRowQuery(db: ReadDb): (run: RunId) => RunRow {
+  const query = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM run WHERE id = ?`);
+  return (run) => {
+    const row = query.get(run);
+    if (row === undefined) throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
+    return toRunRow(row);
+  };
+}
+
 /** One row of the table. @throws AppError `store/unknown-run` */
 export function runTableRow(db: ReadDb, run: RunId): RunRow {
-  const row = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM run WHERE id = ?`).get(run);
-  if (row === undefined) throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
-  return toRunRow(row);
+  return runRowQuery(db)(run);
 }
 
 /** How many runs cite each data set, those in the trash too. */
