@@ -42,6 +42,15 @@ const widths: Readonly<Record<PlotLine['role'], number>> = {
   trace: 0.75,
 };
 
+/** The stronger a line, the nearer it is. */
+const depths: Readonly<Record<PlotLine['role'], number>> = {
+  trace: 2,
+  training: 3,
+  schedule: 3,
+  validation: 4,
+  mean: 4,
+};
+
 function lineSeries(line: PlotLine, panel: PlotPanel, index: number, look: FigureLook): LineSeriesOption {
   const isFaded = look.emphasis !== null && look.emphasis !== line.id;
   const isSmall = line.role === 'trace' || line.role === 'training';
@@ -60,7 +69,7 @@ function lineSeries(line: PlotLine, panel: PlotPanel, index: number, look: Figur
     silent: true,
     animation: false,
     clip: true,
-    z: line.role === 'validation' || line.role === 'mean' ? 3 : 2,
+    z: depths[line.role],
     itemStyle: { color: colour, opacity: isFaded ? 0.2 : 1 },
     lineStyle: {
       color: colour,

@@ -113,7 +113,8 @@ function words(panel: PlotPanel, theme: FigureTheme, box: Box, place: Place, isF
     if (mark.kind === 'warm-up') {
       const [left] = place(mark.from, 0);
       const [right] = place(mark.to, 0);
-      return right - left > 48 ? [word('warm-up', Math.max(left, box.left) + 4, box.top + 3, theme)] : [];
+      const from = Math.max(left, box.left);
+      return right - from > 48 ? [word('warm-up', from + 4, box.top + 3, theme)] : [];
     }
     if (mark.kind === 'learning-rate-drop') return [word('rate ↓', place(mark.x, 0)[0] + 3, box.top + 3, theme)];
     return [];
@@ -175,7 +176,7 @@ export function furniture(
     {
       ...common,
       id: `${panel.id}/above`,
-      z: 4,
+      z: 5,
       renderItem: drawn((place) => [
         ...panel.marks.flatMap((mark) => markShapes(mark, panel, theme, box, place)),
         ...gapShapes(panel, theme, box, place),

@@ -30,6 +30,8 @@ export interface RunPlotInput {
   readonly title: string;
   readonly tuned: readonly TunedHyperparameter[];
   readonly curve: (series: string) => LiveCurve | null;
+  /** The point of the lowest validation loss of the whole run, whatever part is shown. */
+  readonly best: { readonly x: number; readonly y: number } | null;
   /** Places on the axis. */
   readonly warmUpEnd: number | null;
   readonly rateDrops: readonly number[];
@@ -112,7 +114,7 @@ export function lowestPoint({ x, y }: Pick<LiveCurve, 'x' | 'y'>): { readonly x:
 
 function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
   const validation = input.curve('loss/validation');
-  const best = validation === null ? null : lowestPoint(validation);
+  const { best } = input;
   return {
     id: 'loss',
     title: 'Loss',
@@ -120,9 +122,9 @@ function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
     range: null,
     scale: input.choices.lossScale,
     lines: [
-      ...lossLine(input.curve('loss/train-step'), 'training batches', 'trace', 0),
-      ...lossLine(input.curve('loss/train'), 'training', 'training', 1),
       ...lossLine(validation, 'validation', 'validation', 0),
+      ...lossLine(input.curve('loss/train'), 'training', 'training', 1),
+      ...lossLine(input.curve('loss/train-step'), 'training batches', 'trace', 0),
     ],
     marks: best === null ? marks : [...marks, { kind: 'best', line: 'loss/validation', ...best }],
     whenEmpty: 'The training and validation losses appear here with the first steps.',

@@ -10,8 +10,13 @@ import { useClient } from '../client.ts';
 import { latest, useCurves } from './curves.ts';
 import { useRuns } from './runs.ts';
 
-/** Points of one curve: more than an overlay of many can show. */
-const pointsEach = 400;
+/** Points of all curves together: what can be drawn anew without a pause; and the bounds for one of them. */
+const pointBudget = 60_000;
+const leastPoints = 60;
+const mostPoints = 400;
+const zoomWaitMs = 120;
+/** Hyperparameters that are shown unasked. */
+const fewPanels = 3;
 const losses = ['loss/validation', 'loss/train'] as const;
 
 /** Runs that differ in their seed alone. */
@@ -43,7 +48,11 @@ export const useCompare = defineStore('compare', () => {
   const configs = shallowRef<ReadonlyMap<string, RunConfig>>(new Map());
   const isLoading = shallowRef(false);
   const problem = shallowRef<string | null>(null);
+  const window = shallowRef<readonly [number, number] | null>(null);
+  /** Hyperparameters that were picked; null: the first few. */
+  const picked = shallowRef<readonly string[] | null>(null);
   const askLatest = latest(curves.ask);
+  let zoomTimer: ReturnType<typeof setTimeout> | undefined;
 
   const rows = computed(() => chosen.value.flatMap((run) => runs.byId.get(run) ?? []));
   const experiments = computed(() => byExperiment(rows.value));
@@ -55,12 +64,21 @@ export const useCompare = defineStore('compare', () => {
   const nameOf = (run: RunId, series: string) => `${run}/${series}`;
   const curve = (run: RunId, series: string): Curve | null => byName.value.get(nameOf(run, series)) ?? null;
 
+  /** Hyperparameters whose schedules are shown. */
+  const shown = computed(() =>
+    (picked.value ?? hyperparameters.value.slice(0, fewPanels)).filter((name) => hyperparameters.value.includes(name)),
+  );
+
   async function loadCurves(): Promise<void> {
     const asked = rows.value.flatMap((row) => [
       ...losses.map((series) => ({ run: row.id, series })),
-      ...Object.keys(row.finalHyperparameters).map((name) => ({ run: row.id, series: `hyperparameter/${name}` })),
+      ...shown.value
+        .filter((name) => Object.hasOwn(row.finalHyperparameters, name))
+        .map((name) => ({ run: row.id, series: `hyperparameter/${name}` })),
     ]);
-    const answer = await askLatest({ curves: asked, axis: axis.value, window: null, points: pointsEach });
+    const share = Math.floor(pointBudget / Math.max(1, asked.length));
+    const points = Math.min(mostPoints, Math.max(leastPoints, share));
+    const answer = await askLatest({ curves: asked, axis: axis.value, window: window.value, points });
     if (answer !== null) byName.value = new Map(answer.map((found) => [nameOf(found.run, found.series), found]));
   }
 
@@ -88,12 +106,26 @@ export const useCompare = defineStore('compare', () => {
 
   async function choose(next: readonly RunId[]): Promise<void> {
     chosen.value = next;
+    window.value = null;
     await load();
   }
 
   async function chooseAxis(next: PlotAxis): Promise<void> {
     axis.value = next;
+    window.value = null;
     await load();
+  }
+
+  async function show(names: readonly string[]): Promise<void> {
+    picked.value = names;
+    await load();
+  }
+
+  /** Shows a part of the axis, at once with the points that are there, then with those of that part alone. */
+  function setWindow(ends: readonly [number, number] | null): void {
+    window.value = ends;
+    clearTimeout(zoomTimer);
+    zoomTimer = setTimeout(() => void load(), zoomWaitMs);
   }
 
   return {
@@ -110,5 +142,9 @@ export const useCompare = defineStore('compare', () => {
     load,
     choose,
     chooseAxis,
+    window,
+    shown,
+    show,
+    setWindow,
   };
 });

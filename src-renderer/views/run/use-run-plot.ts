@@ -3,7 +3,7 @@ import { computed, ref } from 'vue';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
 import { placeOfStep } from '../../charts/live-series.ts';
-import { groups, runPlot } from '../../charts/run-plot.ts';
+import { groups, lowestPoint, runPlot } from '../../charts/run-plot.ts';
 import { useLiveRun } from '../../stores/live-run.ts';
 
 /** Steps at which the learning rate fell, from its own curve. */
@@ -35,12 +35,14 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
   const table = computed<PlotTable | null>(() => {
     const { details, version } = live;
     if (details === null || version < 0) return null;
+    const validation = live.wholeCurve('loss/validation');
     const last = live.wholeCurve('epoch')?.steps.at(-1) ?? 0;
     const warmUp = details.warmUpSteps === 0 ? null : place(Math.min(details.warmUpSteps, last));
     const plot = runPlot({
       title: details.row.name === '' ? `Run ${details.row.id}` : `Run ${details.row.id} ${details.row.name}`,
       tuned: tuned.value,
       curve: live.curve,
+      best: validation === null ? null : lowestPoint(validation),
       warmUpEnd: warmUp,
       rateDrops: rateDropSteps(live.wholeCurve('learning-rate')).flatMap((step) => place(step) ?? []),
       expectedEnd: live.axis === 'epoch' ? details.config.training.epochs : 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveCurve } from '../../../src-renderer/charts/live-series.ts';
-import { type RunPlotInput, runPlot } from '../../../src-renderer/charts/run-plot.ts';
+import { lowestPoint, type RunPlotInput, runPlot } from '../../../src-renderer/charts/run-plot.ts';
 import type { HyperparameterKind, TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../../src-shared/domain/perturbation-band.ts';
 
@@ -28,6 +28,7 @@ function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}
     title: 'Run 1',
     tuned: [],
     curve: (series) => bySeries.get(series) ?? null,
+    best: null,
     warmUpEnd: null,
     rateDrops: [],
     expectedEnd: 40,
@@ -43,7 +44,8 @@ describe('the figure of a run', () => {
   });
 
   it('marks the lowest finite validation loss', () => {
-    const table = plotOf([live('loss/validation', [10, 20, 30], [2, Number.NaN, 1.5])]);
+    const validation = live('loss/validation', [10, 20, 30], [2, Number.NaN, 1.5]);
+    const table = plotOf([validation], { best: lowestPoint(validation) });
     expect(table.panels[0]?.marks).toEqual([{ kind: 'best', line: 'loss/validation', x: 3, y: 1.5 }]);
   });
 
