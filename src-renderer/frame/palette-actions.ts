@@ -182,8 +182,12 @@ function runActions(row: RunRow, group: string, doings: PaletteDoings, isBrief =
   const hasSchedule = Object.keys(row.finalHyperparameters).length > 0;
   return [
     ...live,
-    ...(resumableStates.includes(row.state) && row.hasCheckpoint
-      ? [action('resume', 'Resume from the checkpoint', Play, () => doings.resume(row))]
+    ...(resumableStates.includes(row.state)
+      ? [
+          action('resume', row.hasCheckpoint ? 'Resume from the checkpoint' : 'Resume from the beginning', Play, () =>
+            doings.resume(row),
+          ),
+        ]
       : []),
     action('schedule', 'Open the schedule', ChartSpline, () => doings.go('schedule', { run: String(row.id) })),
     ...(hasSchedule

@@ -73,7 +73,7 @@ export const useRunActions = defineStore('run-actions', () => {
   async function resume(ids: readonly RunId[]): Promise<number> {
     let resumed = 0;
     for (const id of ids) if (await toasts.attempt(() => runs.resume(id))) resumed++;
-    if (resumed > 0) toasts.done(`${counted(resumed)} queued to go on from the last checkpoint.`);
+    if (resumed > 0) toasts.done(`${counted(resumed)} queued to go on.`);
     return resumed;
   }
 

@@ -78,6 +78,13 @@ export function momentWords(at: number | null | undefined, locale: string, now: 
   return isToday ? time : `${dateFormat(locale, { month: 'short', day: 'numeric' }).format(at)}, ${time}`;
 }
 
+/** A sentence of the host with its times (ISO 8601, UTC) as a clock on the wall here shows them. */
+export function localTimes(text: string, locale: string): string {
+  return text.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (moment) =>
+    dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(moment)),
+  );
+}
+
 /** A word with its count: 1 run, 3 runs. */
 export function countedWords(count: number, one: string, many: string, locale: string): string {
   return `${countWords(count, locale)} ${count === 1 ? one : many}`;

@@ -70,7 +70,7 @@ describe('the palette', () => {
     expect(open({ state: 'running' })).not.toContain('Move to the trash');
     expect(open({ state: 'finished' })).not.toContain('Resume from the checkpoint');
     expect(open({ state: 'interrupted' })).toContain('Resume from the checkpoint');
-    expect(open({ state: 'interrupted', hasCheckpoint: false })).not.toContain('Resume from the checkpoint');
+    expect(open({ state: 'interrupted', hasCheckpoint: false })).toContain('Resume from the beginning');
     expect(open({ finalHyperparameters: { 'dense1.dropout': 0.4 } })).toContain('Export the schedule as CSV');
   });
 

@@ -79,7 +79,7 @@ describe('what is done to runs', () => {
     expect(await actions.resume(rows.map((one) => one.id))).toBe(1);
     expect(toasts.toasts.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       'problem: The data set is no longer there.',
-      'done: 1 run queued to go on from the last checkpoint.',
+      'done: 1 run queued to go on.',
     ]);
   });
 });

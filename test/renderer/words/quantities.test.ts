@@ -4,6 +4,7 @@ import {
   columnNumberWords,
   countedWords,
   durationWords,
+  localTimes,
   momentWords,
   numberWords,
 } from '../../../src-renderer/words/quantities.ts';
@@ -54,6 +55,13 @@ describe('numbers in words', () => {
     const morning = new Date(2026, 4, 3, 9, 5).getTime();
     expect(momentWords(morning, 'de', morning)).toBe('09:05');
     expect(momentWords(morning, 'de', morning + 86_400_000)).toMatch(/3\. Mai, 09:05/);
+  });
+
+  it('show the host’s times as a clock here does', () => {
+    const noon = new Date(2026, 10, 25, 12, 5, 19);
+    const said = `Last heard of at ${noon.toISOString()}.`;
+    expect(localTimes(said, 'de')).toBe('Last heard of at 25.11.2026, 12:05.');
+    expect(localTimes('No time here.', 'de')).toBe('No time here.');
   });
 
   it('count', () => {
