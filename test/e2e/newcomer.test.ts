@@ -1,41 +1,17 @@
 // A newcomer's first two minutes: launch, example, start, live schedules, finished, exported as CSV and SVG.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, openPage } from './browser.ts';
-import { type ServedApp, serveApp } from './served-app.ts';
+import { expect, it } from 'vitest';
+import { savedBy, setStage, startButton } from './story.ts';
 
-let browser: Browser;
-let app: ServedApp;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  app = await serveApp(mkdtempSync(join(tmpdir(), 'selftune-e2e-')));
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-});
-
-/** The text of the file that a click saves. */
-async function savedBy(page: Page, button: Locator): Promise<{ readonly name: string; readonly text: string }> {
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download'), button.click()]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
-}
+const stage = setStage();
 
 it('leads a newcomer from launch to an exported schedule in under 120 seconds', async () => {
   const begun = performance.now();
-  const { page, offences, shot } = await openPage(browser, { story: 'newcomer' });
-  await page.goto(app.url);
+  const { page, offences, shot } = await stage.open({ story: 'newcomer' });
   await page.getByText('Your data stays on this computer').waitFor();
   await shot('home');
 
   await page.getByRole('button', { name: /^Digits/ }).click();
-  const start = page.getByRole('button', { name: 'Find a schedule' });
-  await start.waitFor();
-  await expect.poll(() => start.isEnabled()).toBe(true);
+  const start = await startButton(page);
   await shot('set-up');
 
   await start.click();

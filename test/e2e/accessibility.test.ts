@@ -1,0 +1,63 @@
+// axe-core on every screen, in both themes, empty and with a run: no serious violation.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { fill, goTo, setStage, setUpSample, startButton } from './story.ts';
+
+const stage = setStage();
+
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
+}
+
+const emptyScreens = {
+  home: '/',
+  data: '/data',
+  new: '/new',
+  runs: '/runs',
+  compare: '/compare',
+  settings: '/settings',
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  it(`has no serious violation on any screen, ${colorScheme}`, async () => {
+    const { page, offences, shot } = await stage.open({ story: `axe-${colorScheme}`, colorScheme });
+    const found: Record<string, string[]> = {};
+    const check = async (name: string) => {
+      const violations = await violationsOn(page);
+      if (violations.length > 0) found[name] = violations;
+      await shot(name);
+    };
+    for (const [name, hash] of Object.entries(emptyScreens)) {
+      await goTo(page, hash);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await check(name);
+    }
+    await setUpSample(page, 'iris');
+    await startButton(page);
+    await fill(page, /Passes over the training rows/, '40');
+    await check('set-up');
+    const start = await startButton(page);
+    const dataset = /new\/([0-9a-f]{16})/.exec(page.url())?.[1] ?? '';
+    await start.click();
+    await page.getByRole('heading', { name: 'Schedule found' }).waitFor({ timeout: 90_000 });
+    await check('run');
+    const run = /runs\/(\d+)/.exec(page.url())?.[1] ?? '';
+    for (const [name, hash] of Object.entries({
+      schedule: `/runs/${run}/schedule`,
+      dataset: `/data/${dataset}`,
+      'runs-with-one': '/runs',
+      'compare-one': `/compare?runs=${run}`,
+      'home-with-one': '/',
+    })) {
+      await goTo(page, hash);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await check(name);
+    }
+    expect(found).toEqual({});
+    expect(offences).toEqual([]);
+  });
+}
