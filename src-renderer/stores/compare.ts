@@ -62,7 +62,6 @@ export const useCompare = defineStore('compare', () => {
   ]);
 
   const nameOf = (run: RunId, series: string) => `${run}/${series}`;
-  const curve = (run: RunId, series: string): Curve | null => byName.value.get(nameOf(run, series)) ?? null;
 
   /** Hyperparameters whose schedules are shown. */
   const shown = computed(() =>
@@ -138,7 +137,6 @@ export const useCompare = defineStore('compare', () => {
     isLoading,
     problem,
     byName,
-    curve,
     load,
     choose,
     chooseAxis,

@@ -1,0 +1,85 @@
+// What a comparison shows and how: the choices of its controls, the figure, the settings beside one another.
+import { computed, ref } from 'vue';
+import type { PlotAxis } from '../../../src-shared/contract/plot.ts';
+import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
+import type { Spread } from '../../../src-shared/stats/summary.ts';
+import { comparePlot } from '../../charts/compare-plot.ts';
+import { useCompare } from '../../stores/compare.ts';
+import { useSettings } from '../../stores/settings.ts';
+import { useToasts } from '../../stores/toasts.ts';
+import { labelled } from './group-labels.ts';
+
+/** Experiments up to which training losses are shown unasked. */
+const fewGroups = 4;
+
+/** The comparison of the runs that the store holds. */
+export function useComparison() {
+  const compare = useCompare();
+  const settings = useSettings();
+  const toasts = useToasts();
+  const lossScale = ref<'linear' | 'log'>('linear');
+  const showsTraces = ref(false);
+  /** Null: while there are few experiments. */
+  const pickedTraining = ref<boolean | null>(null);
+
+  const groups = computed(() => labelled(compare.experiments));
+  const shown = computed({
+    get: () => compare.shown,
+    set: (next: readonly string[]) => void compare.show(next),
+  });
+  const showsTraining = computed({
+    get: () => pickedTraining.value ?? groups.value.length <= fewGroups,
+    set: (next: boolean) => {
+      pickedTraining.value = next;
+    },
+  });
+  const spread = computed({
+    get: () => settings.settings.band,
+    set: (band: Spread) => void toasts.attempt(() => settings.change({ band })),
+  });
+  const axis = computed({
+    get: () => compare.axis,
+    set: (next: PlotAxis) => void compare.chooseAxis(next),
+  });
+
+  /** The widest range that any of the experiments gave a hyperparameter. */
+  const ranges = computed(() => {
+    const found = new Map<string, readonly [number, number]>();
+    for (const config of compare.configs.values()) {
+      for (const { name, range } of tunedOf(config)) {
+        const other = found.get(name) ?? range;
+        found.set(name, [Math.min(other[0], range[0]), Math.max(other[1], range[1])]);
+      }
+    }
+    return found;
+  });
+
+  const table = computed(() => {
+    // Named so that a new answer makes a new figure.
+    const { byName } = compare;
+    return comparePlot({
+      groups: groups.value.map(({ id, label, rows }) => ({
+        id,
+        label,
+        runs: rows.map((row) => ({ id: row.id, seed: row.seed })),
+      })),
+      curve: (run, series) => byName.get(`${run}/${series}`) ?? null,
+      hyperparameters: shown.value.map((name) => ({ name, range: ranges.value.get(name) ?? null })),
+      axis: compare.axis,
+      spread: spread.value,
+      lossScale: lossScale.value,
+      showsTraining: showsTraining.value,
+      showsTraces: showsTraces.value,
+      window: compare.window,
+    });
+  });
+
+  const columns = computed(() =>
+    groups.value.flatMap(({ id, label }) => {
+      const config = compare.configs.get(id);
+      return config === undefined ? [] : [{ label, config }];
+    }),
+  );
+
+  return { groups, table, columns, axis, lossScale, spread, shown, showsTraining, showsTraces };
+}
