@@ -137,7 +137,7 @@ function notesOf(input: ComparePlotInput): string[] {
   if (several.length === 0) return [];
   const small = several.some(({ runs }) => runs.length < 5);
   return [
-    `Lines are means over seeds, bands are ${spreadWords[input.spread]}; a mean ends where its first seed ends.`,
+    `Lines are means over seeds, band: ${spreadWords[input.spread]}. A mean ends where its first seed ends.`,
     ...(small ? ['Some have fewer than 5 seeds.'] : []),
   ];
 }
