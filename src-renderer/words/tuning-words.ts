@@ -31,7 +31,10 @@ export function untunableWords(untunable: Readonly<Record<string, string>>): rea
     if (unsaid.includes(name)) continue;
     namesByReason.set(reason, [...(namesByReason.get(reason) ?? []), plainNames[name] ?? name]);
   }
-  return [...namesByReason].map(([reason, names]) => ({ names: sentenceCase(names.join(', ')), reason: sentenceCase(reason) }));
+  return [...namesByReason].map(([reason, names]) => ({
+    names: sentenceCase(names.join(', ')),
+    reason: sentenceCase(reason),
+  }));
 }
 
 function sentenceCase(text: string): string {
