@@ -63,7 +63,6 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
   const live = rows.filter((row) => liveStates.includes(row.state) && row.id !== openRun?.id);
   return [
     ...(openRun === null ? [] : runActions(openRun, 'This run', doings)),
-    ...live.flatMap((row) => runActions(row, `Run ${row.id}, ${stateWords[row.state].toLowerCase()}`, doings, true)),
     ...(canUndo ? [{ id: 'undo', group: 'Edit', title: 'Undo', icon: Undo2, hint: 'Mod Z', run: doings.undo }] : []),
     ...(selected.length < 2
       ? []
@@ -92,6 +91,7 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       words: 'deleted runs',
       run: () => doings.go('runs', {}, { view: 'trash' }),
     },
+    ...live.flatMap((row) => runActions(row, `Run ${row.id}, ${stateWords[row.state].toLowerCase()}`, doings, true)),
     ...rows.map((row, index) => ({
       id: `run-${row.id}`,
       group: 'Runs',
@@ -165,7 +165,7 @@ function runActions(row: RunRow, group: string, doings: PaletteDoings, isBrief =
   const action = (id: string, title: string, icon: PaletteAction['icon'], run: () => void, words = '') => ({
     id: `${id}-${row.id}`,
     group,
-    title: isBrief ? `${title} run ${row.id}` : title,
+    title: isBrief ? `${title} (run ${row.id})` : title,
     words: `run ${row.id} ${words}`,
     ...(icon === undefined ? {} : { icon }),
     run,
