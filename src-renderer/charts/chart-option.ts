@@ -223,12 +223,12 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
     series: table.panels.flatMap((panel, index) => {
       const box = boxes[index];
       if (box === undefined) return [];
-      const banded = panel.lines.filter(
-        (line) => line.band !== null && (look.emphasis === null || look.emphasis === line.id),
-      );
+      // A line that stands out makes its neighbours fade, not those of other panels.
+      const emphasis = panel.lines.some(({ id }) => id === look.emphasis) ? look.emphasis : null;
+      const bands = panel.lines.filter(({ id, band }) => band !== null && (emphasis === null || emphasis === id));
       return [
-        ...furniture(panel, { theme: look.theme, box, index, bands: banded, isFirst: index === 0 }),
-        ...panel.lines.map((line) => lineSeries(line, panel, index, look)),
+        ...furniture(panel, { theme: look.theme, box, index, bands, isFirst: index === 0 }),
+        ...panel.lines.map((line) => lineSeries(line, panel, index, { ...look, emphasis })),
       ];
     }),
   };

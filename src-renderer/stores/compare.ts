@@ -1,6 +1,6 @@
 // The runs that are compared: their curves and the config of each experiment. Not here: which runs there are (runs).
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
@@ -15,6 +15,7 @@ const pointBudget = 60_000;
 const leastPoints = 60;
 const mostPoints = 400;
 const zoomWaitMs = 120;
+const growWaitMs = 2_000;
 /** Hyperparameters that are shown unasked. */
 const fewPanels = 3;
 const losses = ['loss/validation', 'loss/train'] as const;
@@ -53,6 +54,8 @@ export const useCompare = defineStore('compare', () => {
   const picked = shallowRef<readonly string[] | null>(null);
   const askLatest = latest(curves.ask);
   let zoomTimer: ReturnType<typeof setTimeout> | undefined;
+  let grownFor = chosen.value;
+  let growTimer: ReturnType<typeof setTimeout> | undefined;
 
   const rows = computed(() => chosen.value.flatMap((run) => runs.byId.get(run) ?? []));
   const experiments = computed(() => byExperiment(rows.value));
@@ -102,6 +105,19 @@ export const useCompare = defineStore('compare', () => {
       isLoading.value = false;
     }
   }
+
+  // Runs that are still going bring new points with every epoch; a moment later the curves follow.
+  watch(
+    () => rows.value.reduce((sum, row) => sum + (row.epochs ?? 0), 0),
+    () => {
+      // Another choice of runs has asked for its curves already.
+      const isSameChoice = grownFor === chosen.value;
+      grownFor = chosen.value;
+      if (!isSameChoice) return;
+      clearTimeout(growTimer);
+      growTimer = setTimeout(() => void load(), growWaitMs);
+    },
+  );
 
   async function choose(next: readonly RunId[]): Promise<void> {
     chosen.value = next;
