@@ -1,6 +1,7 @@
 // The host's end of a WebSocket as a port of the contract: bytes in and out, and an end for who sends nonsense or does not read.
 import type { WebSocket } from 'ws';
 import { decodeFrame, encodeFrame } from '../../src-shared/contract/codec.ts';
+import { mostClientContainers } from '../../src-shared/contract/limits.ts';
 import type { Port } from '../../src-shared/contract/port.ts';
 
 /** Close codes of RFC 6455, 7.4.1. */
@@ -29,7 +30,7 @@ export function socketPort(socket: WebSocket, mostBufferedBytes: number): Port {
         if (!isBinary || !(data instanceof Uint8Array)) return socket.close(unsupportedData);
         let frame: unknown;
         try {
-          frame = decodeFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+          frame = decodeFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), mostClientContainers);
         } catch {
           return socket.close(invalidPayload);
         }

@@ -2,6 +2,7 @@
 // `latest`. Not here: curves that grow (live-run).
 import { defineStore } from 'pinia';
 import type { MadeFile } from '../../src-shared/contract/app.ts';
+import { mostAnswerPoints } from '../../src-shared/contract/limits.ts';
 import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { useClient } from '../client.ts';
@@ -22,9 +23,10 @@ export const useCurves = defineStore('curves', () => {
   /** As many calls as it takes; an empty question has an empty answer. */
   async function ask({ curves, axis, window, points }: CurveQuestion): Promise<Curve[]> {
     const answers: Curve[] = [];
-    for (let from = 0; from < curves.length; from += mostCurves) {
+    const atOnce = Math.min(mostCurves, Math.max(1, Math.floor(mostAnswerPoints / points)));
+    for (let from = 0; from < curves.length; from += atOnce) {
       const answer = await client.call('plot.curves', {
-        curves: curves.slice(from, from + mostCurves).map(({ run, series }) => ({ run, series })),
+        curves: curves.slice(from, from + atOnce).map(({ run, series }) => ({ run, series })),
         axis,
         from: window?.[0] ?? null,
         to: window?.[1] ?? null,

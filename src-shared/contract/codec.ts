@@ -1,6 +1,8 @@
 // Frames as bytes, for ports that carry nothing else: MessagePack, with 64-bit float arrays as an extension, because JSON knows neither
 // NaN nor bytes. Ports that clone (MessagePort) need none of this.
 import { decode, ExtensionCodec, encode } from '@msgpack/msgpack';
+import { checkShape } from './frame-shape.ts';
+import { deepestFrame } from './limits.ts';
 
 const floatsType = 1;
 
@@ -19,9 +21,12 @@ export function encodeFrame(frame: unknown): Uint8Array<ArrayBuffer> {
   return encode(frame, { extensionCodec: extensions, ignoreUndefined: true, forceIntegerToFloat: true });
 }
 
-/** The frame in some bytes. @throws RangeError, TypeError or Error where they are none */
-export function decodeFrame(bytes: Uint8Array): unknown {
-  // Room is made for as many items as a list claims to have, and each takes a byte at least.
-  const most = bytes.length;
-  return decode(bytes, { extensionCodec: extensions, maxArrayLength: most, maxMapLength: most });
+/**
+ * The frame in some bytes.
+ * @param mostContainers lists and objects in all, where the sender is not trusted: five million empty ones fit into five megabytes
+ * @throws RangeError, TypeError or Error where they are none
+ */
+export function decodeFrame(bytes: Uint8Array, mostContainers = Number.POSITIVE_INFINITY): unknown {
+  checkShape(bytes, { mostDepth: deepestFrame, mostContainers });
+  return decode(bytes, { extensionCodec: extensions });
 }

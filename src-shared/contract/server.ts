@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/app-error.ts';
 import type { Topic } from './events.ts';
 import { type ClientFrame, clientFrameSchema, type HostFrame } from './frames.ts';
+import { mostOpenCalls } from './limits.ts';
 import type { Port } from './port.ts';
 import { contractVersion, type Handlers, isProcedureName, procedures } from './procedures.ts';
 
@@ -36,6 +37,7 @@ const mostSubscriptions = 200;
 export function serveConnection({ port, handlers, events, onBug }: ServerOptions): void {
   const subscriptions = new Map<number, () => void>();
   let isOpen = true;
+  let openCalls = 0;
   const send = (frame: HostFrame) => {
     if (isOpen) port.send(frame);
   };
@@ -54,6 +56,11 @@ export function serveConnection({ port, handlers, events, onBug }: ServerOptions
       refuse(id, badInput(name, parsed.error));
       return;
     }
+    if (openCalls >= mostOpenCalls) {
+      refuse(id, new AppError('contract/too-many-calls', 'This page asks for too much at once. Reload it.'));
+      return;
+    }
+    openCalls += 1;
     try {
       const handler = handlers[name] as (input: unknown) => unknown;
       send({ type: 'result', id, output: await handler(parsed.data) });
@@ -67,6 +74,8 @@ export function serveConnection({ port, handlers, events, onBug }: ServerOptions
           'Something went wrong inside Selftune. The log of the settings page has the details.',
         ),
       );
+    } finally {
+      openCalls -= 1;
     }
   };
 

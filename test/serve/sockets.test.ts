@@ -1,9 +1,13 @@
 // The contract over a real WebSocket: who may open one, what may go over it, and what ends it.
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
-import type { WebSocket } from 'ws';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { openSocketPort, type Socket } from '../../src-renderer/transport/web-socket-port.ts';
 import { decodeFrame, encodeFrame } from '../../src-shared/contract/codec.ts';
-import { largestFrameBytes } from '../../src-shared/contract/limits.ts';
+import { Connection } from '../../src-shared/contract/connection.ts';
+import { largestFrameBytes, mostClientContainers } from '../../src-shared/contract/limits.ts';
+import { row } from '../renderer/views/runs/row.ts';
+import { recordingHandlers } from '../support/recording-handlers.ts';
 import { endOf, servedSite } from '../support/served-site.ts';
 import { silentEvents } from '../support/silent-events.ts';
 
@@ -74,6 +78,36 @@ describe('a WebSocket', () => {
     broken.send(encodeFrame(call).subarray(0, 10));
     expect(await endOf(broken)).toEqual({ closed: 1007 });
     expect([asked, bugs]).toEqual([[], []]);
+  });
+
+  it('is closed at a frame whose lists would fill the memory', async () => {
+    const { open, asked } = await servedSite();
+    const socket = open();
+    await next(socket);
+    const lists = encodeFrame(Array.from({ length: mostClientContainers + 1 }, () => []));
+    expect(lists.length).toBeLessThan(largestFrameBytes);
+    socket.send(lists);
+    expect(await endOf(socket)).toEqual({ closed: 1007 });
+    expect(asked).toEqual([]);
+  });
+
+  it('brings an answer that is larger than what a client may send: ten thousand runs', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => row(at + 1, { notes: 'x'.repeat(800) }));
+    const { handlers } = recordingHandlers(rows);
+    const { open, host, cookie } = await servedSite({ handlers });
+    const socket = open();
+    await next(socket);
+    socket.send(encodeFrame(call));
+    const [data] = (await once(socket, 'message')) as [Buffer];
+    expect(data.length).toBeGreaterThan(largestFrameBytes);
+    expect(decodeFrame(data)).toEqual({ type: 'result', id: 1, output: rows });
+    // The same through the client that a page uses.
+    const headers = { host, origin: `http://${host}`, cookie };
+    const page = new WebSocket(`ws://${host}/contract`, { headers });
+    onTestFinished(() => page.terminate());
+    const connection = new Connection(await openSocketPort(page as unknown as Socket), () => undefined);
+    await connection.greeted();
+    expect(await connection.call('runs.list', {})).toHaveLength(rows.length);
   });
 
   it('is dropped when the other side does not read, and the server goes on', async () => {

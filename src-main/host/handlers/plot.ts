@@ -1,4 +1,5 @@
 // Answers about what runs logged: curves for the screen, schedules for a file.
+import { mostAnswerPoints } from '../../../src-shared/contract/limits.ts';
 import type { Handlers } from '../../../src-shared/contract/procedures.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { formatSchedule, readSchedule } from '../export-schedule.ts';
@@ -36,6 +37,14 @@ export function plotHandlers({ home, host, rows }: HandlerContext): PlotHandlers
       const { from, to } = window;
       if (from !== null && to !== null && from > to) {
         throw new AppError('plot/empty-window', `The plot was asked for from ${from} to ${to}, which is backwards.`);
+      }
+      const most = curves.length * window.points;
+      if (most > mostAnswerPoints) {
+        throw new AppError(
+          'plot/too-many-points',
+          `${curves.length} curves of ${window.points} points are ${most} points; at most ${mostAnswerPoints} are drawn at once. Choose fewer runs or fewer curves.`,
+          { curves: curves.length, points: window.points },
+        );
       }
       host.flush();
       return draw(curves.map((curve) => ({ ...curve, ...window })));

@@ -148,6 +148,23 @@ describe('a curve', () => {
     expect(drawn.curves[0]).toMatchObject({ x: Float64Array.of(1), y: Float64Array.of(0.5), total: 1 });
   });
 
+  it('is refused with two million points and a few more, in words', async () => {
+    const { client } = await testApplication();
+    const ask = (count: number, points: number) =>
+      client.call('plot.curves', {
+        curves: Array.from({ length: count }, (_, at) => ({ run: (at + 1) as RunId, series: 'loss/train' })),
+        axis: 'step',
+        from: null,
+        to: null,
+        points,
+      });
+    expect((await ask(100, 20_000)).curves).toHaveLength(100);
+    await expect(ask(101, 20_000)).rejects.toMatchObject({
+      code: 'plot/too-many-points',
+      message: expect.stringContaining('at most 2000000'),
+    });
+  });
+
   it('from behind to before is refused', async () => {
     const { client, dataset } = await testApplication();
     const { runs } = await client.call('runs.start', { config: configFor(dataset), seeds: [1] });

@@ -68,4 +68,61 @@ describe('frames as bytes', () => {
   ])('are refused where they are %s', (_what, bytes) => {
     expect(() => decodeFrame(Uint8Array.from(bytes))).toThrow();
   });
+
+  it('are refused before room is made for lists that each promise sixty-five thousand items', () => {
+    const lists = Uint8Array.from({ length: 3 * 1_000_000 }, (_, at) => (at % 3 === 0 ? 0xdc : 0xff));
+    expect(() => decodeFrame(lists)).toThrow(/promises more items/);
+  });
+
+  it('are refused where they are nested deeper than sixty-four, and not at sixty-four', () => {
+    const nested = (depth: number) => Uint8Array.from([...Array.from({ length: depth }, () => 0x91), 0xc0]);
+    expect(decodeFrame(nested(64))).toBeInstanceOf(Array);
+    expect(() => decodeFrame(nested(65))).toThrow(/deeper than 64/);
+    expect(() => decodeFrame(nested(5_000_000))).toThrow(/deeper than 64/);
+  });
+
+  it('are refused where they hold more lists and objects than a sender may send', () => {
+    const lists = encodeFrame(Array.from({ length: 10 }, (_, at) => (at % 2 === 0 ? [] : {})));
+    expect(decodeFrame(lists, 11)).toHaveLength(10);
+    expect(() => decodeFrame(lists, 10)).toThrow(/more than 10/);
+  });
+
+  it('may have every kind of item that there is, each in its shortest form', () => {
+    const items: readonly (readonly [readonly number[], unknown])[] = [
+      [[0x7f], 127],
+      [[0xff], -1],
+      [[0xc0], null],
+      [[0xc2], false],
+      [[0xc3], true],
+      [[0xa1, 0x61], 'a'],
+      [[0xd9, 1, 0x61], 'a'],
+      [[0xda, 0, 1, 0x61], 'a'],
+      [[0xdb, 0, 0, 0, 1, 0x61], 'a'],
+      [[0xc4, 1, 9], Uint8Array.of(9)],
+      [[0xc5, 0, 1, 9], Uint8Array.of(9)],
+      [[0xc6, 0, 0, 0, 1, 9], Uint8Array.of(9)],
+      [[0xca, 0x3f, 0x80, 0, 0], 1],
+      [[0xcb, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0], 1],
+      [[0xcc, 200], 200],
+      [[0xcd, 1, 0], 256],
+      [[0xce, 0, 1, 0, 0], 65_536],
+      [[0xcf, 0, 0, 0, 1, 0, 0, 0, 0], 2 ** 32],
+      [[0xd0, 0xfe], -2],
+      [[0xd1, 0xff, 0xfe], -2],
+      [[0xd2, 0xff, 0xff, 0xff, 0xfe], -2],
+      [[0xd3, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe], -2],
+      [[0xd7, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f], Float64Array.of(1)],
+      [[0xc7, 8, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f], Float64Array.of(1)],
+      [[0xc8, 0, 8, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f], Float64Array.of(1)],
+      [[0xc9, 0, 0, 0, 8, 1, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f], Float64Array.of(1)],
+      [[0x91, 5], [5]],
+      [[0xdc, 0, 1, 5], [5]],
+      [[0xdd, 0, 0, 0, 1, 5], [5]],
+      [[0x81, 0xa1, 0x61, 5], { a: 5 }],
+      [[0xde, 0, 1, 0xa1, 0x61, 5], { a: 5 }],
+      [[0xdf, 0, 0, 0, 1, 0xa1, 0x61, 5], { a: 5 }],
+    ];
+    const frame = Uint8Array.from([0xdc, 0, items.length, ...items.flatMap(([bytes]) => bytes)]);
+    expect(decodeFrame(frame)).toEqual(items.map(([, value]) => value));
+  });
 });

@@ -63,6 +63,19 @@ describe('the host’s end of a connection', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('refuses a client that has a thousand calls waiting, and takes it again when they are answered', async () => {
+    const gate = Promise.withResolvers<never[]>();
+    const { frames, send } = connect({ 'runs.list': () => gate.promise });
+    for (let id = 1; id <= 1_000; id++) await send({ ...call, id });
+    await send({ ...call, id: 1_001 });
+    expect(frames.at(-1)).toMatchObject({ type: 'error', id: 1_001, error: { code: 'contract/too-many-calls' } });
+    gate.resolve([]);
+    await settled();
+    await send({ ...call, id: 1_002 });
+    expect(frames.at(-1)).toEqual({ type: 'result', id: 1_002, output: [] });
+    expect(frames.filter(({ type }) => type === 'result')).toHaveLength(1_001);
+  });
+
   it.each(['runs.explode', 'toString', '__proto__', 'constructor', ''])(
     'knows no procedure "%s"',
     async (procedure) => {
