@@ -13,6 +13,7 @@ import { runsCommand } from './commands/runs.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
+import { withHint } from './hints.ts';
 import { alignColumns } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -94,7 +95,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       terminal.error(`Selftune has met a fault of its own: ${messageOf(thrown)}. Please report it with this line.`);
       return 1;
     }
-    terminal.error(thrown.message);
+    terminal.error(withHint(thrown.code, thrown.message));
     return failures.includes(thrown.code) ? 1 : 2;
   }
 }

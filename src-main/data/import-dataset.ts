@@ -54,7 +54,7 @@ export async function readFiles(options: ImportOptions): Promise<FilesRead> {
   const { files, choices = {}, sample } = options;
   const [first] = files;
   if (first === undefined)
-    throw new AppError('data/no-file', 'No file was named. Name a CSV, TSV or IDX file, or a folder.');
+    throw new AppError('data/no-file', 'No file was chosen. Choose a CSV, TSV or IDX file, or a folder of IDX files.');
   const format = (await isIdx(files)) ? 'idx' : 'csv';
   const imported = await read(format, files, choices);
   const source = sample === undefined ? format : `sample:${sample.name}`;
@@ -101,7 +101,7 @@ async function read(format: 'csv' | 'idx', files: readonly string[], choices: Im
   if (file === undefined || second !== undefined) {
     throw new AppError(
       'data/too-many-files',
-      `A table comes from one file; ${files.length} were named. Name one of them.`,
+      `A table comes from one file; ${files.length} were chosen. Choose one of them.`,
     );
   }
   return importCsv(file, choices);

@@ -163,7 +163,7 @@ function unknownColumn(contents: TableContents, name: string | undefined, role: 
   return new AppError(
     'data/unknown-column',
     name === undefined
-      ? `No column has the role ${role}. Name the column to split by; the columns are ${columns}.`
+      ? `No column has the role ${role}. Choose the column to split by; the columns are ${columns}.`
       : `There is no column "${name}" to split by. The columns are ${columns}. Choose one of them.`,
   );
 }

@@ -46,7 +46,7 @@ export interface ApplicationOptions {
 export interface Application {
   readonly handlers: Handlers;
   readonly events: EventSource;
-  /** Runs that wait or have a trainer. */
+  /** Runs that wait or train; those that have ended are not among them when their end is told. */
   liveRuns(): number;
   /** Writes what was thrown and should not have been into the log. */
   logBug(thrown: unknown): void;

@@ -20,6 +20,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { inputWidthFor } from '../data/input-width.ts';
 import { splitRows } from '../data/split.ts';
 import { isWritten, type Written } from './config-change.ts';
+import { nothingTuned } from './prepare-run.ts';
 import { layersOf, outputsOf, type PartSizes } from './run-size.ts';
 import { describeRefusals } from './schema-words.ts';
 
@@ -89,7 +90,7 @@ function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[
   return [
     {
       path: 'hyperparameters',
-      message: 'No hyperparameter is set to tuned. Set at least one, or choose the method "fixed".',
+      message: nothingTuned,
     },
   ];
 }

@@ -68,7 +68,7 @@ export interface Host extends QueueActions {
   test(run: RunId): Promise<TestReport>;
   /** Commits what runs have logged so far. @throws AppError in words */
   flush(): void;
-  /** Runs that wait or have a trainer. */
+  /** Runs that wait or train. */
   liveRuns(): number;
   /** Process numbers of the trainers. */
   trainerPids(): readonly number[];
@@ -135,7 +135,7 @@ export function createHost(options: HostOptions): Host {
       kill: (run) => queue.kill(run),
       test: (run) => testRun({ ...shared, run }),
       flush: () => queue.flush(),
-      liveRuns: () => queue.size,
+      liveRuns: () => queue.liveRuns,
       trainerPids: () => queue.pids,
       shutdown: async () => {
         try {

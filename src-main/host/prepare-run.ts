@@ -22,6 +22,10 @@ export interface PreparedRun {
   readonly dataset: Dataset;
 }
 
+/** Said where there is nothing to find a schedule for. */
+export const nothingTuned =
+  'No hyperparameter is tuned, so there is no schedule to find. Tune at least one, or train with fixed values.';
+
 /**
  * Checks a whole config against the data it cites.
  * @throws AppError `config/…` and `data/…`, naming what is wrong
@@ -33,10 +37,7 @@ export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
     isTable: dataset.form === 'table',
   });
   if (config.method.name === 'stn' && tuned.length === 0) {
-    throw new AppError(
-      'config/nothing-to-tune',
-      'The method "stn" found no hyperparameter set to tuned. Set at least one, for example hyperparameters.input.dropout=tuned, or choose the method "fixed".',
-    );
+    throw new AppError('config/nothing-to-tune', nothingTuned);
   }
 }
 

@@ -94,10 +94,7 @@ export function listHomeDatasets(home: string): Promise<DatasetListing> {
 export async function readHomeCard(home: string, id: string): Promise<DataCard> {
   const parsed = datasetIdSchema.safeParse(id);
   if (!parsed.success) {
-    throw new AppError(
-      'data/bad-id',
-      `"${id}" is no data set id: those have 16 hexadecimal digits. List them with: selftune data list`,
-    );
+    throw new AppError('data/bad-id', `"${id}" is no data set id: those have 16 hexadecimal digits.`);
   }
   return readCard(datasetDirectory(datasetsDirectory(home), parsed.data));
 }

@@ -2,13 +2,14 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
-import { type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
+import { liveStates, type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
 import { runsInStates } from '../store/queries/list-runs.ts';
 import { runDetails } from '../store/queries/run-details.ts';
 import { insertRun, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
 import type { QueueOptions } from './queue-options.ts';
+import type { RunObserver } from './run-notice.ts';
 import { startRun } from './start-run.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -30,6 +31,8 @@ export class Queue {
   readonly #underway = new Set<RunId>();
   readonly #live = new Map<RunId, Supervisor>();
   readonly #cancelled = new Set<RunId>();
+  /** Underway, but their end has been told: only their trainer has not left yet. */
+  readonly #over = new Set<RunId>();
   /** Resumed before their last trainer was gone. */
   readonly #returning = new Set<RunId>();
   #storeFailure: AppError | null = null;
@@ -38,7 +41,7 @@ export class Queue {
   #isEnding = false;
 
   constructor(options: QueueOptions) {
-    this.#options = options;
+    this.#options = { ...options, observer: this.#noticing(options.observer) };
     this.#writer = new StoreWriter(options.home.db, { onFailure: (error) => this.#giveUp(error) });
   }
 
@@ -127,9 +130,14 @@ export class Queue {
     if (this.#storeFailure !== null) throw this.#storeFailure;
   }
 
-  /** Runs that wait or have a trainer. */
+  /** Runs that wait or have a trainer, those among them that have ended and whose trainer is leaving. */
   get size(): number {
     return this.#waiting.length + this.#underway.size;
+  }
+
+  /** Runs that wait or train. One whose end is told is not among them any more, though its trainer may still be leaving. */
+  get liveRuns(): number {
+    return this.size - this.#over.size + this.#returning.size;
   }
 
   /** Process numbers of the trainers. */
@@ -180,6 +188,15 @@ export class Queue {
     });
   }
 
+  /** Notes which runs are over before anyone else hears of it. */
+  #noticing(observer: RunObserver): RunObserver {
+    return (run, notice) => {
+      const isEnd = notice.type === 'state' && notice.state !== 'queued' && !liveStates.includes(notice.state);
+      if (isEnd && this.#underway.has(run)) this.#over.add(run);
+      observer(run, notice);
+    };
+  }
+
   #startNext(): void {
     while (!this.#isClosed && this.#underway.size < (this.#options.atOnce ?? 1)) {
       const run = this.#waiting.shift();
@@ -192,6 +209,7 @@ export class Queue {
   async #carryThrough(run: RunId): Promise<void> {
     const state = await this.#supervise(run);
     this.#underway.delete(run);
+    this.#over.delete(run);
     this.#live.delete(run);
     this.#cancelled.delete(run);
     this.#settle(run, state);
@@ -267,8 +285,5 @@ export class Queue {
 const stoppedBeforeStart = 'Stopped before it began.';
 
 function notInQueue(run: RunId): AppError {
-  return new AppError(
-    'runs/not-in-queue',
-    `Run ${run} is neither running nor waiting here. List the runs of this home with: selftune runs`,
-  );
+  return new AppError('runs/not-in-queue', `Run ${run} is neither running nor waiting here.`);
 }

@@ -21,7 +21,7 @@ export function refuseNewer(file: string, version: number): void {
   if (version <= currentVersion) return;
   throw new AppError(
     'store/newer-file',
-    `The database ${file} was written by a newer Selftune: its format is ${version}, this version reads up to ${currentVersion}. Install the newer Selftune, or choose another folder with --home.`,
+    `The database ${file} was written by a newer Selftune: its format is ${version}, this version reads up to ${currentVersion}. Install the newer Selftune, or choose another folder as the home.`,
   );
 }
 

@@ -31,7 +31,7 @@ function createDirectory(directory: string): void {
   } catch (thrown) {
     throw new AppError(
       'store/no-home',
-      `The home ${directory} cannot be created (${messageOf(thrown)}). Choose a folder that you may write to with --home.`,
+      `The home ${directory} cannot be created (${messageOf(thrown)}). Choose a folder that you may write to as the home.`,
     );
   }
 }
@@ -102,7 +102,7 @@ export function openHomeForReading(options: { directory: string }): ReadableHome
   if (!existsSync(file)) {
     throw new AppError(
       'store/no-home',
-      `There is no Selftune home in ${directory}: it has no database. Start a run there first, or name the right folder with --home.`,
+      `There is no Selftune home in ${directory}: it has no database. Start a run there first, or choose the right folder as the home.`,
     );
   }
   const db = connectForReading(file);

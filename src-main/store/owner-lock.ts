@@ -68,7 +68,7 @@ export function acquireOwnerLock(home: string, now: () => number): OwnerLock {
     if (!isBusy(thrown)) throw inWords(thrown, file);
     throw new AppError(
       'store/home-in-use',
-      `The home ${home} is in use by another Selftune${describeOwner(file)}. Wait until it ends, or choose another folder with --home.`,
+      `The home ${home} is in use by another Selftune${describeOwner(file)}. Close that one, or choose another folder as the home.`,
     );
   }
 }

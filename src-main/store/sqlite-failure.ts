@@ -45,7 +45,7 @@ export function inWords(thrown: unknown, file: string): unknown {
   if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(thrown.code)) {
     return new AppError(
       'store/no-access',
-      `The database ${file} cannot be opened for this (${thrown.message}). Check the permissions of its folder, or choose another with --home.`,
+      `The database ${file} cannot be opened for this (${thrown.message}). Check the permissions of its folder, or choose another folder as the home.`,
     );
   }
   return thrown;

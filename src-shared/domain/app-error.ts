@@ -8,7 +8,7 @@ export type ErrorCode = `${string}/${string}`;
 
 /**
  * An expected failure, told in words: what was seen, what was expected, what to do.
- * @example throw new AppError('data/unknown-column', 'Column "yield" is not in assay.csv. Its columns are "id" and "dose". Choose one of them with --target.');
+ * @example throw new AppError('data/unknown-column', 'Column "yield" is not in assay.csv. Its columns are "id" and "dose". Choose one of them.');
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

@@ -27,6 +27,8 @@ describe('the command line', () => {
     [['data', 'import'], 'No file was named'],
     [['data', 'import', 'a.csv', '--header', 'maybe'], '"--header maybe" is not known. Choose yes or no.'],
     [['data', 'show', 'iris'], '"iris" is no data set id'],
+    [['data', 'show', 'iris'], 'List the data sets with: selftune data list'],
+    [['show', '1'], 'choose the right folder as the home. Another folder is named with: --home DIR'],
   ])('%j is bad use', async (args, sentence) => {
     const terminal = fakeTerminal();
     expect(await runCommandLine(args, terminal)).toBe(2);

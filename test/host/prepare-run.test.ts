@@ -98,7 +98,7 @@ describe('a run that cannot be', () => {
     [iris, ['hyperparameters.learningRate=tuned'], /"learningRate" cannot be tuned by a self-tuning network/],
     [iris, ['hyperparameters.dense7.dropout=tuned'], /"dense7\.dropout" is no hyperparameter of this model/],
     [iris, ['hyperparameters.input.dropout.range=[-0.5,0.5]'], /The range of "input\.dropout" is -0\.5 to 0\.5/],
-    [{ ...iris, hyperparameters: {} }, [], /found no hyperparameter set to tuned/],
+    [{ ...iris, hyperparameters: {} }, [], /No hyperparameter is tuned/],
     [{ data: { sample: 'diabetes', split: { kind: 'stratified' } } }, [], /Choose the split random/],
     [
       { data: { sample: 'iris', split: { train: 0.9, validation: 0.1 } } },

@@ -6,8 +6,9 @@ import { alignColumns, formatNumber, formatTime } from '../numbers.ts';
 
 const help = `selftune runs [options]
 
-Lists the runs of the home, newest first.
+Lists the runs of the home, newest first, but for those in the trash.
 
+  --trash       Those in the trash instead
   --json        One JSON object a line
   --home DIR    Folder of the database, data sets and runs
 `;
@@ -33,14 +34,19 @@ export const runsCommand: Command = {
   summary: 'List the runs',
   help,
   run: async (args, terminal) => {
-    const { values, positionals } = parseArguments('runs', args, { json: { type: 'boolean' } });
+    const { values, positionals } = parseArguments('runs', args, {
+      json: { type: 'boolean' },
+      trash: { type: 'boolean' },
+    });
     noArguments('runs', positionals);
-    const runs = readHome(homeFrom(values.home, terminal), (reader) => reader.runs());
+    const isWanted = ({ trashedAt }: RunListing) => (trashedAt !== null) === (values.trash === true);
+    const runs = readHome(homeFrom(values.home, terminal), (reader) => reader.runs()).filter(isWanted);
     if (values.json === true) {
       for (const { id, ...run } of runs) terminal.data(`${JSON.stringify({ type: 'run', runId: id, ...run })}\n`);
       return 0;
     }
-    if (runs.length === 0) terminal.line('There are no runs yet. Start one with: selftune run --sample digits');
+    if (runs.length === 0 && values.trash === true) terminal.line('The trash is empty.');
+    else if (runs.length === 0) terminal.line('There are no runs yet. Start one with: selftune run --sample digits');
     else for (const text of alignColumns([heading, ...runs.map(row)])) terminal.line(text);
     return 0;
   },

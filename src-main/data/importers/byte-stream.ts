@@ -44,7 +44,7 @@ export async function checkFile(path: string): Promise<void> {
   const found = await stat(path).catch((thrown: unknown) => {
     throw readFailure(thrown, path, 0);
   });
-  if (!found.isFile()) throw new AppError('data/not-a-file', `${path} is not a file. Name a file.`);
+  if (!found.isFile()) throw new AppError('data/not-a-file', `${path} is not a file. Choose a file.`);
   if (found.size === 0)
     throw new AppError('data/empty-file', `${basename(path)} is empty. A file with rows was expected.`);
   if (found.size > largestFileBytes) {

@@ -90,7 +90,7 @@ export async function pairIdxFiles(paths: readonly string[]): Promise<IdxPairs> 
   if (otherTrains.length + otherTests.length > 0) {
     throw new AppError(
       'data/too-many-files',
-      `The files hold ${pairs.length} pairs of images and labels; one for training and one for test (t10k) were expected. Name the files of one set.`,
+      `The files hold ${pairs.length} pairs of images and labels; one for training and one for test (t10k) were expected. Choose the files of one set.`,
     );
   }
   if (train === undefined && test !== null) return { train: test, test: null };
@@ -101,6 +101,6 @@ export async function pairIdxFiles(paths: readonly string[]): Promise<IdxPairs> 
 function unpaired(files: readonly string[]): AppError {
   return new AppError(
     'data/unpaired-idx',
-    `${listNames(files.map((path) => basename(path)))} ${files.length === 1 ? 'has' : 'have'} no partner: images and labels come in two files, such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz. Name both.`,
+    `${listNames(files.map((path) => basename(path)))} ${files.length === 1 ? 'has' : 'have'} no partner: images and labels come in two files, such as train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz. Choose both.`,
   );
 }

@@ -45,13 +45,13 @@ async function readPair(pair: IdxPair): Promise<LabelledImages> {
   if (images.shape.length < 3 || labels.shape.length !== 1) {
     throw new AppError(
       'data/wrong-idx-shape',
-      `${basename(pair.images)} has ${images.shape.length} dimensions and ${basename(pair.labels)} ${labels.shape.length}; images need 3 or 4 and labels 1. Name the images and their labels.`,
+      `${basename(pair.images)} has ${images.shape.length} dimensions and ${basename(pair.labels)} ${labels.shape.length}; images need 3 or 4 and labels 1. Choose the images and their labels.`,
     );
   }
   if (labels.shape[0] !== rows) {
     throw new AppError(
       'data/unequal-idx',
-      `${basename(pair.images)} has ${countOf(rows, 'image')} and ${basename(pair.labels)} ${countOf(labels.shape[0] ?? 0, 'label')}; as many were expected. Name files that belong together.`,
+      `${basename(pair.images)} has ${countOf(rows, 'image')} and ${basename(pair.labels)} ${countOf(labels.shape[0] ?? 0, 'label')}; as many were expected. Choose files that belong together.`,
     );
   }
   return { images, labels, imageShape: [height, width, channels], rows };

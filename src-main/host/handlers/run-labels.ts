@@ -5,7 +5,7 @@ import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { liveStates } from '../../../src-shared/domain/run-state.ts';
 import { trashedRuns } from '../../store/queries/run-table.ts';
 import { deleteRuns, labelRuns, setTrashed } from '../../store/run-labels.ts';
-import type { RunHandlerContext } from './run-context.ts';
+import type { SharedRunContext } from './run-context.ts';
 
 type LabelHandlers = Pick<Handlers, 'runs.edit' | 'runs.trash' | 'runs.restore' | 'runs.emptyTrash'>;
 
@@ -15,7 +15,8 @@ const atOnce = 10;
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** The handlers of labels and the trash. */
-export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHandlerContext): LabelHandlers {
+export function labelHandlers(context: SharedRunContext): LabelHandlers {
+  const { home, host, hub, now, rows, announcer, refuseTested } = context;
   const tell = (runs: readonly RunId[]) => {
     for (const run of new Set(runs)) announcer.changed(run);
   };
@@ -42,6 +43,7 @@ export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHand
           { run: first.id },
         );
       }
+      for (const run of runs) refuseTested(run, 'Move it to the trash');
       for (const { id, state } of found) if (state === 'queued') host.stop(id);
       setTrashed(home.db, runs, now());
       tell(runs);
@@ -65,6 +67,7 @@ export function labelHandlers({ home, host, hub, now, rows, announcer }: RunHand
         count += runs.length;
         await breathe();
       }
+      if (count > 0) hub.tellHome({ type: 'datasets' });
       return { runs: count, bytes };
     },
   };

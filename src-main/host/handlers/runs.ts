@@ -8,7 +8,7 @@ import { datasetDirectory } from '../../data/storage.ts';
 import { datasetsDirectory } from '../paths.ts';
 import { checkAgainstData } from '../prepare-run.ts';
 import { nameDatasets } from '../run-rows.ts';
-import type { RunHandlerContext } from './run-context.ts';
+import type { RunHandlerContext, SharedRunContext } from './run-context.ts';
 import { runDetailsHandler } from './run-details.ts';
 import { labelHandlers } from './run-labels.ts';
 
@@ -26,8 +26,16 @@ type Request = keyof typeof requests;
 
 /** The handlers of `runs.*`. */
 export function runHandlers(context: RunHandlerContext): RunHandlers {
-  const { home, host, rows, announcer, cache } = context;
+  const { home, host, hub, rows, announcer, cache } = context;
   const testing = new Set<RunId>();
+  const refuseTested: SharedRunContext['refuseTested'] = (run, then) => {
+    if (!testing.has(run)) return;
+    throw new AppError('runs/being-tested', `Run ${run} is being tested. ${then} when its scores are there.`, { run });
+  };
+  const refuseTrashed = (run: RunId, then: string) => {
+    if (rows.one(run).trashedAt === null) return;
+    throw new AppError('runs/in-trash', `Run ${run} is in the trash. Restore it first, then ${then} it.`, { run });
+  };
 
   const ask = (request: Request, run: RunId) => {
     const { states, advice } = requests[request];
@@ -49,11 +57,13 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
       if (rows.one(run).state === 'queued') announcer.queued(run);
       else announcer.changed(run);
     }
+    // One that had no run can no longer be removed.
+    hub.tellHome({ type: 'datasets' });
     return { runs };
   };
 
   return {
-    ...labelHandlers(context),
+    ...labelHandlers({ ...context, refuseTested }),
     'runs.get': runDetailsHandler(context),
     'runs.list': () => rows.all(),
     'runs.start': ({ config, seeds }) => start(config, seeds),
@@ -64,20 +74,17 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
     'runs.stop': ({ run }) => ask('stop', run),
     'runs.kill': ({ run }) => ask('kill', run),
     'runs.resume': ({ run }) => {
-      const { state, trashedAt } = rows.one(run);
-      if (trashedAt !== null) {
-        throw new AppError('runs/in-trash', `Run ${run} is in the trash. Restore it first, then resume it.`);
-      }
-      if (testing.has(run)) {
-        throw new AppError('runs/being-tested', `Run ${run} is being tested. Resume it when its scores are there.`);
-      }
+      const { state } = rows.one(run);
+      refuseTrashed(run, 'resume');
+      refuseTested(run, 'Resume it');
       if (state === 'queued') throw new AppError('runs/wrong-state', `Run ${run} waits already.`, { run, state });
       host.resume(run);
       if (rows.one(run).state === 'queued') announcer.queued(run);
       return {};
     },
     'runs.test': async ({ run }) => {
-      if (testing.has(run)) throw new AppError('runs/being-tested', `Run ${run} is being tested at this moment.`);
+      refuseTrashed(run, 'test');
+      refuseTested(run, 'Look again');
       testing.add(run);
       try {
         const { scores, scoredAt, firstOpenedAt, openings } = await host.test(run);

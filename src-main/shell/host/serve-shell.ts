@@ -16,8 +16,6 @@ export interface ServeShellOptions {
   readonly platform: NodeJS.Platform;
 }
 
-const recountMs = 1_000;
-
 export interface ShellService {
   /** Takes what the shell says, with the ports that came along. */
   receive(raw: unknown, ports: readonly ElectronPort[]): void;
@@ -31,7 +29,6 @@ export function serveShell(options: ServeShellOptions): ShellService {
   const launcher = shellLauncher(tell, options.platform);
   let application: Application | null = null;
   let isEnding = false;
-  let recount: NodeJS.Timeout | undefined;
 
   const boot = async (version: string) => {
     try {
@@ -59,8 +56,6 @@ export function serveShell(options: ServeShellOptions): ShellService {
       told = runs;
     };
     of.events.subscribe({ topic: 'home' }, null, tellLive);
-    // A run ends a moment before its trainer has left, which no event tells.
-    recount = setInterval(tellLive, recountMs);
     of.onRunEnded(async ({ id, name, state, reason }) => {
       tellLive();
       // Whoever quits knows that the runs stop.
@@ -73,7 +68,6 @@ export function serveShell(options: ServeShellOptions): ShellService {
 
   const shutDown = async () => {
     isEnding = true;
-    clearInterval(recount);
     try {
       await application?.shutdown();
     } catch (thrown) {

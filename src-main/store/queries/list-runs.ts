@@ -4,7 +4,7 @@ import type { RunState } from '../../../src-shared/domain/run-state.ts';
 import type { ReadDb } from '../database.ts';
 import { type ListingRow, listingColumns, type RunListing, toListing } from './run-row.ts';
 
-/** Every run of the home, newest first. */
+/** Every run of the home, newest first, those in the trash too. */
 export function listRuns(db: ReadDb): RunListing[] {
   return db.prepare<[], ListingRow>(`SELECT ${listingColumns} FROM run ORDER BY id DESC`).all().map(toListing);
 }

@@ -38,7 +38,7 @@ export function runDetails(db: ReadDb, run: RunId): RunDetails {
     )
     .get(run);
   if (row === undefined) {
-    throw new AppError('store/unknown-run', `There is no run ${run} in this home. List its runs with: selftune runs`);
+    throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
   }
   return {
     ...toListing(row),

@@ -102,7 +102,7 @@ describe('problems', () => {
       'data.split',
       /no column "colour"/,
     ],
-    ['nothing to tune', { hyperparameters: {} }, 'hyperparameters', /No hyperparameter is set to tuned/],
+    ['nothing to tune', { hyperparameters: {} }, 'hyperparameters', /No hyperparameter is tuned, so there is no schedule to find/],
     [
       'a range beyond the limits',
       { hyperparameters: { 'input.dropout': { mode: 'tuned', range: [0, 2] } } },

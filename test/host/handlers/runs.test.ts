@@ -178,6 +178,64 @@ describe('runs', () => {
   });
 });
 
+describe('the end of a run', () => {
+  it('is told when it is no longer counted, while its trainer is still leaving', async () => {
+    const world = await testApplication();
+    const counted: number[] = [];
+    world.application.onRunEnded(() => counted.push(world.application.liveRuns()));
+    await startOne(world, [1, 2]);
+    const trainer = world.launcher.last;
+    trainer.hello();
+    trainer.say(epochEnd(6, { epoch: 1, loss: 0.5, metric: 0.8 }), checkpointAt(6), done);
+    await expect.poll(() => counted).toEqual([1]);
+    expect(world.launcher.started).toHaveLength(1);
+    trainer.exit();
+    await expect.poll(() => world.launcher.started.length).toBe(2);
+    expect(world.application.liveRuns()).toBe(1);
+    world.launcher.last.exit({ code: 1 });
+    await expect.poll(() => counted).toEqual([1, 0]);
+  });
+
+  it('that comes before its start is told when it is no longer counted', async () => {
+    const world = await testApplication();
+    const counted: number[] = [];
+    world.application.onRunEnded(() => counted.push(world.application.liveRuns()));
+    writeFileSync(join(world.home, 'runs'), 'in the way');
+    await startOne(world);
+    await expect.poll(() => counted).toEqual([0]);
+  });
+
+  it('counts a run that is resumed while its trainer is still leaving', async () => {
+    const world = await testApplication();
+    const run = one(await startOne(world));
+    const trainer = world.launcher.last;
+    trainer.hello();
+    trainer.say(checkpointAt(6), { ...done, outcome: 'stopped' });
+    await expect.poll(() => world.ended.length).toBe(1);
+    expect(world.application.liveRuns()).toBe(0);
+    await world.client.call('runs.resume', { run });
+    expect(world.application.liveRuns()).toBe(1);
+    trainer.exit();
+    await expect.poll(() => world.launcher.started.length).toBe(2);
+    expect(world.application.liveRuns()).toBe(1);
+  });
+});
+
+describe('the data sets of runs', () => {
+  it('are told of anew when runs are started and when they are deleted', async () => {
+    const world = await testApplication();
+    const home = world.homeEvents();
+    const told = () => home.events.filter(({ type }) => type === 'datasets').length;
+    const run = one(await startOne(world));
+    await expect.poll(told).toBe(1);
+    await finishLast(world, run);
+    await world.client.call('runs.trash', { runs: [run] });
+    await world.client.call('runs.emptyTrash', {});
+    await expect.poll(told).toBe(2);
+    expect((await world.client.call('data.list', {})).datasets[0]?.runs).toBe(0);
+  });
+});
+
 describe('labels', () => {
   it('are changed for many runs at once, each with its own, and changed back', async () => {
     const world = await testApplication();
@@ -223,6 +281,9 @@ describe('the trash', () => {
     expect(trashed.state).toBe('stopped');
     expect(trashed.trashedAt).not.toBeNull();
     await expect(world.client.call('runs.resume', { run: second })).rejects.toMatchObject({ code: 'runs/in-trash' });
+    await expect(world.client.call('runs.test', { run: second })).rejects.toThrow(
+      'Run 2 is in the trash. Restore it first, then test it.',
+    );
     await world.client.call('runs.restore', { runs: [second] });
     expect((await rowOf(world, second)).trashedAt).toBeNull();
   });
@@ -257,6 +318,11 @@ describe('the test rows', () => {
     await expect.poll(() => world.launcher.started.length).toBe(2);
     const twice = world.client.call('runs.test', { run });
     await expect(twice).rejects.toMatchObject({ code: 'runs/being-tested' });
+    await expect(world.client.call('runs.resume', { run })).rejects.toMatchObject({ code: 'runs/being-tested' });
+    await expect(world.client.call('runs.trash', { runs: [run] })).rejects.toThrow(
+      'Run 1 is being tested. Move it to the trash when its scores are there.',
+    );
+    expect(await world.client.call('runs.emptyTrash', {})).toEqual({ runs: 0, bytes: 0 });
     world.launcher.last.hello();
     world.launcher.last.say({ type: 'tested', scores });
     world.launcher.last.exit();

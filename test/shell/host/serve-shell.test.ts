@@ -59,9 +59,6 @@ function served({ notifications = true, refusal = null as Error | null } = {}) {
       runs = count;
       tellHome();
     },
-    leave: () => {
-      runs = 0;
-    },
     end: async (run: Ended) => {
       await endRun(run);
     },
@@ -74,7 +71,6 @@ const iris: Ended = { id: 3 as RunId, name: 'iris', state: 'finished', reason: '
 
 afterEach(() => {
   for (const { service } of opened.splice(0)) service.receive({ type: 'shut-down' }, []);
-  vi.useRealTimers();
 });
 
 describe('the host of the desktop app', () => {
@@ -136,17 +132,6 @@ describe('the host of the desktop app', () => {
       { type: 'live', runs: 1 },
       { type: 'live', runs: 0 },
     ]);
-  });
-
-  it('tells that no run goes once the trainer has left, which no event says', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { boot, change, leave, told } = served();
-    await boot();
-    change(1);
-    leave();
-    expect(told.at(-1)).toEqual({ type: 'live', runs: 1 });
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(told.at(-1)).toEqual({ type: 'live', runs: 0 });
   });
 
   it('asks for a notification at the end of a run when the settings want one', async () => {
