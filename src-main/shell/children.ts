@@ -2,14 +2,19 @@
 // gets a port to the host; what they say there is none of the shell's business.
 import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electron';
 import { probeRequestSchema, type ShellMessage } from '../../src-shared/trainer-protocol/shell-messages.ts';
-import type { ChildEntry, ToHost } from './host-messages.ts';
+import type { ChildEntry, ChildOptions, ToHost } from './host-messages.ts';
 import { followProcess } from './process-ending.ts';
 
 /** Electron's `utilityProcess.fork`. */
 export type Fork = (
   entry: string,
   args: string[],
-  options: { readonly stdio: 'pipe' | 'ignore'; readonly serviceName: string },
+  options: {
+    readonly stdio: 'pipe' | 'ignore';
+    readonly serviceName: string;
+    readonly execArgv?: string[];
+    readonly env?: NodeJS.ProcessEnv;
+  },
 ) => UtilityProcess;
 
 export interface ChildrenOptions {
@@ -17,6 +22,8 @@ export interface ChildrenOptions {
   readonly newChannel: () => Pick<MessageChannelMain, 'port1' | 'port2'>;
   /** Paths of what can be started. */
   readonly entries: Readonly<Record<ChildEntry | 'probe', string>>;
+  /** Of this process; what it says comes before what a child's options say. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Ends a process at once. */
   readonly kill: (pid: number) => void;
 }
@@ -24,6 +31,7 @@ export interface ChildrenOptions {
 export interface StartRequest {
   readonly id: number;
   readonly entry: ChildEntry;
+  readonly options: ChildOptions;
   /** Speaks to the host that asked; it may be gone by then. */
   readonly tell: (message: ToHost, ports?: MessagePortMain[]) => void;
 }
@@ -40,7 +48,7 @@ export interface Children {
 const probePatienceMs = 20_000;
 
 /** The processes of a host. */
-export function createChildren({ fork, newChannel, entries, kill }: ChildrenOptions): Children {
+export function createChildren({ fork, newChannel, entries, environment, kill }: ChildrenOptions): Children {
   const running = new Map<number, UtilityProcess>();
 
   const end = (child: UtilityProcess) => {
@@ -50,10 +58,15 @@ export function createChildren({ fork, newChannel, entries, kill }: ChildrenOpti
   };
 
   return {
-    start: ({ id, entry, tell }) => {
+    start: ({ id, entry, options, tell }) => {
       let child: UtilityProcess;
       try {
-        child = fork(entries[entry], [], { stdio: 'pipe', serviceName: `Selftune ${entry}` });
+        child = fork(entries[entry], [], {
+          stdio: 'pipe',
+          serviceName: `Selftune ${entry}`,
+          execArgv: options.execArgv,
+          env: { ...options.env, ...environment },
+        });
       } catch (thrown) {
         tell({ type: 'not-started', id, why: thrown instanceof Error ? thrown.message : String(thrown) });
         return;

@@ -10,6 +10,13 @@ const text = z.string().max(100_000);
 export const childEntries = ['trainer', 'doctor'] as const;
 export type ChildEntry = (typeof childEntries)[number];
 
+/** How a child is started: limits of its memory, nothing else. The environment is laid under the app's own, which comes first. */
+export const childOptionsSchema = z.strictObject({
+  execArgv: z.array(z.string().regex(/^--js-flags=--[a-z-]+=\d+$/)).max(8),
+  env: z.record(z.string().regex(/^MALLOC_\w+$/), z.string().max(200)),
+});
+export type ChildOptions = z.infer<typeof childOptionsSchema>;
+
 /** Shell to host. */
 export const toHostSchema = z.discriminatedUnion('type', [
   /** First of all. */
@@ -40,7 +47,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), home: text, logs: text }),
   /** The home cannot be opened, in words. */
   z.strictObject({ type: z.literal('failed'), message: text }),
-  z.strictObject({ type: z.literal('start'), id: childId, entry: z.enum(childEntries) }),
+  z.strictObject({ type: z.literal('start'), id: childId, entry: z.enum(childEntries), options: childOptionsSchema }),
   z.strictObject({ type: z.literal('kill'), id: childId }),
   /** How many runs wait or train. */
   z.strictObject({ type: z.literal('live'), runs: z.number().int().min(0) }),

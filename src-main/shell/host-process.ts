@@ -68,10 +68,11 @@ export function startHostProcess(options: HostProcessOptions): HostProcess {
         options.onFailed(message.message);
         return;
       case 'start': {
-        const { id, entry } = message;
+        const { id, entry, options: childOptions } = message;
         children.start({
           id,
           entry,
+          options: childOptions,
           tell: (answer, ports) => {
             if (of === life) tell(of, answer, ports);
             // Started for a host that has died: it sees its port close and leaves.

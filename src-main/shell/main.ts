@@ -117,7 +117,7 @@ function boot(): void {
     host = startHostProcess({
       fork,
       newChannel,
-      children: createChildren({ fork, newChannel, entries, kill }),
+      children: createChildren({ fork, newChannel, entries, environment: process.env, kill }),
       entry: entries.host,
       version: app.getVersion(),
       mayRestart: restartBudget(now),

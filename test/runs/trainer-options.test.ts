@@ -1,12 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { trainerOptions } from '../../src-main/runs/trainer-options.ts';
+import { trainerOptions, utilityTrainerOptions } from '../../src-main/runs/trainer-options.ts';
 
 test('this Node takes the options and sets less memory aside for new objects', () => {
   const script = 'process.stdout.write(String(require("node:v8").getHeapStatistics().heap_size_limit))';
   const limit = (execArgv: readonly string[]): number =>
     Number(execFileSync(process.execPath, [...execArgv, '-e', script], { encoding: 'utf8' }));
   expect(limit(trainerOptions().execArgv)).toBeLessThan(limit([]));
+});
+
+test('a trainer of the desktop app gets the same settings, in the form in which Chromium takes them', () => {
+  const { execArgv, env } = utilityTrainerOptions();
+  expect(execArgv).toEqual(trainerOptions().execArgv.map((option) => `--js-flags=${option}`));
+  expect(trainerOptions({}).env).toMatchObject(env);
+  expect(env.MALLOC_ARENA_MAX).toBe('1');
 });
 
 test("the user's own settings come first", () => {

@@ -4,11 +4,24 @@ import { fakeFork, newChannel, turn } from './fake-electron.ts';
 
 const entries = { trainer: '/app/trainer.js', doctor: '/app/doctor.js', probe: '/app/probe.js' };
 
+const options = { execArgv: ['--js-flags=--max-semi-space-size=2'], env: { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_: '9' } };
+
 function nursery() {
   const { fork, made } = fakeFork();
   const kill = vi.fn();
   const tell = vi.fn();
-  return { children: createChildren({ fork, newChannel, entries, kill }), made, kill, tell };
+  return {
+    children: createChildren({
+      fork,
+      newChannel,
+      entries,
+      environment: { HOME: '/home/ada', MALLOC_ARENA_MAX: '4' },
+      kill,
+    }),
+    made,
+    kill,
+    tell,
+  };
 }
 
 afterEach(() => vi.useRealTimers());
@@ -16,10 +29,12 @@ afterEach(() => vi.useRealTimers());
 describe('a child', () => {
   it('is started from its entry with its output piped, and the host gets the other end of its port', () => {
     const { children, made, tell } = nursery();
-    children.start({ id: 4, entry: 'doctor', tell });
+    children.start({ id: 4, entry: 'doctor', options, tell });
     const [child] = made;
     expect(child?.entry).toBe('/app/doctor.js');
-    expect(child?.options).toMatchObject({ stdio: 'pipe' });
+    expect(child?.options).toMatchObject({ stdio: 'pipe', execArgv: options.execArgv });
+    // What the user's environment says comes first.
+    expect(child?.options).toMatchObject({ env: { HOME: '/home/ada', MALLOC_ARENA_MAX: '4', MALLOC_TRIM_: '9' } });
     expect(child?.messages()).toEqual([{ type: 'port' }]);
     expect(tell).not.toHaveBeenCalled();
     child?.spawn(321);
@@ -30,7 +45,7 @@ describe('a child', () => {
 
   it('has its output and its end told, the end last', async () => {
     const { children, made, tell } = nursery();
-    children.start({ id: 0, entry: 'trainer', tell });
+    children.start({ id: 0, entry: 'trainer', options, tell });
     made[0]?.spawn(10);
     made[0]?.stderr.write('RangeError: Out of memory\n');
     made[0]?.exit(134);
@@ -50,15 +65,16 @@ describe('a child', () => {
       },
       newChannel,
       entries,
+      environment: {},
       kill: vi.fn(),
     });
-    children.start({ id: 1, entry: 'trainer', tell });
+    children.start({ id: 1, entry: 'trainer', options, tell });
     expect(tell).toHaveBeenCalledExactlyOnceWith({ type: 'not-started', id: 1, why: 'no such file' });
   });
 
   it('is ended by its process number, and an unknown one is not', () => {
     const { children, made, kill, tell } = nursery();
-    children.start({ id: 2, entry: 'trainer', tell });
+    children.start({ id: 2, entry: 'trainer', options, tell });
     made[0]?.spawn(77);
     children.kill(3);
     expect(kill).not.toHaveBeenCalled();
@@ -73,7 +89,7 @@ describe('a child', () => {
 describe('an engine probe', () => {
   function asked() {
     const { children, made, kill, tell } = nursery();
-    children.start({ id: 0, entry: 'trainer', tell });
+    children.start({ id: 0, entry: 'trainer', options, tell });
     made[0]?.emit('message', { type: 'probe', id: 5, argument: '{"device":"webgpu"}' });
     return { asker: made[0], probe: made[1], kill };
   }
@@ -111,7 +127,7 @@ describe('an engine probe', () => {
 
   it('is not started for a request that is not understood', () => {
     const { children, made, tell } = nursery();
-    children.start({ id: 0, entry: 'trainer', tell });
+    children.start({ id: 0, entry: 'trainer', options, tell });
     made[0]?.emit('message', { type: 'probe', id: 5, argument: '{}', entry: '/bin/sh' });
     expect(made).toHaveLength(1);
   });

@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { utilityTrainerOptions } from '../../src-main/runs/trainer-options.ts';
 import type { Children } from '../../src-main/shell/children.ts';
 import { startHostProcess } from '../../src-main/shell/host-process.ts';
 import { restartBudget } from '../../src-main/shell/restart-budget.ts';
 import { type FakeProcess, fakeFork, newChannel, turn } from './fake-electron.ts';
+
+const options = utilityTrainerOptions();
 
 function hosted() {
   let now = 0;
@@ -116,11 +119,21 @@ describe('the host process', () => {
 
   it('has trainers started and ended; what it says otherwise is left out', () => {
     const { children, current } = hosted();
-    current().emit('message', { type: 'start', id: 0, entry: 'trainer' });
+    current().emit('message', { type: 'start', id: 0, entry: 'trainer', options });
     current().emit('message', { type: 'kill', id: 0 });
-    current().emit('message', { type: 'start', id: 1, entry: '/bin/sh' });
+    current().emit('message', { type: 'start', id: 1, entry: '/bin/sh', options });
+    current().emit('message', { type: 'start', id: 2, entry: 'trainer', options: { ...options, cwd: '/' } });
+    const preload = { ...options, env: { LD_PRELOAD: '/tmp/own.so' } };
+    current().emit('message', { type: 'start', id: 3, entry: 'trainer', options: preload });
+    current().emit('message', {
+      type: 'start',
+      id: 4,
+      entry: 'trainer',
+      options: { ...options, execArgv: ['--inspect'] },
+    });
     current().emit('message', { type: 'kill', id: 0, signal: 'SIGTERM' });
-    expect(children.start).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ id: 0, entry: 'trainer' }));
+    const started = expect.objectContaining({ id: 0, entry: 'trainer', options });
+    expect(children.start).toHaveBeenCalledExactlyOnceWith(started);
     expect(children.kill).toHaveBeenCalledExactlyOnceWith(0);
   });
 

@@ -3,7 +3,8 @@
 import { farewellSchema } from '../../../src-shared/trainer-protocol/shell-messages.ts';
 import type { Launcher, TrainerListeners, TrainerProcess } from '../../runs/launcher.ts';
 import { OutputTail } from '../../runs/output-tail.ts';
-import type { ChildEntry, FromHost, ToHost } from '../host-messages.ts';
+import { utilityTrainerOptions } from '../../runs/trainer-options.ts';
+import type { ChildEntry, ChildOptions, FromHost, ToHost } from '../host-messages.ts';
 import { endingOf } from './child-ending.ts';
 import type { ElectronPort } from './message-port.ts';
 
@@ -16,6 +17,12 @@ export interface ShellLauncher extends Launcher {
   /** Takes what the shell says about a child. */
   receive(message: ChildMessage, port: ElectronPort | undefined): void;
 }
+
+/** A doctor computes a step, but nobody waits for the second one. */
+const optionsOf: Readonly<Record<ChildEntry, ChildOptions>> = {
+  trainer: utilityTrainerOptions(),
+  doctor: { execArgv: [], env: {} },
+};
 
 const linesKept = 200;
 /** The last messages and the news of the end come by different ways; a port that does not close by then will bring nothing more. */
@@ -77,7 +84,7 @@ export function shellLauncher(tell: (message: FromHost) => void, platform: NodeJ
       hasLeft: false,
     };
     children.set(id, child);
-    tell({ type: 'start', id, entry });
+    tell({ type: 'start', id, entry, options: optionsOf[entry] });
     return {
       get pid() {
         return child.pid;

@@ -6,7 +6,7 @@ import { liveStates, type RunState } from '../../../src-shared/domain/run-state.
 import { inRepeatableTransaction, type WriteDb } from '../database.ts';
 import { packSlice } from './pack-slice.ts';
 
-/** Between two slices, so that everything else gets its turn. */
+/** Between two slices, so that everything else gets its turn. After a long slice the rest is as long: half of the time is everyone's. */
 const restMs = 10;
 
 export interface PackerOptions {
@@ -26,6 +26,8 @@ export class Packer {
   readonly #wanted = new Set<RunId>();
   #timer: NodeJS.Timeout | null = null;
   #isClosed = false;
+  /** How long the last slice took. */
+  #lastMs = 0;
   #idle = Promise.withResolvers<void>();
 
   constructor(options: PackerOptions) {
@@ -71,16 +73,18 @@ export class Packer {
   }
 
   #arm(): void {
+    const rest = Math.max(this.#options.restMs ?? restMs, this.#lastMs);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#work();
-    }, this.#options.restMs ?? restMs);
+    }, rest);
   }
 
   /** One slice of the run that has waited longest. */
   #work(): void {
     const [run] = this.#wanted;
     if (run === undefined) return;
+    const start = performance.now();
     try {
       if (!this.#slice(run)) this.#done(run);
     } catch (thrown) {
@@ -88,6 +92,7 @@ export class Packer {
       if (!(thrown instanceof AppError)) throw thrown;
       this.#options.onFailure?.(thrown);
     }
+    this.#lastMs = performance.now() - start;
     if (this.#wanted.size > 0) this.#arm();
   }
 

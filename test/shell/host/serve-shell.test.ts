@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Application, ApplicationOptions } from '../../../src-main/host/application.ts';
+import { utilityTrainerOptions } from '../../../src-main/runs/trainer-options.ts';
 import { serveShell } from '../../../src-main/shell/host/serve-shell.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { FakePort, newChannel, turn } from '../fake-electron.ts';
 
 type Ended = Parameters<Parameters<Application['onRunEnded']>[0]>[0];
 
-/** Closed after each test: a host counts its runs from time to time. */
+/** Closed after each test. */
 const opened: { readonly service: ReturnType<typeof serveShell> }[] = [];
 
 function served({ notifications = true, refusal = null as Error | null } = {}) {
@@ -84,8 +85,8 @@ describe('the host of the desktop app', () => {
       ?.describeMachine?.()
       .catch(() => undefined);
     expect(told.slice(1)).toEqual([
-      { type: 'start', id: 0, entry: 'trainer' },
-      { type: 'start', id: 1, entry: 'doctor' },
+      { type: 'start', id: 0, entry: 'trainer', options: utilityTrainerOptions() },
+      { type: 'start', id: 1, entry: 'doctor', options: { execArgv: [], env: {} } },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { utilityTrainerOptions } from '../../../src-main/runs/trainer-options.ts';
 import { endingOf } from '../../../src-main/shell/host/child-ending.ts';
 import { shellLauncher } from '../../../src-main/shell/host/shell-launcher.ts';
 import type { HostMessage } from '../../../src-shared/trainer-protocol/messages.ts';
@@ -32,7 +33,12 @@ afterEach(() => vi.useRealTimers());
 describe('a trainer that the shell starts', () => {
   it('is asked for, and has its number once it is there', () => {
     const { tell, trainer, start } = launched();
-    expect(tell).toHaveBeenCalledExactlyOnceWith({ type: 'start', id: 0, entry: 'trainer' });
+    expect(tell).toHaveBeenCalledExactlyOnceWith({
+      type: 'start',
+      id: 0,
+      entry: 'trainer',
+      options: utilityTrainerOptions(),
+    });
     expect(trainer.pid).toBeNull();
     start();
     expect(trainer.pid).toBe(4711);
