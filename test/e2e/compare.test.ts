@@ -11,12 +11,14 @@ it('compares a self-tuning experiment of three seeds with a run of fixed values'
   await fill(page, /Passes over the training rows/, '30');
   await fill(page, 'Repeats', '3');
   await (await startButton(page)).click();
+  await page.waitForURL(/#\/runs\//);
 
   await setUpSample(page, 'wine');
   await startButton(page);
   await page.getByLabel('Method').selectOption({ index: 1 });
   await fill(page, /Passes over the training rows/, '30');
   await (await startButton(page)).click();
+  await page.waitForURL(/#\/runs\//);
   await goTo(page, '/runs');
   await expect.poll(() => page.getByText('Finished', { exact: true }).count(), { timeout: 90_000 }).toBe(4);
   await shot('runs');

@@ -10,7 +10,7 @@ it('leads a newcomer from launch to an exported schedule in under 120 seconds', 
   await page.getByText('Your data stays on this computer').waitFor();
   await shot('home');
 
-  await page.getByRole('button', { name: /^Digits/ }).click();
+  await page.getByRole('button', { name: /^digits/ }).click();
   const start = await startButton(page);
   await shot('set-up');
 

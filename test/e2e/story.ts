@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed } from 'vitest';
 import { launchBrowser, openPage, type PageOptions, type WatchedPage } from './browser.ts';
 import { type ServedApp, serveApp } from './served-app.ts';
 
@@ -44,6 +44,7 @@ export function setStage(): Stage {
     home,
     open: async (options) => {
       const watched = await openPage(present(browser), options);
+      onTestFailed(() => watched.shot('failed'));
       await watched.page.goto(present(app).url);
       return watched;
     },
@@ -78,6 +79,7 @@ export async function startButton(page: Page): Promise<Locator> {
 export async function setUpSample(page: Page, sample: string): Promise<void> {
   await goTo(page, '/data');
   await page.getByRole('button', { name: `Use the sample ${sample}` }).click();
+  await page.waitForURL(/#\/data\/[0-9a-f]{16}/);
   await page
     .getByRole('button', { name: 'Set up a run' })
     .or(page.getByRole('link', { name: 'Set up a run' }))
