@@ -8,6 +8,7 @@ import type { DatasetFacts } from '../data/dataset-facts.ts';
 import type { ImportOptions } from '../data/import-dataset.ts';
 import type { ImportChoices } from '../data/importers/import-choices.ts';
 import { importWorkerEntry } from './paths.ts';
+import { createTurns } from './turns.ts';
 
 export type ImportTask =
   | { readonly kind: 'inspect'; readonly options: ImportOptions }
@@ -47,6 +48,10 @@ export interface ThreadOptions {
 }
 
 const minute = 60_000;
+
+/** Each thread takes tens of megabytes before it has read a byte. */
+const mostThreads = 4;
+const inTurn = createTurns(mostThreads);
 
 const outOfMemory = () =>
   new AppError(
@@ -143,17 +148,19 @@ export function startThread<Task extends ImportTask>(
 }
 
 /**
- * Does one task in a thread of its own.
+ * Does one task in a thread of its own, once there is room for one more.
  * @throws AppError of the importers, `data/out-of-memory`, `data/reading-takes-too-long`
  */
-export async function inThread<Task extends ImportTask>(
+export function inThread<Task extends ImportTask>(
   task: Task,
   options: ThreadOptions = {},
 ): Promise<WorkResults[Task['kind']]> {
-  const thread = startThread(task, options);
-  try {
-    return await thread.first;
-  } finally {
-    await thread.end();
-  }
+  return inTurn(async () => {
+    const thread = startThread(task, options);
+    try {
+      return await thread.first;
+    } finally {
+      await thread.end();
+    }
+  });
 }

@@ -67,13 +67,18 @@ export interface UploadsOptions {
 /** Takes uploads into `directory`, which is emptied now and when it closes. */
 export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsOptions): Uploads {
   const uploads = new Map<string, Upload>();
+  /** Sizes of those that are being begun: they have their place before they have their file. */
+  const beginning = new Set<{ readonly bytes: number }>();
   rmSync(directory, { recursive: true, force: true });
 
-  const outstanding = () => [...uploads.values()].reduce((sum, { declared, received }) => sum + declared - received, 0);
+  /** Bytes that are still to come. */
+  const outstanding = () =>
+    [...uploads.values()].reduce((sum, { declared, received }) => sum + declared - received, 0) +
+    [...beginning].reduce((sum, { bytes }) => sum + bytes, 0);
 
-  async function refuseWithoutSpace(bytes: number): Promise<void> {
+  async function refuseWithoutSpace(): Promise<void> {
     const free = await freeBytes(directory);
-    const needed = bytes + outstanding() + reserveBytes;
+    const needed = outstanding() + reserveBytes;
     if (free === null || free >= needed) return;
     throw new AppError(
       'data/disk-full',
@@ -132,16 +137,18 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
       if (bytes > largestUploadBytes) {
         throw new AppError('data/too-large', `The file has ${megabytes(bytes)}; at most 2,048 MB can be imported.`);
       }
-      if (uploads.size >= mostUploads) {
+      if (uploads.size + beginning.size >= mostUploads) {
         throw new AppError(
           'data/too-many-uploads',
           `${mostUploads} files are held already. Import or discard one of them.`,
         );
       }
-      await refuseWithoutSpace(bytes);
+      const place = { bytes };
+      beginning.add(place);
       const token = randomBytes(16).toString('hex');
       const folder = join(directory, token);
       try {
+        await refuseWithoutSpace();
         await mkdir(folder, { recursive: true });
         const path = join(folder, safeFileName(name));
         const file = await open(path, 'wx', 0o600);
@@ -150,6 +157,8 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
         await closeIfWhole(upload);
       } catch (thrown) {
         throw writeFailure(thrown, directory);
+      } finally {
+        beginning.delete(place);
       }
       return token;
     },

@@ -59,7 +59,9 @@ export function acceptSockets({ access, accept, mostBufferedBytes, pingEveryMs }
       socket.on('error', () => socket.destroy());
       const reason = server.clients.size >= mostSockets ? '503 Service Unavailable' : refusal(request, access);
       if (reason !== null) {
-        socket.end(`HTTP/1.1 ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        // Ended from this side alone it would stay half open for as long as the other side likes.
+        const answer = `HTTP/1.1 ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+        socket.end(answer, () => socket.destroy());
         return;
       }
       server.handleUpgrade(request, socket, head, (opened) => {

@@ -1,5 +1,5 @@
 // Who may come in: by the address a request was sent to, by the page it comes from, and by what it knows. Nothing here reads or writes.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Names by which a computer reaches itself. Anything else is an attacker's name that was made to point here (DNS rebinding). */
 const ownHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?$/i;
@@ -21,6 +21,11 @@ export function isOwnHost(host: string | undefined): host is string {
  */
 export function isOwnOrigin(origin: string | undefined, host: string): boolean {
   return origin?.toLowerCase() === `http://${host.toLowerCase()}`;
+}
+
+/** What only who has the token can make of a word. It gives nothing of the token away. */
+export function proofOf(token: string, word: string): string {
+  return createHmac('sha256', token).update(`proof of ${word}`).digest('hex');
 }
 
 /** Compares without telling by its duration how much was right. */
@@ -49,6 +54,11 @@ export class Access {
     const ticket = newToken();
     this.#tickets.add(ticket);
     return ticket;
+  }
+
+  /** Proves to who has the token that this process has it too. */
+  prove(word: string): string {
+    return proofOf(this.#token, word);
   }
 
   /** Whether the word in an address is the token or an unspent ticket, which it spends. */

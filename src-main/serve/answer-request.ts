@@ -10,6 +10,9 @@ export interface Site {
   readonly files: PageFiles;
 }
 
+/** Where a running Selftune proves that it has the token of its home. */
+export const proofPath = '/proof';
+
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -56,6 +59,13 @@ function letIn(word: string, { headers }: IncomingMessage, access: Access): Answ
   return page(303, welcome, { ...cookie, Location: '/' });
 }
 
+/** Asked by another Selftune, before it says that a home is served here: it must not show its token to whoever has the port now. */
+function prove(word: string | null, access: Access): Answer {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
+  if (word === null || !/^[0-9a-f]{64}$/.test(word)) return refusal(400, 'A word of 64 hexadecimal digits is proven.');
+  return { status: 200, headers, body: access.prove(word) };
+}
+
 function decide(request: IncomingMessage, { access, files }: Site): Answer {
   const { host, origin, cookie } = request.headers;
   if (!isOwnHost(host)) return refusal(421, 'Selftune answers only at 127.0.0.1 and localhost.');
@@ -66,6 +76,7 @@ function decide(request: IncomingMessage, { access, files }: Site): Answer {
   }
   const target = targetOf(request.url);
   if (target === null) return refusal(400, 'The address was not understood.');
+  if (target.path === proofPath) return prove(target.query.get('of'), access);
   const word = target.path === '/' ? target.query.get('token') : null;
   if (word !== null) return letIn(word, request, access);
   if (!access.admitsCookie(cookie)) return page(403, noToken);

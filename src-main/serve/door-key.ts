@@ -3,7 +3,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { newToken } from './access.ts';
+import { newToken, proofOf } from './access.ts';
+import { proofPath } from './answer-request.ts';
 
 const doorKeySchema = z.strictObject({
   token: z.string().regex(/^[0-9a-f]{64}$/),
@@ -42,11 +43,14 @@ export function addressOf({ port, token }: DoorKey): string {
 export async function servedAddress(home: string): Promise<string | null> {
   const key = readDoorKey(home);
   if (key.port === 0) return null;
-  const address = addressOf(key);
+  const word = newToken();
   try {
-    // Only who has the same token lets it in: another program that has taken the port since does not.
-    const { status } = await fetch(address, { redirect: 'manual', signal: AbortSignal.timeout(2_000) });
-    return status === 303 ? address : null;
+    // Another program may have taken the port since; it is not shown the token, but asked for what only the token makes.
+    const asked = await fetch(`http://127.0.0.1:${key.port}${proofPath}?of=${word}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(2_000),
+    });
+    return (await asked.text()) === proofOf(key.token, word) ? addressOf(key) : null;
   } catch {
     return null;
   }

@@ -27,6 +27,9 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+/** Each takes a file handle, of which the database and the trainers need some too. Far more than sixty-four tabs need. */
+const mostConnections = 256;
+
 /** Only this computer's own programs reach it. */
 const loopback = '127.0.0.1';
 
@@ -59,6 +62,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { access, files, accept, mostBufferedBytes = 64 * 2 ** 20, pingEveryMs = 20_000 } = options;
   const sockets = acceptSockets({ access, accept, mostBufferedBytes, pingEveryMs });
   const server = createServer((request, response) => answerRequest(request, response, { access, files }));
+  server.maxConnections = mostConnections;
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
   try {
     await listen(server, options.port);

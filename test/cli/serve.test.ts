@@ -1,8 +1,12 @@
 // `selftune serve` from its first word to its end, with an application that only says what it was asked.
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createServeCommand } from '../../src-main/cli/commands/serve.ts';
+import { proofOf } from '../../src-main/serve/access.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { fakeProgram } from '../support/fake-program.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
@@ -149,6 +153,26 @@ describe('serving', () => {
     const refusal = new AppError('store/home-in-use', 'The home is in use.');
     createApplication.mockRejectedValue(refusal);
     await expect(command.run(['--no-open'], terminal)).rejects.toBe(refusal);
+  });
+
+  it('shows its token to no program that has taken its last port', async () => {
+    const { command, createApplication, terminal, home } = scene();
+    const heard: string[] = [];
+    const squatter = createServer((request, response) => {
+      heard.push(`${request.url} ${JSON.stringify(request.headers)}`);
+      response.writeHead(200).end(proofOf('b'.repeat(64), new URL(request.url ?? '', 'http://x').search));
+    });
+    squatter.listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    onTestFinished(() => void squatter.close());
+    const { port } = squatter.address() as AddressInfo;
+    const token = 'a'.repeat(64);
+    writeFileSync(join(home, 'serve.json'), JSON.stringify({ token, port }));
+    createApplication.mockRejectedValue(new AppError('store/home-in-use', 'The home is in use.'));
+    await expect(command.run(['--no-open'], terminal)).rejects.toThrow('The home is in use.');
+    expect(heard).toHaveLength(1);
+    expect(heard.join()).not.toContain(token);
+    expect(terminal.printed.join()).not.toContain(token);
   });
 
   it.each(['x', '-1', '65536', '80.5', ''])('knows no port "%s"', async (port) => {

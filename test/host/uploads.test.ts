@@ -87,6 +87,17 @@ describe('uploads that cannot be taken', () => {
     expect(readdirSync(directory)).toHaveLength(1);
   });
 
+  it('are as many and as large when all are begun at the same moment', async () => {
+    const { uploads } = taker();
+    const many = await Promise.allSettled(Array.from({ length: 40 }, () => uploads.begin('a.csv', 1)));
+    expect(many.filter(({ status }) => status === 'fulfilled')).toHaveLength(16);
+    const { uploads: small } = taker(2 ** 30);
+    const large = await Promise.allSettled(Array.from({ length: 8 }, () => small.begin('a.csv', 2 ** 29)));
+    expect(large.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
+    // What was refused takes no room from what comes later.
+    expect(await small.begin('b.csv', 1)).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   it('are too many at once', async () => {
     const { uploads } = taker();
     for (let count = 0; count < 16; count++) await uploads.begin('a.csv', 1);

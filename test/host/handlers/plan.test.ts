@@ -102,7 +102,12 @@ describe('problems', () => {
       'data.split',
       /no column "colour"/,
     ],
-    ['nothing to tune', { hyperparameters: {} }, 'hyperparameters', /No hyperparameter is tuned, so there is no schedule to find/],
+    [
+      'nothing to tune',
+      { hyperparameters: {} },
+      'hyperparameters',
+      /No hyperparameter is tuned, so there is no schedule to find/,
+    ],
     [
       'a range beyond the limits',
       { hyperparameters: { 'input.dropout': { mode: 'tuned', range: [0, 2] } } },
