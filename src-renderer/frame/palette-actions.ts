@@ -1,6 +1,5 @@
 // Everything the palette reaches: places, runs, data sets, samples, what can be done to the run at hand, appearance and help.
 import {
-  ChartSpline,
   Cpu,
   Database,
   Download,
@@ -8,43 +7,21 @@ import {
   GitCompareArrows,
   Keyboard,
   List,
-  Pause,
   Play,
-  Repeat,
-  Square,
-  Star,
   SunMoon,
   Trash2,
   Undo2,
 } from '@lucide/vue';
 import type { Sample } from '../../src-shared/contract/data.ts';
 import type { RunRow } from '../../src-shared/contract/runs.ts';
-import { liveStates, resumableStates } from '../../src-shared/domain/run-state.ts';
+import { liveStates } from '../../src-shared/domain/run-state.ts';
+import { sampleTitle } from '../words/data-words.ts';
 import { methodWords, runTitle } from '../words/run-words.ts';
 import { stateWords } from '../words/state-words.ts';
 import type { PaletteAction } from './palette-action.ts';
+import type { PaletteDoings } from './palette-doings.ts';
+import { runActions } from './palette-run-actions.ts';
 import { places } from './places.ts';
-
-/** What the actions do. */
-export interface PaletteDoings {
-  go(name: string, params?: Readonly<Record<string, string>>, query?: Readonly<Record<string, string>>): void;
-  pause(run: RunRow): void;
-  continue(run: RunRow): void;
-  finishEpoch(run: RunRow): void;
-  stop(run: RunRow): void;
-  resume(run: RunRow): void;
-  again(run: RunRow): void;
-  repeat(run: RunRow, seeds: number): void;
-  star(run: RunRow, isStarred: boolean): void;
-  trash(run: RunRow): void;
-  exportSchedule(run: RunRow, format: 'csv' | 'json'): void;
-  startSample(name: string): void;
-  setTheme(theme: 'system' | 'light' | 'dark'): void;
-  testComputer(): void;
-  keyboardMap(): void;
-  undo(): void;
-  bugReport(): void;
-}
 
 export interface PaletteSituation {
   /** Newest first. */
@@ -125,7 +102,7 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
     ...samples.map(({ name, field, description }) => ({
       id: `sample-${name}`,
       group: 'Examples',
-      title: `Try the example ${name.replaceAll('_', ' ')}`,
+      title: `Try the example ${sampleTitle(name)}`,
       words: `sample start ${field} ${description}`,
       hint: field,
       icon: FlaskConical,
@@ -156,49 +133,5 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       icon: Download,
       run: doings.bugReport,
     },
-  ];
-}
-
-/** What can be done to one run in the state it is in. @param isBrief leaves the labels and exports to the run's own screen */
-function runActions(row: RunRow, group: string, doings: PaletteDoings, isBrief = false): PaletteAction[] {
-  const isLive = liveStates.includes(row.state);
-  const action = (id: string, title: string, icon: PaletteAction['icon'], run: () => void, words = '') => ({
-    id: `${id}-${row.id}`,
-    group,
-    title: isBrief ? `${title} (run ${row.id})` : title,
-    words: `run ${row.id} ${words}`,
-    ...(icon === undefined ? {} : { icon }),
-    run,
-  });
-  const live = [
-    ...(row.state === 'running' ? [action('pause', 'Pause', Pause, () => doings.pause(row))] : []),
-    ...(row.state === 'paused' ? [action('continue', 'Continue', Play, () => doings.continue(row))] : []),
-    ...(isLive ? [action('finish', 'Finish the epoch and stop', Square, () => doings.finishEpoch(row))] : []),
-    ...(isLive || row.state === 'queued'
-      ? [action('stop', row.state === 'queued' ? 'Take out of the queue' : 'Stop now', Square, () => doings.stop(row))]
-      : []),
-  ];
-  if (isBrief) return live;
-  const hasSchedule = Object.keys(row.finalHyperparameters).length > 0;
-  return [
-    ...live,
-    ...(resumableStates.includes(row.state)
-      ? [
-          action('resume', row.hasCheckpoint ? 'Resume from the checkpoint' : 'Resume from the beginning', Play, () =>
-            doings.resume(row),
-          ),
-        ]
-      : []),
-    action('schedule', 'Open the schedule', ChartSpline, () => doings.go('schedule', { run: String(row.id) })),
-    ...(hasSchedule
-      ? [
-          action('csv', 'Export the schedule as CSV', Download, () => doings.exportSchedule(row, 'csv'), 'save'),
-          action('json', 'Export the schedule as JSON', Download, () => doings.exportSchedule(row, 'json'), 'save'),
-        ]
-      : []),
-    action('again', 'Run again', Repeat, () => doings.again(row), 'repeat'),
-    action('repeat', 'Repeat with 5 seeds', Repeat, () => doings.repeat(row, 5), 'again'),
-    action('star', row.isStarred ? 'Remove the star' : 'Star', Star, () => doings.star(row, !row.isStarred)),
-    ...(isLive ? [] : [action('trash', 'Move to the trash', Trash2, () => doings.trash(row), 'delete remove')]),
   ];
 }

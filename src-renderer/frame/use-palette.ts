@@ -11,7 +11,8 @@ import { useRunsTable } from '../stores/runs-table.ts';
 import { useSettings } from '../stores/settings.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useKnownThings } from './known-things.ts';
-import { type PaletteDoings, paletteActions } from './palette-actions.ts';
+import { paletteActions } from './palette-actions.ts';
+import type { PaletteDoings } from './palette-doings.ts';
 
 /** The actions as things stand, none while the palette is closed, and the undo of what was done last. */
 export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => void) {

@@ -6,6 +6,9 @@ import type { RunRow } from '../../src-shared/contract/runs.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { useRuns } from './runs.ts';
 
+/** From here on every column has its room, in pixels. */
+const roomyWidth = 1_600;
+
 export const useRunsTable = defineStore('runs-table', () => {
   const runs = useRuns();
   const query = ref('');
@@ -15,8 +18,10 @@ export const useRunsTable = defineStore('runs-table', () => {
   const isGrouped = ref(false);
   /** Experiments that show their seeds. */
   const open = shallowRef<ReadonlySet<string>>(new Set());
-  /** Columns taken out. */
-  const hidden = shallowRef<ReadonlySet<string>>(new Set());
+  /** Columns taken out: at first what a small window has no room for. */
+  const hidden = shallowRef<ReadonlySet<string>>(
+    new Set(window.innerWidth < roomyWidth ? ['epochs', 'bytes', 'started'] : []),
+  );
   /** Hyperparameters with a column of their own. */
   const hyperparameters = shallowRef<readonly string[]>([]);
   const selected = shallowRef<ReadonlySet<RunId>>(new Set());

@@ -35,12 +35,28 @@ export const splitKindWords: Readonly<Record<SplitConfig['kind'], { readonly nam
   column: { name: 'By a column', what: 'A column of the table says train, validation or test.' },
 };
 
-export const fieldWords: Readonly<Record<string, string>> = {
+const fieldWords: Readonly<Record<string, string>> = {
   biology: 'Biology',
   chemistry: 'Chemistry',
   medicine: 'Medicine',
   images: 'Images',
 };
+
+/** A sample's name as people read it, the same wherever it is offered. */
+export function sampleTitle(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+/** Samples with those of their field, fields in the order of their first sample. */
+export function samplesByField(
+  samples: readonly Sample[],
+): readonly { readonly field: string; readonly title: string; readonly samples: readonly Sample[] }[] {
+  return [...Map.groupBy(samples, ({ field }) => field)].map(([field, members]) => ({
+    field,
+    title: fieldWords[field] ?? field,
+    samples: members,
+  }));
+}
 
 /** "150 rows · 4 inputs". */
 export function sampleSize(sample: Sample, locale: string): string {
@@ -66,14 +82,14 @@ export function inputsWords(card: DataCard, locale: string): string {
   return countedWords(card.columns.filter(({ role }) => role === 'input').length, 'column', 'columns', locale);
 }
 
-/** A column's values in one line: smallest, mean and largest, or the most frequent categories. */
-export function columnWords(column: ColumnSummary, locale: string): string {
+/** What a column holds, line by line: its range and mean, or its most frequent categories. */
+export function columnWords(column: ColumnSummary, locale: string): readonly string[] {
   if (column.kind === 'numeric') {
-    if (column.minimum === undefined || column.maximum === undefined) return 'no values';
-    const mean = column.mean === undefined ? '' : ` · mean ${numberWords(column.mean, locale)}`;
-    return `${numberWords(column.minimum, locale)} to ${numberWords(column.maximum, locale)}${mean}`;
+    if (column.minimum === undefined || column.maximum === undefined) return ['no values'];
+    const range = `${numberWords(column.minimum, locale)} to ${numberWords(column.maximum, locale)}`;
+    return column.mean === undefined ? [range] : [range, `mean ${numberWords(column.mean, locale)}`];
   }
   const categories = column.categories ?? [];
   const rest = categories.length - 3;
-  return `${categories.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return [`${categories.slice(0, 3).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`];
 }

@@ -36,6 +36,15 @@ export function columnNumberWords(value: number | null | undefined, locale: stri
   return numberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
 }
 
+/** A number with so many decimals, as a column of data has them; without groups, since a year may be among them. */
+export function decimalWords(value: number, locale: string, decimals: number): string {
+  return numberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    useGrouping: false,
+  }).format(value);
+}
+
 /** A whole number with its groups. */
 export function countWords(value: number, locale: string): string {
   return numberFormat(locale).format(Math.round(value));

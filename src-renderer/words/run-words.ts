@@ -45,6 +45,12 @@ export function metricWords(metric: string): string {
   return metricTitles[metric] ?? metric;
 }
 
+/** The same within a sentence: abbreviations stay as they are. */
+function metricInSentence(metric: string): string {
+  const title = metricWords(metric);
+  return title === title.toUpperCase() ? title : title.toLowerCase();
+}
+
 /** A metric's value: a share as a percentage, everything else in the target's unit.
  * @param like as in columnNumberWords */
 export function metricValueWords(
@@ -66,7 +72,7 @@ export function outcomeWords(row: RunRow, locale: string): string {
   const score =
     best === null
       ? 'No epoch was scored.'
-      : `Best validation loss ${numberWords(best.loss, locale)} at epoch ${numberWords(best.epoch, locale)} (${metricWords(row.metric).toLowerCase()} ${metricValueWords(row.metric, best.metric, locale)}, n = 1 seed).`;
+      : `Best validation loss ${numberWords(best.loss, locale)} at epoch ${numberWords(best.epoch, locale)} (${metricInSentence(row.metric)} ${metricValueWords(row.metric, best.metric, locale)}, n = 1 seed).`;
   switch (state) {
     case 'queued':
       return `Waits for its turn; ${countedWords(row.plannedEpochs, 'epoch', 'epochs', locale)} planned.`;

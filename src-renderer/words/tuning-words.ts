@@ -1,10 +1,19 @@
 // What self-tuning is and what it cannot do, in plain words. Not here: the single hyperparameters (hyperparameter-words).
 
 /** What happens when a run is started, for readers who never heard of it. */
-export const selfTuning: readonly string[] = [
-  'While the network learns its weights from the training rows, it also learns how these weights would change if each tuned setting were a little higher or lower.',
-  'Every few steps it asks the hold-out for tuning (validation set) which direction would help, and moves the settings there.',
-  'The path they take over the run is the schedule; the sealed test set is not looked at.',
+export const selfTuning: readonly { readonly name: string; readonly what: string }[] = [
+  {
+    name: 'Learn',
+    what: 'The training rows teach the network its weights, and how they would change if a tuned setting were a little higher or lower.',
+  },
+  {
+    name: 'Ask',
+    what: 'Every few steps the hold-out for tuning (validation set) says which direction would help, and the settings move there.',
+  },
+  {
+    name: 'Keep',
+    what: 'The path they take is the schedule. The sealed test set is not looked at.',
+  },
 ];
 
 export interface UntunableWords {

@@ -18,8 +18,10 @@ import { type Experiment, metricOf, runsOf, type TableLine } from './table-lines
 export interface TableColumn {
   readonly id: string;
   readonly title: string;
-  /** In pixels at 13 px type. */
+  /** In pixels at 13 px type; the least, for a column that grows. */
   readonly width: number;
+  /** Its part of the room that is left over; what does not grow has none. */
+  readonly grows?: number;
   readonly isRight?: boolean;
   /** Cannot be taken out of the table. */
   readonly isFixed?: boolean;
@@ -46,23 +48,23 @@ export function tableColumns(
   return [
     { id: 'star', title: 'Star', width: 32, isFixed: true, left: 36, startsDescending: true },
     { id: 'state', title: 'Status', width: 108, isFixed: true, left: 68 },
-    { id: 'id', title: '#', width: 56, isFixed: true, left: 176, isRight: true, startsDescending: true },
-    { id: 'name', title: 'Name', width: 180, isFixed: true, left: 232 },
-    { id: 'data', title: 'Data', width: 100 },
-    { id: 'method', title: 'Method', width: 108 },
-    { id: 'seed', title: 'Seed', width: 60, isRight: true },
+    { id: 'id', title: '#', width: 52, isFixed: true, left: 176, isRight: true, startsDescending: true },
+    { id: 'name', title: 'Name', width: 140, grows: 3, isFixed: true, left: 228 },
+    { id: 'data', title: 'Data', width: 88, grows: 1 },
+    { id: 'method', title: 'Method', width: 104, grows: 0.5 },
+    { id: 'seed', title: 'Seed', width: 52, isRight: true },
     { id: 'tags', title: 'Tags', width: 112 },
-    { id: 'loss', title: `Validation loss, ${at}`, width: isGrouped ? 176 : 132, isRight: true },
+    { id: 'loss', title: `Validation loss, ${at}`, width: isGrouped ? 168 : 128, isRight: true },
     {
       id: 'metric',
       title: `${metric === null ? 'Metric' : metricWords(metric)}, ${at}`,
-      width: isGrouped ? 232 : 132,
+      width: isGrouped ? (metric === null ? 232 : 176) : metric === null ? 140 : 116,
       isRight: true,
       startsDescending: metric !== 'rmse' && metric !== 'mae',
     },
-    { id: 'hyperparameters', title: `Hyperparameters, ${at}`, width: 260 },
+    { id: 'hyperparameters', title: `Hyperparameters, ${at}`, width: isGrouped ? 132 : 224, grows: 4 },
     { id: 'epochs', title: 'Epochs', width: 80, isRight: true, startsDescending: true },
-    { id: 'seconds', title: 'Duration', width: 112, isRight: true, startsDescending: true },
+    { id: 'seconds', title: 'Duration', width: isGrouped ? 112 : 84, isRight: true, startsDescending: true },
     { id: 'bytes', title: 'Size', width: 88, isRight: true, startsDescending: true },
     { id: 'started', title: 'Started', width: 132, isRight: true, startsDescending: true },
   ];

@@ -36,8 +36,10 @@ export function useTableLines(isTrash: Readonly<Ref<boolean>>) {
   );
   const metric = computed(() => sharedMetric(lines.value));
   const allColumns = computed(() => tableColumns(table.scoreAt, { metric: metric.value, isGrouped: table.isGrouped }));
+  /** A column of tags before the first tag would only take room. */
+  const isAnyTagged = computed(() => pool.value.some((row) => row.tags.length > 0));
   const columns = computed(() => [
-    ...allColumns.value.filter((column) => !table.hidden.has(column.id)),
+    ...allColumns.value.filter(({ id }) => !table.hidden.has(id) && (id !== 'tags' || isAnyTagged.value)),
     ...table.hyperparameters.map((name) => hyperparameterColumn(name, table.scoreAt)),
   ]);
 

@@ -34,7 +34,7 @@ const progress = {
 describe('the job strip', () => {
   it('says that no run is going', async () => {
     const { wrapper } = await strip([row(1)]);
-    expect(wrapper.text()).toBe('idle: no run is going');
+    expect(wrapper.text()).toBe('No run is going');
     expect(wrapper.find('a').exists()).toBe(false);
   });
 

@@ -6,18 +6,18 @@ import SplitBar from '../../../../src-renderer/views/data/split-bar.vue';
 const shares = { train: 70, validation: 20, test: 10 };
 
 async function changeAfter(border: number, key: string, more: object = {}) {
-  const wrapper = mount(SplitBar, { props: { shares } });
+  const wrapper = mount(SplitBar, { props: { shares, locale: 'en' } });
   await wrapper.findAll('[role="slider"]')[border]?.trigger('keydown', { key, ...more });
   return wrapper.emitted('change')?.[0]?.[0];
 }
 
 describe('the bar of the three parts', () => {
   it('says where its borders are', () => {
-    const [first, second] = mount(SplitBar, { props: { shares } }).findAll('[role="slider"]');
+    const [first, second] = mount(SplitBar, { props: { shares, locale: 'en' } }).findAll('[role="slider"]');
     expect(first?.attributes('aria-valuenow')).toBe('70');
-    expect(first?.attributes('aria-valuetext')).toBe('training 70 %, hold-out 20 %');
+    expect(first?.attributes('aria-valuetext')).toBe('training 70%, hold-out 20%');
     expect(second?.attributes('aria-valuenow')).toBe('90');
-    expect(second?.attributes('aria-valuetext')).toBe('hold-out 20 %, sealed test 10 %');
+    expect(second?.attributes('aria-valuetext')).toBe('hold-out 20%, sealed test 10%');
   });
 
   it('moves the first border with the arrow keys and leaves the sealed test set alone', async () => {
