@@ -9,24 +9,24 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { Launcher } from '../runs/launcher.ts';
 import { setBytes } from '../store/run-labels.ts';
 import { runBytes } from '../store/run-size.ts';
-import { createAnnouncements } from './announcements.ts';
-import { startBackups } from './backups.ts';
 import { wallClock } from './clock.ts';
-import { createDatasetCache } from './dataset-cache.ts';
+import { createDatasetCache } from './datasets/dataset-cache.ts';
+import { Hub } from './events/hub.ts';
+import { LivePoints } from './events/live-points.ts';
+import { type EndedRun, RunAnnouncer } from './events/run-announcer.ts';
 import { appHandlers } from './handlers/app.ts';
-import type { HandlerContext, RunRows } from './handlers/context.ts';
+import type { HandlerContext } from './handlers/context.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { plotHandlers } from './handlers/plot.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { createHost } from './host.ts';
-import { Hub } from './hub.ts';
-import { LivePoints } from './live-points.ts';
-import { createLog } from './log.ts';
-import { describeThisMachine } from './machine.ts';
+import { describeThisMachine } from './machine/describe-machine.ts';
 import { logsDirectory } from './paths.ts';
-import { type EndedRun, RunAnnouncer } from './run-announcer.ts';
-import { createRunRows, nameDatasets } from './run-rows.ts';
+import { createRunRows, nameDatasets, type RunRows } from './run-rows.ts';
+import { createAnnouncements } from './upkeep/announcements.ts';
+import { startBackups } from './upkeep/backups.ts';
+import { createLog } from './upkeep/log.ts';
 
 export type { EndedRun };
 
@@ -127,7 +127,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     version,
     describeMachine,
     log,
-    announcements: createAnnouncements(host),
+    announcements: createAnnouncements({ notices: [...home.notices], recovered: [...host.recovered] }),
     trainerPids: () => host.trainerPids(),
     onShutdown: (action) => void shutdownActions.push(action),
   };

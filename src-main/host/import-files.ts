@@ -1,6 +1,6 @@
 // Brings a user's files into a home.
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
-import { parseDataSource, readSource } from './data-source.ts';
+import { parseDataSource, readSource } from './config/data-source.ts';
 import { storeInHome } from './start-run.ts';
 
 export interface ImportedFiles {

@@ -43,7 +43,7 @@ export const trainerEntry = fileURLToPath(new URL('../trainer/main.ts', import.m
 export const doctorEntry = fileURLToPath(new URL('../trainer/doctor.ts', import.meta.url));
 
 /** Entry of the threads that read data sets. */
-export const importWorkerEntry = fileURLToPath(new URL('./import-worker.ts', import.meta.url));
+export const importWorkerEntry = fileURLToPath(new URL('./datasets/import-worker.ts', import.meta.url));
 
 /** Folder of the files that a window is uploading: nothing in it outlives the application. */
 export function uploadsDirectory(home: string): string {

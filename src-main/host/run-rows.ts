@@ -1,11 +1,21 @@
 // The rows of the table of runs, and what only the host can add to them: names of data sets, room on disk.
+import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import { datasetDirectory, readCard } from '../data/storage.ts';
 import type { WritableHome } from '../store/open.ts';
 import { namelessDatasets, runRowQuery, runsByDataset, runTable } from '../store/queries/run-table.ts';
 import { setDatasetName } from '../store/run-labels.ts';
-import type { RunRows } from './handlers/context.ts';
 import { datasetsDirectory } from './paths.ts';
+
+export interface RunRows {
+  /** Every run of the home, newest first, those in the trash too. */
+  all(): RunRow[];
+  /** @throws AppError `store/unknown-run` */
+  one(run: RunId): RunRow;
+  /** How many runs cite each data set, those in the trash too. */
+  countByDataset(): ReadonlyMap<DatasetId, number>;
+}
 
 /** Rows as the database has them. */
 export function createRunRows({ db }: Pick<WritableHome, 'db'>): RunRows {

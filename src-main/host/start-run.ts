@@ -4,9 +4,9 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ImportOutcome } from '../data/import-dataset.ts';
+import type { PreparedRun } from './config/prepare-run.ts';
 import { noteFreshHome } from './fresh-home.ts';
 import { createHost, type Host, type HostOptions } from './host.ts';
-import type { PreparedRun } from './prepare-run.ts';
 
 /** Opens a home and acts on it; a failure closes it again and removes what this opening alone created. */
 async function enter<Result>(options: HostOptions, act: (host: Host) => Promise<Result>): Promise<Result> {

@@ -8,6 +8,51 @@ export interface RoomRule {
 
 const tensors = '@tensorflow/tfjs-core';
 
+/** Inside the host: each topic by itself, handlers above all of them. Stand before the host's own line, in whose folder they lie. */
+const hostRules: Readonly<Record<string, RoomRule>> = {
+  'src-main/host/clock.ts': { rooms: [], packages: [] },
+  'src-main/host/paths.ts': { rooms: [], packages: ['node:'] },
+  'src-main/host/machine': { rooms: ['src-shared', 'src-main/host/paths.ts'], packages: ['node:'] },
+  'src-main/host/events': { rooms: ['src-shared', 'src-main/runs'], packages: ['node:'] },
+  'src-main/host/plot': { rooms: ['src-shared', 'src-main/store'], packages: [] },
+  'src-main/host/estimates': { rooms: ['src-shared', 'src-main/store'], packages: [] },
+  'src-main/host/upkeep': {
+    rooms: ['src-shared', 'src-main/store', 'src-main/host/paths.ts', 'src-main/host/machine'],
+    packages: ['node:'],
+  },
+  'src-main/host/config': {
+    rooms: ['src-shared', 'src-main/data', 'src-main/host/paths.ts', 'src-main/host/estimates'],
+    packages: ['zod', 'node:'],
+  },
+  'src-main/host/datasets': {
+    rooms: ['src-shared', 'src-main/data', 'src-main/host/paths.ts', 'src-main/host/machine'],
+    packages: ['node:'],
+  },
+  // Application, host and reader, which put the topics together, and handlers, which answer with them.
+  'src-main/host': {
+    rooms: [
+      'src-shared',
+      'src-main/runs',
+      'src-main/store',
+      'src-main/export',
+      'src-main/data',
+      'src-main/host/clock.ts',
+      'src-main/host/paths.ts',
+      'src-main/host/machine',
+      'src-main/host/events',
+      'src-main/host/plot',
+      'src-main/host/estimates',
+      'src-main/host/upkeep',
+      'src-main/host/config',
+      'src-main/host/datasets',
+    ],
+    packages: ['node:'],
+  },
+};
+
+/** For who may import all of the host. */
+const hostRooms = Object.keys(hostRules);
+
 export const roomRules: Readonly<Record<string, RoomRule>> = {
   // MessagePack for contract/codec alone (see owners).
   'src-shared': { rooms: [], packages: ['zod', '@msgpack/msgpack'] },
@@ -52,20 +97,18 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   'src-main/store': { rooms: ['src-shared'], packages: ['better-sqlite3', 'zod', 'node:'] },
   'src-main/runs': { rooms: ['src-shared', 'src-main/store'], packages: ['zod', 'node:'] },
   'src-main/export': { rooms: ['src-shared'], packages: ['zod', 'node:'] },
-  'src-main/host': {
-    rooms: ['src-shared', 'src-main/runs', 'src-main/store', 'src-main/export', 'src-main/data'],
-    packages: ['zod', 'node:'],
-  },
-  'src-main/serve': { rooms: ['src-shared', 'src-main/host'], packages: ['ws', 'zod', 'node:'] },
+  ...hostRules,
+  // Takes connections in and hands them on: it does not know what answers them.
+  'src-main/serve': { rooms: ['src-shared'], packages: ['ws', 'zod', 'node:'] },
   // The host's process of the desktop app: the only files beside the shell's that see the host, and the only ones of the shell that do.
   // Stands before the shell's own line, in whose folder it lies. Of electron it uses types alone.
   'src-main/shell/host': {
-    rooms: ['src-shared', 'src-main/host', 'src-main/runs', 'src-main/shell'],
+    rooms: ['src-shared', 'src-main/host', 'src-main/host/paths.ts', 'src-main/runs', 'src-main/shell'],
     packages: ['electron', 'node:'],
   },
   // Starts everything else by path.
   'src-main/shell': { rooms: ['src-shared'], packages: ['electron', 'zod', 'node:'] },
-  'src-main/cli': { rooms: ['src-shared', 'src-main/host', 'src-main/serve'], packages: ['zod', 'node:'] },
+  'src-main/cli': { rooms: ['src-shared', ...hostRooms, 'src-main/serve'], packages: ['zod', 'node:'] },
 };
 
 /** Things with one owner: a pattern in the code, and the only places where it may stand. */

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chooseView, watchRun } from '../../src-main/cli/watch-run.ts';
-import { prepareRun } from '../../src-main/host/prepare-run.ts';
+import { prepareRun } from '../../src-main/host/config/prepare-run.ts';
 import { startRun } from '../../src-main/host/start-run.ts';
 import { FakeLauncher } from '../support/fake-launcher.ts';
 import { type FakeTerminal, fakeTerminal } from '../support/fake-terminal.ts';

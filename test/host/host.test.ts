@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { prepareRun } from '../../src-main/host/config/prepare-run.ts';
 import { scheduleText } from '../../src-main/host/export-schedule.ts';
 import { createHost, type Host, type RunNotice } from '../../src-main/host/host.ts';
-import { prepareRun } from '../../src-main/host/prepare-run.ts';
 import { listHomeDatasets, readHome, readHomeCard } from '../../src-main/host/reader.ts';
 import { startRun } from '../../src-main/host/start-run.ts';
 import { databaseFile } from '../../src-main/store/home-files.ts';

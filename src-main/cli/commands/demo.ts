@@ -1,6 +1,7 @@
 // `selftune demo`: the whole way without a window. Trains on the sample of digits and writes the schedule it finds.
+
+import { prepareRun } from '../../host/config/prepare-run.ts';
 import { writeScheduleIntoHome } from '../../host/export-schedule.ts';
-import { prepareRun } from '../../host/prepare-run.ts';
 import { startRun } from '../../host/start-run.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';

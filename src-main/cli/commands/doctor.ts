@@ -1,5 +1,5 @@
 // `selftune doctor`: what this machine can compute with.
-import { describeThisMachine, type MachineReport } from '../../host/machine.ts';
+import { describeThisMachine, type MachineReport } from '../../host/machine/describe-machine.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 

@@ -1,9 +1,9 @@
 // `selftune run`: one run, from a config or a sample to its end.
 import { dirname, resolve } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { type ConfigChange, parseChange } from '../../host/config-change.ts';
-import { prepareRun } from '../../host/prepare-run.ts';
-import { readConfigFile } from '../../host/read-config.ts';
+import { type ConfigChange, parseChange } from '../../host/config/config-change.ts';
+import { prepareRun } from '../../host/config/prepare-run.ts';
+import { readConfigFile } from '../../host/config/read-config.ts';
 import { startRun } from '../../host/start-run.ts';
 import { homeFrom, onlyArgument, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';

@@ -1,14 +1,14 @@
 // Answers about the application itself: what it is, its settings, its machine, its disk, and a report for whoever mends it.
 import type { Handlers } from '../../../src-shared/contract/procedures.ts';
 import { listDatasets } from '../../data/storage.ts';
-import { bugReportText, thisPerson } from '../bug-report.ts';
-import { readLogs } from '../log.ts';
-import { stopDiagnoses } from '../machine.ts';
-import { rememberMachine } from '../machine-description.ts';
+import { stopDiagnoses } from '../machine/describe-machine.ts';
+import { rememberMachine } from '../machine/remember-machine.ts';
+import { createUsageMeter } from '../machine/usage.ts';
 import { datasetsDirectory, logsDirectory, settingsFile } from '../paths.ts';
-import { createSettings } from '../settings.ts';
-import { storageReport } from '../storage-report.ts';
-import { createUsageMeter } from '../usage.ts';
+import { bugReportText, thisPerson } from '../upkeep/bug-report.ts';
+import { readLogs } from '../upkeep/log.ts';
+import { createSettings } from '../upkeep/settings.ts';
+import { storageReport } from '../upkeep/storage-report.ts';
 import type { HandlerContext } from './context.ts';
 
 type AppHandlers = Pick<

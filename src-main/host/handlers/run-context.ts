@@ -1,7 +1,7 @@
 // What handlers about runs need beyond what all handlers have.
 import type { RunId } from '../../../src-shared/domain/ids.ts';
-import type { DatasetCache } from '../dataset-cache.ts';
-import type { RunAnnouncer } from '../run-announcer.ts';
+import type { DatasetCache } from '../datasets/dataset-cache.ts';
+import type { RunAnnouncer } from '../events/run-announcer.ts';
 import type { HandlerContext } from './context.ts';
 
 export interface RunHandlerContext extends HandlerContext {

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createLog } from '../../../src-main/host/log.ts';
 import { logsDirectory, settingsFile } from '../../../src-main/host/paths.ts';
+import { createLog } from '../../../src-main/host/upkeep/log.ts';
 import { temporaryHome, testTime } from '../../support/temporary-home.ts';
 import { configFor, testApplication } from '../../support/test-application.ts';
 

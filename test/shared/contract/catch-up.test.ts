@@ -1,6 +1,6 @@
 // Subscribers across lost connections: whatever breaks when, no event is lost unsaid and none comes twice.
 import { describe, expect, it } from 'vitest';
-import { Hub } from '../../../src-main/host/hub.ts';
+import { Hub } from '../../../src-main/host/events/hub.ts';
 import { createClient } from '../../../src-shared/contract/client.ts';
 import type { Port } from '../../../src-shared/contract/port.ts';
 import { serveConnection } from '../../../src-shared/contract/server.ts';

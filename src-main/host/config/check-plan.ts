@@ -1,0 +1,165 @@
+// Looks at a config as it is being edited: everything that keeps it from running, at once, and what it would be.
+// Not here: what it would cost (estimate).
+import type { Problem } from '../../../src-shared/contract/plan.ts';
+import { AppError, messageOf } from '../../../src-shared/domain/app-error.ts';
+import type { HyperparameterName } from '../../../src-shared/domain/hyperparameter.ts';
+import { hyperparameterSettingSchema } from '../../../src-shared/domain/hyperparameter.ts';
+import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
+import type { LayerSize } from '../../../src-shared/domain/model-size.ts';
+import {
+  type MethodConfig,
+  type ModelConfig,
+  methodConfigSchema,
+  modelConfigSchema,
+  type RunConfig,
+  runConfigSchema,
+  splitConfigSchema,
+} from '../../../src-shared/domain/run-config.ts';
+import { applicableNames, settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { inputWidthFor } from '../../data/input-width.ts';
+import { splitRows } from '../../data/split.ts';
+import { layersOf, outputsOf, type PartSizes } from '../estimates/run-size.ts';
+import { isWritten, type Written } from './config-change.ts';
+import { nothingTuned } from './prepare-run.ts';
+import { describeRefusals } from './schema-words.ts';
+
+export interface CheckedPlan {
+  readonly problems: readonly Problem[];
+  readonly layers: readonly LayerSize[];
+  readonly applicable: readonly HyperparameterName[];
+  readonly tuned: number;
+  readonly fixed: number;
+  readonly rows: PartSizes | null;
+  /** Everything that an estimate needs; null while there are problems. */
+  readonly plan: { readonly config: RunConfig; readonly dataset: Dataset; readonly inputs: number } | null;
+}
+
+/** A path as the window writes it. What is wrong inside a hyperparameter is told at the hyperparameter. */
+function dotted(path: readonly PropertyKey[]): { readonly path: string; readonly field: string | null } {
+  const [first, name, ...rest] = path.map(String);
+  if (first !== 'hyperparameters' || rest.length === 0) return { path: path.map(String).join('.'), field: null };
+  return { path: `${first}.${name}`, field: rest[0] ?? null };
+}
+
+function schemaProblems(config: Written): Problem[] {
+  const parsed = runConfigSchema.safeParse(config);
+  if (parsed.success) return [];
+  return describeRefusals(runConfigSchema, config, parsed.error, 'The config').map((refusal) => {
+    const { path, field } = dotted(refusal.path);
+    return { path, message: field === null ? refusal.message : `${field}: ${refusal.message}` };
+  });
+}
+
+/** Runs `act`; a refusal becomes a problem at `path`. */
+function caught<Result>(problems: Problem[], path: string, act: () => Result): Result | null {
+  try {
+    return act();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    problems.push({ path, message: messageOf(thrown) });
+    return null;
+  }
+}
+
+interface SettledSettings {
+  readonly tuned: number;
+  readonly held: number;
+}
+
+/** Each hyperparameter by itself, so that one that is wrong does not hide the others. */
+function settleEach(settings: unknown, model: ModelConfig, isTable: boolean, problems: Problem[]): SettledSettings {
+  let [tuned, held] = [0, 0];
+  for (const [name, written] of Object.entries(isWritten(settings) ? settings : {})) {
+    const setting = hyperparameterSettingSchema.safeParse(written);
+    if (!setting.success) continue;
+    const settled = caught(problems, `hyperparameters.${name}`, () =>
+      settleHyperparameters({ [name]: setting.data }, { model, isTable }),
+    );
+    tuned += settled?.tuned.length ?? 0;
+    held += Object.keys(settled?.held ?? {}).length;
+  }
+  return { tuned, held };
+}
+
+/** One that is set to tuned and has a problem of its own is not told a second time. */
+function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[] {
+  const written = Object.values(isWritten(settings) ? settings : {});
+  const isAnyTuned = written.some((setting) => isWritten(setting) && setting.mode === 'tuned');
+  if (method?.name !== 'stn' || isAnyTuned) return [];
+  return [
+    {
+      path: 'hyperparameters',
+      message: nothingTuned,
+    },
+  ];
+}
+
+/** The parsed part of a config, null where the schema refuses it: its problems are told with the whole. */
+function partOf<Part>(
+  schema: { safeParse(value: unknown): { success: true; data: Part } | { success: false } },
+  value: unknown,
+): Part | null {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+async function openCited(
+  data: unknown,
+  open: (id: string) => Promise<Dataset>,
+  problems: Problem[],
+): Promise<Dataset | null> {
+  const id = partOf(datasetIdSchema, isWritten(data) ? data.dataset : undefined);
+  if (id === null) return null;
+  try {
+    return await open(id);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    problems.push({ path: 'data.dataset', message: thrown.message });
+    return null;
+  }
+}
+
+/** The column that the rows are divided by is no input. */
+function keptOut({ kind, column }: RunConfig['data']['split']): string | undefined {
+  return kind === 'grouped' || kind === 'column' ? column : undefined;
+}
+
+/**
+ * Checks a config, whatever it is.
+ * @param open the rows of a data set
+ */
+export async function checkPlan(config: Written, open: (id: string) => Promise<Dataset>): Promise<CheckedPlan> {
+  const problems = schemaProblems(config);
+  const { data } = config;
+  const dataset = await openCited(data, open, problems);
+  const split = partOf(splitConfigSchema, isWritten(data) ? (data.split ?? {}) : undefined);
+  const parts =
+    dataset === null || split === null ? null : caught(problems, 'data.split', () => splitRows(dataset, split));
+  const model = partOf(modelConfigSchema, config.model);
+  const method = partOf(methodConfigSchema, config.method ?? { name: 'stn' });
+  const isTable = dataset === null || dataset.form === 'table';
+  const settled = model === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, model, isTable, problems);
+  if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
+
+  const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
+  const inputs =
+    dataset === null || parts === null || split === null ? null : inputWidthFor(dataset, parts.train, keptOut(split));
+  const layers =
+    model === null || dataset === null || inputs === null
+      ? []
+      : layersOf({ model, method: method ?? { name: 'fixed' } }, { inputs, outputs: outputsOf(dataset.card), tuned });
+  const whole = problems.length === 0 ? partOf(runConfigSchema, config) : null;
+  return {
+    problems,
+    layers,
+    applicable: model === null ? [] : applicableNames({ model, isTable }),
+    tuned,
+    fixed: settled.held + settled.tuned - tuned,
+    rows:
+      parts === null
+        ? null
+        : { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    plan: whole === null || dataset === null || inputs === null ? null : { config: whole, dataset, inputs },
+  };
+}

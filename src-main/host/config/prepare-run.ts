@@ -1,0 +1,59 @@
+// From what was written to a run that is ready to be queued: every check that can be made before anything is created.
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { splitRows } from '../../data/split.ts';
+import { completeRun, isAboutData } from './complete-run.ts';
+import { applyChange, type ConfigChange, isWritten } from './config-change.ts';
+import { type Places, parseDataSource, readSource } from './data-source.ts';
+
+export interface WrittenRun extends Places {
+  /** A config as a person writes it; what it leaves out is suggested by the data. */
+  readonly written: unknown;
+  /** Made in order, after the suggestions. */
+  readonly changes: readonly ConfigChange[];
+}
+
+/** A run that can be queued as it is. */
+export interface PreparedRun {
+  readonly config: RunConfig;
+  /** Read, and perhaps not yet in the home. */
+  readonly dataset: Dataset;
+}
+
+/** Said where there is nothing to find a schedule for. */
+export const nothingTuned =
+  'No hyperparameter is tuned, so there is no schedule to find. Tune at least one, or train with fixed values.';
+
+/**
+ * Checks a whole config against the data it cites.
+ * @throws AppError `config/…` and `data/…`, naming what is wrong
+ */
+export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
+  splitRows(dataset, config.data.split);
+  const { tuned } = settleHyperparameters(config.hyperparameters, {
+    model: config.model,
+    isTable: dataset.form === 'table',
+  });
+  if (config.method.name === 'stn' && tuned.length === 0) {
+    throw new AppError('config/nothing-to-tune', nothingTuned);
+  }
+}
+
+/**
+ * Reads the data, completes the config, freezes it and checks it against the data. Nothing is written anywhere.
+ * @throws AppError `config/…` and `data/…`, naming what is wrong
+ */
+export async function prepareRun({ written, changes, ...places }: WrittenRun): Promise<PreparedRun> {
+  if (!isWritten(written)) {
+    throw new AppError('config/invalid', 'The config is no object; expected {"data": …, "training": …}.');
+  }
+  const { data, ...rest } = changes.filter(isAboutData).reduce(applyChange, written);
+  const source = parseDataSource(data);
+  const dataset = await readSource(source, places);
+  const others = changes.filter((change) => !isAboutData(change));
+  const config = completeRun(dataset.card, { written: rest, changes: others, split: source.split });
+  checkAgainstData(config, dataset);
+  return { config, dataset };
+}

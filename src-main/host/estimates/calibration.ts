@@ -1,0 +1,106 @@
+// How much faster or slower this machine trains than the constants of the estimate say, by what its finished runs took.
+import type { RunRow } from '../../../src-shared/contract/runs.ts';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import type { RunId } from '../../../src-shared/domain/ids.ts';
+import type { RunDetails } from '../../store/queries/run-details.ts';
+import { type Calibration, stepSeconds } from './estimate.ts';
+import { inputsByCard, outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
+
+export interface CalibrationSources {
+  /** All runs, newest first. */
+  readonly rows: () => readonly RunRow[];
+  readonly details: (run: RunId) => RunDetails;
+  /** Null for a data set that is not there any more. */
+  readonly card: (dataset: string) => Promise<DataCard | null>;
+  readonly cores: number;
+}
+
+export interface Calibrator {
+  /** The factor for a run of a size. @param device where it will run; null: not known yet */
+  for(size: RunSize, device: string | null): Promise<Calibration>;
+}
+
+interface Measured {
+  readonly device: string | null;
+  /** Measured over predicted. */
+  readonly ratio: number;
+  /** Predicted seconds of a training step: how large the run was. */
+  readonly stepSeconds: number;
+}
+
+/** Finished runs that are looked at, newest first, and those of the most similar size that count. */
+const mostRuns = 30;
+const nearestRuns = 5;
+/** Fewer steps measure the start more than the speed. */
+const fewestSteps = 20;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 1;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+function partSizes(config: RunDetails['config'], card: DataCard) {
+  const { train, validation } = config.data.split;
+  const rows = { train: Math.max(1, Math.round(train * card.rows)), validation: Math.round(validation * card.rows) };
+  return { ...rows, test: Math.max(0, card.rows - rows.train - rows.validation) };
+}
+
+function measure({ config, summary, engine }: RunDetails, card: DataCard, cores: number): Measured | null {
+  if (summary === null || summary.steps < fewestSteps || !(summary.trainSeconds > 0)) return null;
+  const size = sizeOfRun(config, {
+    inputs: inputsByCard(card),
+    outputs: outputsOf(card),
+    isTable: card.form === 'table',
+    rows: partSizes(config, card),
+  });
+  const seconds = stepSeconds(size, cores);
+  const { train, hyper } = size.steps;
+  const meanStep = (train * seconds.train + hyper * seconds.hyper) / (train + hyper);
+  const ratio = summary.trainSeconds / (summary.steps * meanStep);
+  return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train };
+}
+
+/** Learns from the finished runs of a home; each is measured once. */
+export function createCalibrator({ rows, details, card, cores }: CalibrationSources): Calibrator {
+  /** By run and the time it ended: a resumed run is another measurement. */
+  const known = new Map<string, Measured | null>();
+
+  async function measured({ id, finishedAt }: RunRow): Promise<Measured | null> {
+    const key = `${id}/${finishedAt}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    let result: Measured | null = null;
+    try {
+      const run = details(id);
+      const found = await card(run.config.data.dataset);
+      result = found === null ? null : measure(run, found, cores);
+    } catch (thrown) {
+      // A config that fits its data no more says nothing about the machine.
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
+    known.set(key, result);
+    return result;
+  }
+
+  return {
+    for: async (size, device) => {
+      const finished = rows()
+        .filter(({ state }) => state === 'finished')
+        .slice(0, mostRuns);
+      const all = (await Promise.all(finished.map(measured))).filter((run) => run !== null);
+      const wanted = device ?? all[0]?.device ?? null;
+      const own = Math.log(stepSeconds(size, cores).train);
+      const distance = (run: Measured) => Math.abs(Math.log(run.stepSeconds) - own);
+      const nearest = all
+        .filter((run) => run.device === wanted)
+        .sort((left, right) => distance(left) - distance(right))
+        .slice(0, nearestRuns);
+      return nearest.length === 0
+        ? { factor: 1, runs: 0 }
+        : { factor: median(nearest.map(({ ratio }) => ratio)), runs: nearest.length };
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// What a run will cost, told before it starts. The constants were measured on a processor with two cores; the time is put right by
+// what finished runs of this machine took (calibration).
+import type { Estimates } from '../../../src-shared/contract/plan.ts';
+import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { type RunSize, stateBytes } from './run-size.ts';
+
+/** Seconds of any step, however small: calling the engine, filling its inputs. */
+const secondsOfStep = 0.65e-3;
+/** Multiplications and additions that one core does in a second, and the cores that one step can use. */
+const operationsPerCore = 43e9;
+const mostCores = 8;
+/** Seconds for one random number on its way into a step. */
+const secondsOfDraw = 12e-9;
+/** Seconds to move one parameter once, by what the optimiser keeps for it: none, one or two values. */
+const secondsOfMove = [3e-9, 5e-9, 9e-9];
+/** State beyond this many bytes does not fit into a processor's cache, and moving it becomes so many times slower. */
+const cacheBytes = 32e6;
+const slowdownBeyondCache = 14;
+/** Reading data, compiling the steps, ending: what a run takes beside its steps. */
+const secondsOfStart = 1.2;
+
+/** Bytes of checkpoints that are read from the engine and put on the disk in a second. */
+const checkpointBytesPerSecond = 40e6;
+
+/** A pass forwards costs two operations for each weight and row, a gradient four; the response doubles both. */
+const forward = 2;
+const withGradient = 6;
+
+/** Bytes of the trainer's process before any data, with an engine loaded. */
+const runtimeBytes = 152e6;
+/** The state is held by the engine twice, and in checkpoints on their way to the disk; measured at the peak. */
+const copiesOfState = 8.5;
+/** Activities are kept for the gradient, for the network and its response. */
+const copiesOfActivities = 6;
+
+/** Bytes of a checkpoint beside its tensors: a description of each, and the losses so far. */
+const bytesOfTensorHeader = 100;
+const bytesOfEpochHistory = 20;
+/** Of one logged number, packed, with its outlines for plots. */
+const bytesOfPoint = 7;
+
+/** Seconds of single steps on a machine, and of scoring the validation rows once. */
+export interface StepSeconds {
+  readonly train: number;
+  readonly hyper: number;
+  readonly evaluation: number;
+}
+
+/** Seconds of steps as the constants have them. */
+export function stepSeconds(size: RunSize, cores: number): StepSeconds {
+  const { parameters, responseParameters, steps, drawsOfRow, slots, rows } = size;
+  const hasResponse = responseParameters > 0;
+  const speed = operationsPerCore * Math.min(cores, mostCores);
+  const operations = (each: number, batch: number) => (each * batch * parameters * (hasResponse ? 2 : 1)) / speed;
+  const beyondCache = (stateBytes(size) / (stateBytes(size) + cacheBytes)) ** 2;
+  const move =
+    (parameters + responseParameters) * (secondsOfMove[slots] ?? 0) * (1 + slowdownBeyondCache * beyondCache);
+  return {
+    train: secondsOfStep + operations(withGradient, steps.batch) + steps.batch * drawsOfRow * secondsOfDraw + move,
+    // No gradient of the weights: a pass forwards and one back.
+    hyper: secondsOfStep + operations(2 * forward, Math.min(steps.batch, rows.validation)),
+    evaluation: secondsOfStep + (forward * rows.validation * parameters) / speed,
+  };
+}
+
+/** Bytes of one checkpoint. */
+export function checkpointBytes(size: RunSize, epochs: number): number {
+  // Weight and bias, and for a response its own and its map.
+  const tensors = (size.layers.length - 1) * (size.tuned > 0 ? 5 : 2) * (1 + size.slots);
+  return stateBytes(size) + bytesOfTensorHeader * (tensors + 5) + bytesOfEpochHistory * epochs;
+}
+
+/** Numbers that a run logs. */
+export function pointCount({ steps, tuned }: RunSize, { training, logging, method }: RunConfig): number {
+  const movesScales = method.name === 'stn' && method.tuneScales;
+  const logged = Math.floor((steps.train + steps.hyper) / logging.everySteps);
+  const ofStep = 3 + (steps.hyper > 0 ? 1 : 0) + tuned * (movesScales ? 2 : 1);
+  const ofEpoch = 6 + 2 * tuned;
+  return logged * ofStep + training.epochs * ofEpoch;
+}
+
+/** What finished runs of this machine say about the constants. */
+export interface Calibration {
+  /** Measured over predicted time of steps. */
+  readonly factor: number;
+  /** Finished runs that this is the middle of; 0: none, the factor is 1. */
+  readonly runs: number;
+}
+
+export interface EstimateRequest {
+  readonly config: RunConfig;
+  readonly size: RunSize;
+  /** Bytes of the data set's rows in memory. */
+  readonly dataBytes: number;
+  readonly cores: number;
+  readonly calibration: Calibration;
+}
+
+/** How far a guess and a calibrated estimate reach up and down. */
+const reachOfGuess = 3;
+const reachOfCalibrated = 1.5;
+
+function basisOf({ calibration: { runs }, cores }: EstimateRequest): string {
+  if (runs === 0) {
+    return `A guess from the size of the model and ${cores} ${cores === 1 ? 'core' : 'cores'}: no run has finished on this machine yet.`;
+  }
+  return `From the size of the model and the speed of ${runs === 1 ? 'the last finished run' : `${runs} finished runs`} on this machine.`;
+}
+
+/** Memory, time and disk of one run. */
+export function estimateRun(request: EstimateRequest): Estimates {
+  const { config, size, dataBytes, cores, calibration } = request;
+  const { steps } = size;
+  const { epochs, patience } = config.training;
+  const seconds = stepSeconds(size, cores);
+  const trained = calibration.factor * (steps.train * seconds.train + steps.hyper * seconds.hyper);
+  const scored = calibration.factor * epochs * seconds.evaluation;
+  const checkpoint = checkpointBytes(size, epochs);
+  // The last state whenever it is due and at the end; the best one with it, if an epoch has ended since.
+  const due = Math.ceil((trained + scored) / config.logging.checkpointSeconds);
+  const saved = ((due + Math.min(due, epochs)) * checkpoint) / checkpointBytesPerSecond;
+  const total = secondsOfStart + trained + scored + saved;
+  const reach = calibration.runs === 0 ? reachOfGuess : reachOfCalibrated;
+  // A run that waits for improvement may end as soon as it has waited once.
+  const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);
+  // The last two states are kept; a run that ends before a second one is due has one.
+  const checkpoints = total > config.logging.checkpointSeconds ? 3 : 2;
+  const activities =
+    4 * copiesOfActivities * steps.batch * (size.layers[0]?.inputs ?? 0) +
+    4 * copiesOfActivities * steps.batch * size.activitiesOfRow;
+  return {
+    memoryBytes: Math.round(runtimeBytes + copiesOfState * stateBytes(size) + dataBytes + activities),
+    seconds: [(earliest * total) / reach, total * reach],
+    diskBytes: Math.round(checkpoints * checkpoint + bytesOfPoint * pointCount(size, config)),
+    basis: basisOf(request),
+  };
+}

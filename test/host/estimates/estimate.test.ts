@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { checkpointBytes, estimateRun, pointCount, stepSeconds } from '../../../src-main/host/estimates/estimate.ts';
+import { sizeOfRun, stateBytes } from '../../../src-main/host/estimates/run-size.ts';
+import { buildLearner } from '../../../src-main/methods/registry.ts';
+import { initialLoopState } from '../../../src-main/train/loop-state.ts';
+import { epochPoints, stepPoints } from '../../../src-main/train/points.ts';
+import type { RunConfigInput } from '../../../src-shared/domain/run-config.ts';
+import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
+import { testConfig } from '../../support/open-home.ts';
+
+const rows = { train: 105, validation: 22, test: 23 };
+const iris = { inputs: 4, outputs: 3, isTable: true, rows };
+const uncalibrated = { factor: 1, runs: 0 };
+
+/** What is suggested for the iris data, written out. */
+const suggested: Partial<RunConfigInput> = {
+  model: { kind: 'mlp', hidden: [{ width: 64 }, { width: 64 }] },
+  hyperparameters: {
+    'input.dropout': { mode: 'tuned' },
+    'dense1.dropout': { mode: 'tuned' },
+    'dense2.dropout': { mode: 'tuned' },
+    'dense1.l2': { mode: 'tuned' },
+  },
+  method: { name: 'stn', warmUpEpochs: 10 },
+  training: { epochs: 200, batchSize: 32 },
+};
+
+function estimate(changes: Partial<RunConfigInput> = {}, calibration = uncalibrated) {
+  const config = testConfig({ ...suggested, ...changes });
+  return estimateRun({ config, size: sizeOfRun(config, iris), dataBytes: 3_000, cores: 2, calibration });
+}
+
+function learnerOf(changes: Partial<RunConfigInput>) {
+  const config = testConfig({ ...suggested, ...changes });
+  const learner = buildLearner({
+    task: 'classification',
+    inputs: 4,
+    outputs: 3,
+    featureOfInput: [0, 1, 2, 3],
+    model: config.model,
+    hyperparameters: settleHyperparameters(config.hyperparameters, { model: config.model, isTable: true }),
+    method: config.method,
+    training: config.training,
+    trainBatch: 32,
+    validationBatch: 22,
+  });
+  return { config, learner };
+}
+
+describe('the state', () => {
+  it.each([
+    ['momentum', { name: 'sgd' as const, learningRate: 0.1, momentum: 0.9 }],
+    ['no momentum', { name: 'sgd' as const, learningRate: 0.1, momentum: 0 }],
+    ['Adam', { name: 'adam' as const, learningRate: 0.1 }],
+  ])('has the bytes of what the method keeps, with %s', (_what, optimizer) => {
+    for (const method of [{ name: 'stn' as const }, { name: 'fixed' as const }]) {
+      const { config, learner } = learnerOf({ training: { optimizer }, method });
+      const kept = Object.values(learner.state).reduce(
+        (sum, { shape }) => sum + 4 * shape.reduce((product, extent) => product * extent, 1),
+        0,
+      );
+      // The hyperparameters and their own optimiser are left out: a few hundred bytes.
+      expect(kept - stateBytes(sizeOfRun(config, iris))).toBeGreaterThanOrEqual(0);
+      expect(kept - stateBytes(sizeOfRun(config, iris))).toBeLessThan(400);
+    }
+  });
+});
+
+describe('the disk', () => {
+  it('has the bytes of checkpoints that were measured', () => {
+    // A run of 200 epochs left files of 90,656 bytes; one of 784-512-512-10 inputs and units, 4 epochs, of 10,785,304.
+    expect(checkpointBytes(sizeOfRun(testConfig(suggested), iris), 200) / 90_656).toBeCloseTo(1, 1);
+    const config = testConfig({
+      ...suggested,
+      model: { kind: 'mlp', hidden: [{ width: 512 }, { width: 512 }] },
+      training: { epochs: 4, batchSize: 128 },
+    });
+    const images = { inputs: 784, outputs: 10, isTable: false, rows: { train: 4_200, validation: 900, test: 900 } };
+    expect(checkpointBytes(sizeOfRun(config, images), 4) / 10_785_304).toBeCloseTo(1, 3);
+  });
+
+  it('has room for the points that the training loop logs', () => {
+    const { config, learner } = learnerOf({ logging: { everySteps: 10 } });
+    const reading = { values: learner.hyperparameters.map(() => 0), scales: learner.hyperparameters.map(() => 0) };
+    const loop = { ...initialLoopState(0.1), lastTrainLoss: 1, lastValidationLoss: 1, epochSteps: 1 };
+    const scores = { loss: 1, metrics: { accuracy: 1 }, rows: 22 };
+    const ofStep = stepPoints(learner, reading, { loop, epoch: 1, isFirst: false }).length;
+    const ofEpoch = epochPoints({ learner, reading, loop, scores }).length;
+    const size = sizeOfRun(config, iris);
+    const steps = Math.floor((size.steps.train + size.steps.hyper) / 10);
+    expect(pointCount(size, config)).toBe(steps * ofStep + 200 * ofEpoch);
+  });
+
+  it('holds two states of a run that lasts, beside the best', () => {
+    const long = estimate({ training: { epochs: 100_000, batchSize: 32 } });
+    const quick = estimate({ training: { epochs: 100_000, batchSize: 32 }, logging: { checkpointSeconds: 1e6 } });
+    expect(long.diskBytes - quick.diskBytes).toBe(
+      Math.round(checkpointBytes(sizeOfRun(testConfig(suggested), iris), 100_000)),
+    );
+  });
+});
+
+describe('the time', () => {
+  it('is a wide guess before any run, and a narrower range after some', () => {
+    const guess = estimate();
+    const known = estimate({}, { factor: 1, runs: 4 });
+    expect(guess.seconds[1] / guess.seconds[0]).toBeCloseTo(9);
+    expect(known.seconds[1] / known.seconds[0]).toBeCloseTo(2.25);
+    expect(guess.basis).toContain('A guess from the size of the model and 2 cores');
+    expect(known.basis).toContain('4 finished runs on this machine');
+    expect(estimate({}, { factor: 1, runs: 1 }).basis).toContain('the last finished run on this machine');
+  });
+
+  it('grows with what finished runs took', () => {
+    const long = { training: { epochs: 100_000, batchSize: 32 }, logging: { checkpointSeconds: 1e6 } };
+    const slow = estimate(long, { factor: 3, runs: 4 });
+    const usual = estimate(long, { factor: 1, runs: 4 });
+    expect(slow.seconds[0] / usual.seconds[0]).toBeCloseTo(3, 1);
+  });
+
+  it('may be short where the run stops without improvement', () => {
+    const patient = estimate({ training: { epochs: 200, batchSize: 32, patience: 9 } });
+    const stubborn = estimate({ training: { epochs: 200, batchSize: 32 } });
+    expect(patient.seconds[0]).toBeCloseTo(stubborn.seconds[0] / 20);
+    expect(patient.seconds[1]).toBe(stubborn.seconds[1]);
+  });
+
+  it('of a step rises with the batch, the width and a heavier optimiser', () => {
+    const secondsOf = (changes: Partial<RunConfigInput>) =>
+      stepSeconds(sizeOfRun(testConfig({ ...suggested, ...changes }), { ...iris, rows: { ...rows, train: 10_000 } }), 2)
+        .train;
+    const usual = secondsOf({});
+    expect(secondsOf({ training: { batchSize: 64 } })).toBeGreaterThan(usual);
+    expect(secondsOf({ model: { kind: 'mlp', hidden: [{ width: 512 }, { width: 512 }] } })).toBeGreaterThan(usual);
+    expect(secondsOf({ training: { batchSize: 32, optimizer: { name: 'adam', learningRate: 0.1 } } })).toBeGreaterThan(
+      usual,
+    );
+    expect(secondsOf({ method: { name: 'fixed' } })).toBeLessThan(usual);
+  });
+});
+
+describe('the memory', () => {
+  it('is the runtime, the data and the state in several copies', () => {
+    const small = estimate();
+    expect(small.memoryBytes).toBeGreaterThan(150e6);
+    const wide = estimate({ model: { kind: 'mlp', hidden: [{ width: 2048 }, { width: 2048 }] } });
+    expect(wide.memoryBytes - small.memoryBytes).toBeGreaterThan(
+      5 *
+        stateBytes(
+          sizeOfRun(
+            testConfig({ ...suggested, model: { kind: 'mlp', hidden: [{ width: 2048 }, { width: 2048 }] } }),
+            iris,
+          ),
+        ),
+    );
+  });
+});
