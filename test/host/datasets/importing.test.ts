@@ -4,7 +4,7 @@ import { inThread } from '../../../src-main/host/datasets/importing.ts';
 import { fileWith, lines } from '../../data/files.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 
-const support = join(import.meta.dirname, '../support');
+const support = join(import.meta.dirname, '../../support');
 const task = { kind: 'open', directory: '/nowhere' } as const;
 
 describe('a thread that reads a data set', () => {

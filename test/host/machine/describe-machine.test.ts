@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeThisMachine } from '../../../src-main/host/machine/describe-machine.ts';
 
-const support = join(import.meta.dirname, '../support');
+const support = join(import.meta.dirname, '../../support');
 
 describe('the diagnosis of a machine', () => {
   it('finds an engine that works and names the one a run would use', async () => {
