@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, string>> = {
   ingest: 'metric points a second into the store',
   'store-ui': 'what a window waits for: table of runs, long curves, packing',
   logging: 'how much logging slows training',
+  ui: 'what a user waits for in the window; --only table|long|live, --minutes N',
   tunes: 'whether hyperparameters find their values',
 };
 
