@@ -7,11 +7,11 @@ const childId = z.number().int().min(0);
 const text = z.string().max(100_000);
 
 /** What the host may have started. */
-export const childEntries = ['trainer', 'doctor'] as const;
+const childEntries = ['trainer', 'doctor'] as const;
 export type ChildEntry = (typeof childEntries)[number];
 
 /** How a child is started: limits of its memory, nothing else. The environment is laid under the app's own, which comes first. */
-export const childOptionsSchema = z.strictObject({
+const childOptionsSchema = z.strictObject({
   execArgv: z.array(z.string().regex(/^--js-flags=--[a-z-]+=\d+$/)).max(8),
   env: z.record(z.string().regex(/^MALLOC_\w+$/), z.string().max(200)),
 });
@@ -33,7 +33,7 @@ export const toHostSchema = z.discriminatedUnion('type', [
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
 
-export const endedRunSchema = z.strictObject({
+const endedRunSchema = z.strictObject({
   id: runIdSchema,
   name: z.string().max(10_000),
   state: z.string().max(100),

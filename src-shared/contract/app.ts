@@ -16,9 +16,9 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const recoveredRunSchema = z.strictObject({ run: runIdSchema, reason: textSchema });
+const recoveredRunSchema = z.strictObject({ run: runIdSchema, reason: textSchema });
 
-export const appInfoSchema = z.strictObject({
+const appInfoSchema = z.strictObject({
   version: lineSchema,
   home: textSchema,
   platform: lineSchema,
@@ -54,7 +54,7 @@ export const machineReportSchema = z.strictObject({
 });
 export type MachineReport = z.infer<typeof machineReportSchema>;
 
-export const storageReportSchema = z.strictObject({
+const storageReportSchema = z.strictObject({
   home: textSchema,
   databaseBytes: z.number(),
   datasetsBytes: z.number(),

@@ -10,7 +10,7 @@ import { procedure } from './procedure.ts';
 const columnName = z.string().max(1_000);
 
 /** How a file is read, where the user has chosen; what is absent is found out. Mirrors the importers' choices. */
-export const readingChoicesSchema = z.strictObject({
+const readingChoicesSchema = z.strictObject({
   target: columnName.optional(),
   task: taskSchema.optional(),
   roles: z.record(columnName, columnRoleSchema).optional(),
@@ -21,7 +21,7 @@ export const readingChoicesSchema = z.strictObject({
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 
-export const sampleSchema = z.strictObject({
+const sampleSchema = z.strictObject({
   name: lineSchema,
   description: textSchema,
   field: lineSchema,
@@ -36,7 +36,7 @@ export const sampleSchema = z.strictObject({
 export type Sample = z.infer<typeof sampleSchema>;
 
 /** The first rows of a table, or some images. */
-export const previewSchema = z.discriminatedUnion('form', [
+const previewSchema = z.discriminatedUnion('form', [
   z.strictObject({
     form: z.literal('table'),
     columns: z.array(z.string()),
@@ -57,7 +57,7 @@ export const previewSchema = z.discriminatedUnion('form', [
 ]);
 export type Preview = z.infer<typeof previewSchema>;
 
-export const datasetEntrySchema = z.strictObject({
+const datasetEntrySchema = z.strictObject({
   card: dataCardSchema,
   bytes: z.number(),
   /** Runs that cite it, those in the trash included. */
@@ -67,7 +67,7 @@ export type DatasetEntry = z.infer<typeof datasetEntrySchema>;
 
 const partCounts = z.strictObject({ train: z.number().int(), validation: z.number().int(), test: z.number().int() });
 
-export const divisionSchema = z.strictObject({
+const divisionSchema = z.strictObject({
   rows: partCounts,
   /** Rows of each class in each part, in label order; empty for a regression. */
   classes: z.array(z.strictObject({ name: z.string(), ...partCounts.shape })),

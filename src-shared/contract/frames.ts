@@ -21,12 +21,11 @@ export const clientFrameSchema = z.discriminatedUnion('type', [
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
-export const contractErrorSchema = z.strictObject({
+const contractErrorSchema = z.strictObject({
   code: z.string().max(200),
   message: z.string().max(20_000),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
-export type ContractError = z.infer<typeof contractErrorSchema>;
 
 /** Host to client. */
 export const hostFrameSchema = z.discriminatedUnion('type', [

@@ -5,7 +5,7 @@ import { runConfigSchema } from '../domain/run-config.ts';
 import { lineSchema, textSchema } from './fields.ts';
 import { procedure } from './procedure.ts';
 
-export const layerSummarySchema = z.strictObject({
+const layerSummarySchema = z.strictObject({
   name: lineSchema,
   /** Units that come in and go out. */
   inputs: z.number().int(),
@@ -18,14 +18,14 @@ export const layerSummarySchema = z.strictObject({
 export type LayerSummary = z.infer<typeof layerSummarySchema>;
 
 /** Something that keeps a config from running, told beside its field. */
-export const problemSchema = z.strictObject({
+const problemSchema = z.strictObject({
   /** As in the config, with dots: `training.epochs`, `model.hidden.0.width`, `hyperparameters.dense1.dropout`. */
   path: textSchema,
   message: textSchema,
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-export const estimatesSchema = z.strictObject({
+const estimatesSchema = z.strictObject({
   memoryBytes: z.number(),
   /** Of one run, in seconds, low and high. */
   seconds: z.tuple([z.number(), z.number()]),
@@ -36,7 +36,7 @@ export const estimatesSchema = z.strictObject({
 });
 export type Estimates = z.infer<typeof estimatesSchema>;
 
-export const planCheckSchema = z.strictObject({
+const planCheckSchema = z.strictObject({
   problems: z.array(problemSchema),
   layers: z.array(layerSummarySchema),
   /** Hyperparameters that apply to this model and data, in the order of the vector. */

@@ -6,12 +6,12 @@ import { numbersSchema } from './fields.ts';
 import { mostPlotPoints } from './limits.ts';
 import { procedure } from './procedure.ts';
 
-export const plotAxes = ['step', 'epoch', 'seconds'] as const;
+const plotAxes = ['step', 'epoch', 'seconds'] as const;
 export type PlotAxis = (typeof plotAxes)[number];
 
 const curveName = z.strictObject({ run: runIdSchema, series: z.string().min(1).max(300) });
 
-export const curveSchema = z.strictObject({
+const curveSchema = z.strictObject({
   run: runIdSchema,
   series: z.string(),
   /** Rising, in the unit of the axis. */

@@ -77,7 +77,7 @@ export const progressSchema = z.strictObject({
 });
 export type Progress = z.infer<typeof progressSchema>;
 
-export const testReportSchema = z.strictObject({
+const testReportSchema = z.strictObject({
   scores: scoresSchema,
   scoredAt: timeSchema,
   firstOpenedAt: timeSchema,
@@ -85,7 +85,7 @@ export const testReportSchema = z.strictObject({
 });
 export type TestReport = z.infer<typeof testReportSchema>;
 
-export const runDetailsSchema = z.strictObject({
+const runDetailsSchema = z.strictObject({
   row: runRowSchema,
   config: runConfigSchema,
   engine: z.strictObject({ name: z.string(), device: z.string(), verdict: z.string() }).nullable(),
@@ -105,7 +105,7 @@ export type RunDetails = z.infer<typeof runDetailsSchema>;
 const one = z.strictObject({ run: runIdSchema });
 const several = z.strictObject({ runs: runsSchema });
 
-export const runChangeSchema = z.strictObject({
+const runChangeSchema = z.strictObject({
   name: lineSchema.optional(),
   notes: textSchema.optional(),
   isStarred: z.boolean().optional(),

@@ -8,7 +8,7 @@ export type Task = z.infer<typeof taskSchema>;
 export const columnRoleSchema = z.enum(['input', 'target', 'group', 'split', 'ignore']);
 export type ColumnRole = z.infer<typeof columnRoleSchema>;
 
-export const columnSummarySchema = z.strictObject({
+const columnSummarySchema = z.strictObject({
   name: z.string(),
   kind: z.enum(['numeric', 'categorical']),
   role: columnRoleSchema,

@@ -118,9 +118,10 @@ function settleTuned(
     setting.range === undefined ? traits.range : [setting.range[0] ?? -Infinity, setting.range[1] ?? Infinity];
   const [lowest, highest] = traits.limits;
   if (!(range[0] < range[1]) || range[0] < lowest || range[1] > highest) {
+    const within = Number.isFinite(highest) ? `lie between ${lowest} and ${highest}` : `not begin below ${lowest}`;
     throw new AppError(
       'config/hyperparameter-range',
-      `The range of "${name}" is ${range[0]} to ${range[1]}. It must rise and lie between ${lowest} and ${highest}.`,
+      `The range of "${name}" is ${range[0]} to ${range[1]}. It must rise and ${within}.`,
       { name, minimum: range[0], maximum: range[1] },
     );
   }

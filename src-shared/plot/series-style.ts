@@ -9,9 +9,9 @@ export interface SeriesStyle {
 }
 
 /** Colours of the palette, black left to the losses. Source: Okabe and Ito, Color Universal Design, 2008. */
-export const paletteColours = 7;
+const paletteColours = 7;
 /** Solid, dashed, dotted, dash-dot. */
-export const dashPatterns = 4;
+const dashPatterns = 4;
 
 /** Colours between those of `input` (the first) and `output` (the last). */
 const middle = paletteColours - 2;

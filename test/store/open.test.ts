@@ -77,7 +77,9 @@ test('another process owns the home until it is killed', async () => {
 test('a closed home can be opened again', () => {
   const directory = temporaryHome();
   openHomeForWriting({ directory, now }).close();
-  openHomeForWriting({ directory, now }).close();
+  const again = openHomeForWriting({ directory, now });
+  again.close();
+  expect(again.notices).toEqual([]);
 });
 
 test('a reader of a folder without a database is told so', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runTableRow } from '../../src-main/store/queries/run-table.ts';
+import { runRowQuery } from '../../src-main/store/queries/run-table.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { homeWithRun } from '../support/open-home.ts';
 
@@ -21,7 +21,7 @@ function logging() {
       writer.flush();
     },
     truncate: (step: number) => writer.truncateAfter(run, step),
-    row: () => runTableRow(home.db, run),
+    row: () => runRowQuery(home.db)(run),
   };
 }
 
@@ -83,7 +83,7 @@ it('a run without a summary shows the hyperparameters as logged last, and as the
     writer.flush();
   };
   const shown = () => {
-    const { finalHyperparameters, bestHyperparameters } = runTableRow(home.db, run);
+    const { finalHyperparameters, bestHyperparameters } = runRowQuery(home.db)(run);
     return [finalHyperparameters['input.dropout'], bestHyperparameters['input.dropout']];
   };
   expect(shown()).toEqual([undefined, undefined]);

@@ -3,7 +3,7 @@
 export type DecimalMark = '.' | ',';
 
 /** Cells that mean "no value" unless the user names others; compared in lower case. */
-export const usualMissing: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan', 'null', '?', '-'];
+const usualMissing: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan', 'null', '?', '-'];
 
 const grammar: Readonly<Record<DecimalMark, RegExp>> = {
   '.': /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,

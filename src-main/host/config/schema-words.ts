@@ -104,7 +104,7 @@ function shown(value: unknown): string {
 }
 
 /** `training.epochs`, `model.hidden[0].width`, `hyperparameters["input.l2"].scale`. */
-export function pathWords(path: Path): string {
+function pathWords(path: Path): string {
   return path.reduce<string>((words, key) => {
     if (typeof key === 'number') return `${words}[${key}]`;
     const name = String(key);

@@ -31,14 +31,14 @@ export function thisPerson(): Person {
 const shortestMaskedName = 3;
 
 /** A text without the user's folder and name. */
-export function withoutPerson(text: string, { userName, userDirectory }: Person): string {
+function withoutPerson(text: string, { userName, userDirectory }: Person): string {
   const home = userDirectory.replace(/[\\/]+$/, '');
   const homeless = home.length > 1 ? text.replaceAll(home, '~') : text;
   return userName.length >= shortestMaskedName ? homeless.replaceAll(userName, '<user>') : homeless;
 }
 
 /** A log without what its sentences quote: names of columns, files, runs and values stand in double quotes everywhere. */
-export function withoutQuotes(log: string): string {
+function withoutQuotes(log: string): string {
   return log.replace(/"[^"\n]*"/g, '"…"');
 }
 

@@ -111,11 +111,6 @@ export function runRowQuery(db: ReadDb): (run: RunId) => RunRow {
   };
 }
 
-/** One row of the table. @throws AppError `store/unknown-run` */
-export function runTableRow(db: ReadDb, run: RunId): RunRow {
-  return runRowQuery(db)(run);
-}
-
 /** How many runs cite each data set, those in the trash too. */
 export function runsByDataset(db: ReadDb): ReadonlyMap<DatasetId, number> {
   const rows = db

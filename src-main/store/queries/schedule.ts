@@ -22,7 +22,7 @@ function holdingLast(points: SeriesPoints, before: number): (step: number) => nu
 }
 
 /** The series a schedule is made of; values and scales in the order of `hyperparameters`. */
-export interface ScheduleSeries {
+interface ScheduleSeries {
   readonly hyperparameters: readonly HyperparameterName[];
   readonly values: readonly SeriesPoints[];
   readonly scales: readonly SeriesPoints[];
@@ -34,7 +34,7 @@ export interface ScheduleSeries {
  * A schedule with one point at every step at which a hyperparameter or a scale was logged.
  * A series without a point at a step holds its last value; before its first one it is NaN.
  */
-export function assembleSchedule(series: ScheduleSeries): Schedule {
+function assembleSchedule(series: ScheduleSeries): Schedule {
   const logged = [...series.values, ...series.scales].flatMap((points) => points.steps);
   const steps = [...new Set(logged)].sort((left, right) => left - right);
   const values = series.values.map((points) => holdingLast(points, Number.NaN));
