@@ -1,5 +1,6 @@
 // A port over the MessagePort that the desktop app hands to its window. Values are cloned: no bytes in between.
 // Not here: when to connect (connect, client).
+import { cloningPort } from '../../src-shared/contract/cloning-port.ts';
 import type { Port } from '../../src-shared/contract/port.ts';
 
 /** What the preload script puts on the window: asks for a port, which comes as a message of this name. */
@@ -48,30 +49,11 @@ export function openElectronPort(shell: Shell, source: MessageSource): Promise<P
 
 /** The contract's port over the window's end of a channel. */
 export function messagePort(port: MessagePort): Port {
-  let isClosed = false;
-  let onClose = (): void => undefined;
-  const closed = () => {
-    if (isClosed) return;
-    isClosed = true;
-    onClose();
-  };
-  port.addEventListener('close', closed);
-  return {
-    send: (frame) => {
-      if (!isClosed) port.postMessage(frame);
-    },
-    onFrame: (listener) => {
-      port.addEventListener('message', ({ data }) => listener(data));
-      // What came before waits until now.
-      port.start();
-    },
-    onClose: (listener) => {
-      onClose = listener;
-      if (isClosed) listener();
-    },
-    close: () => {
-      port.close();
-      closed();
-    },
-  };
+  return cloningPort({
+    postMessage: (value) => port.postMessage(value),
+    start: () => port.start(),
+    close: () => port.close(),
+    onMessage: (listener) => port.addEventListener('message', ({ data }) => listener(data)),
+    onClose: (listener) => port.addEventListener('close', listener),
+  });
 }

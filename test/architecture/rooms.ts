@@ -103,7 +103,14 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   // The host's process of the desktop app: the only files beside the shell's that see the host, and the only ones of the shell that do.
   // Stands before the shell's own line, in whose folder it lies. Of electron it uses types alone.
   'src-main/shell/host': {
-    rooms: ['src-shared', 'src-main/host', 'src-main/host/paths.ts', 'src-main/runs', 'src-main/shell'],
+    rooms: [
+      'src-shared',
+      'src-main/host',
+      'src-main/host/paths.ts',
+      'src-main/host/machine',
+      'src-main/runs',
+      'src-main/shell',
+    ],
     packages: ['electron', 'node:'],
   },
   // Starts everything else by path.
