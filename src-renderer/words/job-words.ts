@@ -1,6 +1,7 @@
 // The line about the run that is going, piece by piece, for the job strip and the window's title.
 import type { Progress } from '../../src-shared/contract/runs.ts';
 import { dateFormat } from './formatters.ts';
+import { countWords } from './quantities.ts';
 
 const phases: Readonly<Record<Progress['phase'], string>> = {
   queued: 'waiting',
@@ -22,8 +23,13 @@ export function clockWords(seconds: number): string {
 }
 
 /** Epochs begun and planned: "epoch 7/20". */
-export function epochWords({ epoch, epochs }: Pick<Progress, 'epoch' | 'epochs'>): string {
-  return `epoch ${Math.min(epochs, Math.floor(epoch) + 1)}/${epochs}`;
+export function epochWords({ epoch, epochs }: Pick<Progress, 'epoch' | 'epochs'>, locale: string): string {
+  return `epoch ${countWords(Math.min(epochs, Math.floor(epoch) + 1), locale)}/${countWords(epochs, locale)}`;
+}
+
+/** How much of it is done, from 0 to 1. */
+export function shareOf({ epoch, epochs }: Pick<Progress, 'epoch' | 'epochs'>): number {
+  return epochs === 0 ? 0 : Math.min(1, Math.max(0, epoch / epochs));
 }
 
 /** What the trainer does besides training, or nothing. */

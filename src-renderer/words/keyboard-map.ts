@@ -48,6 +48,8 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['↑', '↓', '←', '→'], does: 'Move from cell to cell' },
       { keys: ['Space'], does: 'Off, fixed, tuned' },
       { keys: ['Enter'], does: 'Edit start, range and scale' },
+      { keys: ['Shift Space'], does: 'Use the cell for its whole column' },
+      { keys: ['Delete'], does: 'Turn the cell off' },
     ],
   },
 ];

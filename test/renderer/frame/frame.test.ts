@@ -94,7 +94,7 @@ describe('the frame', () => {
     const { wrapper, become } = await frame();
     become({ kind: 'lost', reason: null });
     await flushPromises();
-    expect(wrapper.get('.connection').text()).toBe('Selftune does not answer. Runs go on. Connecting again…');
+    expect(wrapper.get('.connection').text()).toBe('Selftune does not answer. Connecting again…');
     become({ kind: 'open' });
     await flushPromises();
     expect(wrapper.get('.connection').text()).toBe('');

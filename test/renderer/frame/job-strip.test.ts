@@ -72,8 +72,8 @@ describe('the words of the strip', () => {
   });
 
   it('count the epoch that is under way, and never past the last', () => {
-    expect(epochWords({ epoch: 0, epochs: 20 })).toBe('epoch 1/20');
-    expect(epochWords({ epoch: 20, epochs: 20 })).toBe('epoch 20/20');
+    expect(epochWords({ epoch: 0, epochs: 20 }, 'en')).toBe('epoch 1/20');
+    expect(epochWords({ epoch: 20, epochs: 20 }, 'en')).toBe('epoch 20/20');
   });
 
   it('say nothing of an end that is not known', () => {

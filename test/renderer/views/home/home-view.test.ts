@@ -76,6 +76,9 @@ describe('home', () => {
     const { wrapper } = await home([row(3), row(4, { state: 'failed', reason: 'Loss became NaN at step 4,210.' })]);
     expect(wrapper.text()).toContain('Best validation loss 0.3 at epoch 12 (accuracy 90.0%, n = 1 seed).');
     expect(wrapper.text()).toContain('Loss became NaN at step 4,210.');
+    // An abbreviation is no word to be put in small letters.
+    const squared = await home([row(5, { metric: 'rmse', best: { epoch: 1, loss: 0.5, metric: 51.2 } })]);
+    expect(squared.wrapper.text()).toContain('(RMSE 51.2, n = 1 seed)');
   });
 
   it('lists what runs and what waits in the order of the queue, apart from what has ended', async () => {
@@ -85,6 +88,19 @@ describe('home', () => {
       row(1, { state: 'running' }),
     ]);
     const jobs = wrapper.get('section[aria-labelledby=jobs-title]');
+    useRuns().takeProgress({
+      run: row(1).id,
+      phase: 'training',
+      step: 1,
+      epoch: 250,
+      epochs: 1_000,
+      loss: 1,
+      stepsPerSecond: 1,
+      secondsLeft: null,
+    });
+    await flushPromises();
+    expect(jobs.get('progress').attributes('value')).toBe('0.25');
+    expect(jobs.text()).toContain('epoch 251/1,000');
     expect(jobs.findAll('li a').map((link) => link.text())).toEqual(['#1 run 1', '#2 run 2', '#3 run 3']);
     expect(wrapper.text()).toContain('The first run is under way.');
   });

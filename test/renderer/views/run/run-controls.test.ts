@@ -105,6 +105,13 @@ describe('why a run stands still', () => {
     );
   });
 
+  it('tells times as a clock here shows them', () => {
+    const reason = 'The app ended while the run was going, last heard of at 2026-11-23T17:07:02.739Z.';
+    const told = standing('interrupted', { reason });
+    expect(told).not.toMatch(/17:07:02|Z\./);
+    expect(told).toMatch(/last heard of at .*2026/);
+  });
+
   it('does not offer to resume what left no checkpoint', () => {
     expect(standing('interrupted', { hasCheckpoint: false })).not.toMatch(/Resume/);
   });

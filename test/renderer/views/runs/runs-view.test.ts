@@ -109,6 +109,25 @@ describe('the runs table', () => {
     expect(wrapper.text()).toContain('No run fits the filter');
   });
 
+  it('says how much of the selection the filter hides', async () => {
+    const { press, wrapper } = await view(three);
+    await press(' ', 'Shift+ArrowDown');
+    expect(wrapper.get('[role=toolbar]').text()).not.toContain('not shown');
+    await wrapper.get('input[aria-label=Filter]').setValue('state:failed');
+    expect(wrapper.get('[role=toolbar]').text()).toContain('1 not shown');
+  });
+
+  it('has a column of tags once a run has one', async () => {
+    const heads = (wrapper: Awaited<ReturnType<typeof view>>['wrapper']) =>
+      wrapper.findAll('[role=columnheader]').map((head) => head.text());
+    const { wrapper } = await view(three);
+    expect(heads(wrapper)).not.toContain('Tags');
+    useRuns().take(row(1, { name: 'a', tags: ['paper'] }));
+    await flushPromises();
+    expect(heads(wrapper)).toContain('Tags');
+    expect(wrapper.text()).toContain('paper');
+  });
+
   it('takes a filter from its address, once', async () => {
     const { wrapper, names, router } = await view(three, '/runs?q=state:failed');
     expect(names()).toEqual(['b']);
