@@ -62,7 +62,10 @@ describe('a program with packed tensors', () => {
     name: 'move one',
     state: { scalar: float(), vector: float(4) },
     inputs: {},
-    body: ({ scalar, vector }) => ({ state: { vector: tf.add(vector as tf.Tensor, scalar as tf.Tensor) }, results: {} }),
+    body: ({ scalar, vector }) => ({
+      state: { vector: tf.add(vector as tf.Tensor, scalar as tf.Tensor) },
+      results: {},
+    }),
   };
   const start = {
     scalar: Float32Array.of(1),
