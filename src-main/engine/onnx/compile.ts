@@ -2,10 +2,11 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProgramSource, TensorSpec } from '../engine.ts';
 import { fuse } from './fuse.ts';
+import { reachable } from './graph.ts';
 import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
 import { names, record } from './record.ts';
 import { openSession, type SessionChoice } from './session.ts';
-import type { Value } from './value.ts';
+import { sizeOf, type Value } from './value.ts';
 import { encodeModel, inputNames, writeGraph } from './write-model.ts';
 
 export interface Compiled {
@@ -46,12 +47,25 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     source.name,
     [...next, ...results].map(({ graphName }, index) => ({ name: graphName, value: outputs[index] as Value })),
   );
-  const session = await openSession(encodeModel(packEdges(graph, { inputs: entries, outputs: exits })), choice, {
-    onDevice: next.map(({ graphName }) => graphName),
-    inMemory: results.map(({ graphName }) => graphName),
-  });
+  const threads = isSmall(outputs) ? 1 : choice.threads;
+  const model = encodeModel(packEdges(graph, { inputs: entries, outputs: exits }));
+  const session = await openSession(
+    model,
+    { ...choice, threads },
+    {
+      onDevice: next.map(({ graphName }) => graphName),
+      inMemory: results.map(({ graphName }) => graphName),
+    },
+  );
   const compileMs = performance.now() - started;
   return { name: source.name, session, compileMs, source, state, inputs, next, results, entries, exits };
+}
+
+/** Up to this many values a tensor, no operation is worth the waking of a second thread. */
+const largestForOneThread = 4_096;
+
+function isSmall(outputs: readonly Value[]): boolean {
+  return reachable(outputs).every(({ shape }) => sizeOf(shape) <= largestForOneThread);
 }
 
 function ports(values: Readonly<Record<string, Value>>, prefix: (name: string) => string): readonly Port[] {
