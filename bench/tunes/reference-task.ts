@@ -5,7 +5,8 @@ import { fashionConfig } from './fashion-config.ts';
 import { deviation, mean, type Report, spread, table, type Verdict } from './table.ts';
 import { type Outcome, trainOnce } from './train-once.ts';
 
-const seeds = [1, 2, 3];
+/** Never used while the response's form was being chosen. */
+const seeds = [101, 102, 103];
 const heldDropouts = [0, 0.2, 0.4, 0.6];
 const band = { lowest: 0.37, highest: 0.43 };
 const risen = { lowest: 0.08, highest: 0.45 };

@@ -9,7 +9,8 @@ import { type RunConfigInput, splitConfigSchema } from '../../src-shared/domain/
 import { mean, type Report, spread, table, type Verdict } from './table.ts';
 import { trainOnce } from './train-once.ts';
 
-const seeds = [1, 2, 3, 4, 5];
+/** Never used while the response's form was being chosen. */
+const seeds = [101, 102, 103, 104, 105];
 
 /** Little to learn from and much to tune on: with few rows to train on, the net over-fits, and what is tuned decides. */
 const tasks = [
@@ -29,8 +30,8 @@ const starts = {
 type Method = NonNullable<RunConfigInput['method']>;
 
 /** Small tables have few hyperparameter steps in a run, so each is twice as long as the default. */
-const stn = (response: 'centred' | 'published'): Method => ({
-  name: 'stn',
+const stn = (response: 'centred' | 'published') => ({
+  name: 'stn' as const,
   response,
   hyperparameterLearningRate: 2e-2,
   warmUpEpochs: 5,
@@ -38,6 +39,8 @@ const stn = (response: 'centred' | 'published'): Method => ({
 const arms: readonly { readonly name: string; readonly method: Method }[] = [
   { name: 'stn, centred', method: stn('centred') },
   { name: 'stn, published', method: stn('published') },
+  // What is due to the layers' gain and not to tuning: the same self-tuning net whose hyperparameters do not move.
+  { name: 'stn, centred, not moved', method: { ...stn('centred'), hyperparameterLearningRate: 1e-9 } },
   { name: 'held at start', method: { name: 'fixed' } },
 ];
 
@@ -49,7 +52,8 @@ function configOf(method: Method, seed: number): Omit<RunConfigInput, 'data'> {
     ),
     method,
     training: { seed, epochs: 150, batchSize: 32, optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } },
-    engine: { name: 'onnx', device: 'cpu' },
+    // One thread: what comes out does not depend on the machine's cores, and nets this small gain nothing from a second.
+    engine: { name: 'onnx', device: 'cpu', threads: 1 },
     logging: { everySteps: 100, checkpointSeconds: 3600 },
   };
 }
@@ -79,7 +83,8 @@ export async function smallTables(): Promise<Report> {
     const results: { readonly name: string; readonly losses: Losses }[] = [];
     for (const { name, method } of arms) results.push({ name, losses: await lossesOf(task, method) });
     rows.push(...results.map(({ name, losses }) => [task.sample, name, spread(losses.best), spread(losses.last)]));
-    const [tuned, , held] = results;
+    const [tuned] = results;
+    const held = results.at(-1);
     if (tuned === undefined || held === undefined) throw new Error('An arm is missing.');
     verdicts.push(
       comparison(`${task.sample}, best epoch`, tuned.losses.best, held.losses.best),

@@ -30,13 +30,9 @@ export interface ResponseFactors {
 
 /** h V, cut in two. @param h [B, H] */
 export function responseFactors(h: tf.Tensor2D, map: tf.Tensor2D): ResponseFactors {
-  const outputs = map.shape[1] / 2;
-  const hyperparameters = map.shape[0];
-  // Cutting the map instead of the product keeps the gradients free of padded copies of [B, 2 O].
-  return {
-    weight: tf.matMul(h, tf.slice(map, [0, 0], [hyperparameters, outputs]) as tf.Tensor2D),
-    bias: tf.matMul(h, tf.slice(map, [0, outputs], [hyperparameters, outputs]) as tf.Tensor2D),
-  };
+  // Cutting the map instead of the product: the gradient's two halves are then joined as [H, 2 O], not as [B, 2 O].
+  const [weight, bias] = tf.split(map, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+  return { weight: tf.matMul(h, weight), bias: tf.matMul(h, bias) };
 }
 
 /**

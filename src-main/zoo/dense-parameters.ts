@@ -25,8 +25,8 @@ export interface DenseSpecs {
 }
 
 /**
- * Weights and biases start uniform in ±1 / sqrt(inputs). In the published form so do the response's, and its map starts at N(0, 0.01²);
- * the gain belongs to this form. In the centred form the response's weights are what is added to the general ones (see
+ * Weights and biases start uniform in ±1 / sqrt(inputs), the gain that a layer with a response has at 1. In the published form the
+ * response's weights start like the general ones and its map at N(0, 0.01²). In the centred form the response's weights are what is added to the general ones (see
  * {@link denseWeights}) and start, like the map, at zero: the network begins as the ordinary one, and what the map learns first is to
  * scale the units' weights, which is what stronger regularisation does to them.
  * @param hyperparameters number of tuned hyperparameters H; with 0 there is no response
@@ -53,7 +53,7 @@ export function denseSpecs(
     { name: names.bias, shape: [outputs], initial: uniform },
   ];
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
-  if (form === 'published') general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
+  general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
   const response: ParameterSpec[] = [
     { name: names.responseWeight, shape: [inputs, outputs], initial: form === 'published' ? uniform : zero },
     { name: names.responseBias, shape: [outputs], initial: form === 'published' ? uniform : zero },

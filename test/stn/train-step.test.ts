@@ -101,7 +101,7 @@ describe('the centred form', () => {
     expect(differenceOf(centred, plainTrainStep(problem, held), general)).toBeLessThan(1e-6);
   });
 
-  it('lets the whole batch move the general weights, and its second half alone the response weights', () => {
+  it('lets the whole batch move the general weights, and its last quarter alone the response weights', () => {
     const problem = problemOf('centred');
     const before = centredTrainStep(problem, state, perturbation);
     const changed = (isReplaced: (row: number) => boolean): TrainGradients =>
@@ -110,12 +110,65 @@ describe('the centred form', () => {
         state,
         perturbation,
       );
-    const otherFirst = changed((row) => row < rows / 2);
+    const otherFirst = changed((row) => row < (3 * rows) / 4);
     expect(differenceOf(before, otherFirst, response)).toBe(0);
     expect(differenceOf(before, otherFirst, general)).toBeGreaterThan(0);
-    const otherLast = changed((row) => row >= rows / 2);
+    const otherLast = changed((row) => row >= (3 * rows) / 4);
     expect(differenceOf(before, otherLast, general)).toBeGreaterThan(0);
     expect(differenceOf(before, otherLast, response)).toBeGreaterThan(0);
+  });
+
+  it('gives response weights twice the mean gradient of one pass under the perturbation and one under its opposite', () => {
+    const problem = problemOf('centred');
+    const { network, parameters } = problem;
+    const last = <T extends tf.Tensor>(tensor: T): T => tf.slice(tensor, (3 * rows) / 4) as T;
+    const batch = {
+      x: last(problem.batch.x),
+      answers: last(problem.batch.answers),
+      noise: Object.fromEntries(Object.entries(problem.batch.noise).map(([name, draws]) => [name, last(draws)])),
+    };
+    /** The published objective does the same as the centred one with the centre taken off, but asks for one pass only. */
+    const onePass = (draws: tf.Tensor2D): TrainGradients =>
+      publishedTrainStep(
+        {
+          ...problem,
+          batch,
+          network: {
+            ...network,
+            forward: (values, x, { response, ...conditions }) =>
+              network.forward(values, x, {
+                ...conditions,
+                response: response === null ? null : (tf.sub(response, state.u) as tf.Tensor2D),
+              }),
+          },
+          parameters,
+        },
+        state,
+        draws,
+      );
+    const plus = onePass(last(perturbation));
+    const minus = onePass(tf.neg(last(perturbation)) as tf.Tensor2D);
+    const { gradients } = centredTrainStep(problem, state, perturbation);
+    for (const name of response) {
+      const expected = tf.add(plus.gradients[name] as tf.Tensor, minus.gradients[name] as tf.Tensor);
+      expect(largestDifference(valuesOf(gradients[name]), valuesOf(expected)), name).toBeLessThan(1e-5);
+    }
+  });
+
+  it('learns no response to hyperparameters that do nothing: what a pair has in common cancels', () => {
+    const idle = smallEntries.map((entry) => ({ ...entry, name: `idle.${entry.name}` }));
+    const problem = problemOf('centred');
+    const withoutResponse = Object.fromEntries(
+      response.map((name) => [name, tf.zerosLike(problem.parameters[name] ?? tf.scalar(0))]),
+    );
+    const { gradients } = centredTrainStep(
+      { ...problem, parameters: { ...problem.parameters, ...withoutResponse } },
+      { ...state, entries: idle },
+      perturbation,
+    );
+    for (const name of response) {
+      expect(Math.max(...valuesOf(gradients[name]).map(Math.abs)), name).toBeLessThan(1e-6);
+    }
   });
 
   it('does not let the perturbation touch the general weights', () => {

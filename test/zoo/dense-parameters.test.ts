@@ -30,9 +30,10 @@ it('the map starts small in the published form and at zero in the centred one', 
   expect(initialOf('centred', 'dense1/response-map')).toEqual({ kind: 'constant', value: 0 });
 });
 
-it('only the published form has a gain, which starts at one', () => {
+it('a layer with a response has a gain, which starts at one; an ordinary layer has none', () => {
   expect(initialOf('published', 'dense1/gain')).toEqual({ kind: 'constant', value: 1 });
-  expect(initialOf('centred', 'dense1/gain')).toBeUndefined();
+  expect(initialOf('centred', 'dense1/gain')).toEqual({ kind: 'constant', value: 1 });
+  expect(initialOf('none', 'dense1/gain')).toBeUndefined();
 });
 
 it('a response costs as much as the layer, and two factors an output and hyperparameter', () => {

@@ -1,13 +1,13 @@
-// Writes a recording as an ONNX model. Source: onnx.proto3, IR version 8, operator set 18 (the first whose reductions all take axes as
-// an input).
+// Writes a recording as an ONNX graph, and a graph as the model ONNX Runtime opens. Source: onnx.proto3, IR version 8, operator set 18
+// (the first whose reductions all take axes as an input).
 import proto, { type onnx as Proto } from 'onnx-proto';
 import { reachable } from './graph.ts';
-import { type Attribute, type ConstantData, elementTypes, sizeOf, type Value, type ValueType } from './value.ts';
+import { attributeProto, declaration, filled, tensorAttribute, tensorProto } from './model-parts.ts';
+import { sizeOf, type Value } from './value.ts';
 
 const { onnx } = proto;
 const irVersion = 8;
 const operatorSet = 18;
-const { AttributeType } = onnx.AttributeProto;
 /** Fills above this many elements are made when the session loads instead of lying in the file. */
 const largestFill = 256;
 
@@ -20,24 +20,28 @@ export interface NamedValue {
 type NameOf = (value: Value) => string;
 
 /**
- * Encodes what the outputs depend on and nothing else: inputs without an influence are not declared.
+ * Writes down what the outputs depend on and nothing else: inputs without an influence are not declared.
  * @param outputs the values to be given out, by the names they are to have
  */
-export function writeModel(name: string, outputs: readonly NamedValue[]): Uint8Array {
+export function writeGraph(name: string, outputs: readonly NamedValue[]): Proto.IGraphProto {
   const values = reachable(outputs.map(({ value }) => value));
   const outputNames = namesOfNodes(outputs);
   const nameOf: NameOf = (value) => outputNames.get(value.id) ?? ownName(value);
   const copies = outputs.filter((output) => nameOf(output.value) !== output.name);
-  const graph = {
+  return {
     name,
     node: [
       ...values.flatMap((value) => nodesOf(value, nameOf)),
       ...copies.map((copy) => ({ opType: 'Identity', input: [nameOf(copy.value)], output: [copy.name] })),
     ],
     initializer: values.flatMap((value) => initializersOf(value, nameOf)),
-    input: values.filter(({ origin }) => origin.kind === 'input').map((value) => describe(nameOf(value), value)),
-    output: outputs.map((output) => describe(output.name, output.value)),
+    input: values.filter(({ origin }) => origin.kind === 'input').map((value) => declaration(nameOf(value), value)),
+    output: outputs.map((output) => declaration(output.name, output.value)),
   };
+}
+
+/** Encodes a graph as a model file. */
+export function encodeModel(graph: Proto.IGraphProto): Uint8Array {
   const model = { irVersion, producerName: 'selftune', opsetImport: [{ domain: '', version: operatorSet }], graph };
   return onnx.ModelProto.encode(onnx.ModelProto.create(model)).finish();
 }
@@ -76,7 +80,7 @@ function nodesOf(value: Value, nameOf: NameOf): readonly Proto.INodeProto[] {
   }
   if (origin.kind !== 'fill' || !isLargeFill(value)) return [];
   const element = tensorProto('', { data: filled(value.type, 1, origin.value), shape: [1], type: value.type });
-  const attribute = [{ name: 'value', type: AttributeType.TENSOR, t: element }];
+  const attribute = [tensorAttribute('value', element)];
   return [{ opType: 'ConstantOfShape', input: [`${output[0]}/shape`], output, attribute }];
 }
 
@@ -88,32 +92,4 @@ function initializersOf(value: Value, nameOf: NameOf): readonly Proto.ITensorPro
     return [tensorProto(nameOf(value), { data: filled(type, sizeOf(shape), origin.value), shape, type })];
   const extents = BigInt64Array.from(shape, BigInt);
   return [tensorProto(`${nameOf(value)}/shape`, { data: extents, shape: [shape.length], type: 'int64' })];
-}
-
-function filled(type: ValueType, size: number, value: number): ConstantData {
-  if (type === 'float32') return new Float32Array(size).fill(value);
-  return type === 'int32' ? new Int32Array(size).fill(value) : new Uint8Array(size).fill(value);
-}
-
-function attributeProto(name: string, attribute: Attribute): Proto.IAttributeProto {
-  if ('int' in attribute) return { name, type: AttributeType.INT, i: attribute.int };
-  if ('float' in attribute) return { name, type: AttributeType.FLOAT, f: attribute.float };
-  if ('ints' in attribute) return { name, type: AttributeType.INTS, ints: [...attribute.ints] };
-  return { name, type: AttributeType.STRING, s: new TextEncoder().encode(attribute.text) };
-}
-
-interface Literal {
-  readonly data: ConstantData;
-  readonly shape: readonly number[];
-  readonly type: ValueType;
-}
-
-function tensorProto(name: string, { data, shape, type }: Literal): Proto.ITensorProto {
-  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { name, dataType: elementTypes[type], dims: [...shape], rawData };
-}
-
-function describe(name: string, { type, shape }: Value): Proto.IValueInfoProto {
-  const dim = shape.map((extent) => ({ dimValue: extent }));
-  return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
 }

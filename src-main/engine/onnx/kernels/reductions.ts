@@ -8,14 +8,28 @@ import { reshape } from './reshape.ts';
 
 type Axis = number | number[] | null | undefined;
 
+/** The axes meant, all when none is given. */
+function axesOf(x: Value, axis: Axis): readonly number[] {
+  return util.parseAxisParam(axis ?? x.shape.map((_, index) => index), [...x.shape]);
+}
+
 /** Reduces `x` along `axis` (all axes when it is not given) with an ONNX Reduce operator. */
 function reduce(graph: Graph, operator: string, x: Value, { axis, isKept }: { axis: Axis; isKept: boolean }): Value {
-  const axes = util.parseAxisParam(axis ?? x.shape.map((_, index) => index), [...x.shape]);
+  const axes = axesOf(x, axis);
   const shape = x.shape.flatMap((extent, index) => (axes.includes(index) ? (isKept ? [1] : []) : [extent]));
   // Nothing to add up: an axis of extent 1 only changes the shape.
   if (axes.every((index) => x.shape[index] === 1)) return reshape(graph, x, shape);
   const inputs = axes.length === x.shape.length ? [x] : [x, graph.integers([...axes].sort((a, b) => a - b))];
   return graph.node(operator, inputs, { shape, type: x.type }, { keepdims: { int: isKept ? 1 : 0 } });
+}
+
+/** Sums; those of squares in one operator that does not write the squares down. */
+function sum(graph: Graph, x: Value, options: { axis: Axis; isKept: boolean }): Value {
+  const [left, right] = x.origin.kind === 'node' && x.origin.operator === 'Mul' ? x.origin.inputs : [];
+  const isSquare = left !== undefined && left === right && x.type === 'float32';
+  // Where there is nothing to add up, the square must be taken all the same.
+  const isSum = axesOf(x, options.axis).some((index) => x.shape[index] !== 1);
+  return isSquare && isSum ? reduce(graph, 'ReduceSumSquare', left, options) : reduce(graph, 'ReduceSum', x, options);
 }
 
 function reduction(operator: string): TraceKernel {
@@ -47,7 +61,9 @@ function indexOfExtreme(operator: string): TraceKernel {
 }
 
 export const reductionKernels: KernelFamily = {
-  Sum: reduction('ReduceSum'),
+  Sum: kernel<'x', { axis?: Axis; keepDims?: boolean }>((graph, { x }, { axis, keepDims }) =>
+    sum(graph, x, { axis, isKept: keepDims === true }),
+  ),
   Mean: reduction('ReduceMean'),
   Prod: reduction('ReduceProd'),
   Max: extreme('ReduceMax'),
