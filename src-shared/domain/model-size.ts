@@ -27,9 +27,8 @@ export interface ModelSurroundings {
 function denseSize(inputs: number, outputs: number, { tuned, response }: ModelSurroundings) {
   const ordinary = inputs * outputs + outputs;
   if (response === 'none' || tuned === 0) return { parameters: ordinary, responseParameters: 0 };
-  // The published form has one gain a layer.
-  const parameters = response === 'published' ? ordinary + 1 : ordinary;
-  return { parameters, responseParameters: ordinary + 2 * tuned * outputs };
+  // One gain a layer; the map has a factor for each weight's and each bias's output.
+  return { parameters: ordinary + 1, responseParameters: ordinary + 2 * tuned * outputs };
 }
 
 /** The layers of a model with their sizes, the input first. */
