@@ -108,6 +108,8 @@ export function createHost(options: HostOptions): Host {
     const shared = { home, launcher, now, datasetDirectory: (id: string) => datasetDirectory(datasets, id) };
     const packer = new Packer({ db: home.db, ...onlyGiven({ onPacked: options.onPacked }) });
     const queue = new Queue({ ...shared, observer: packing(observer, packer), ...onlyGiven({ onStoreFailure }) });
+    const tests = new Set<Promise<TestReport>>();
+    const closing = new AbortController();
     return {
       home,
       notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
@@ -133,13 +135,18 @@ export function createHost(options: HostOptions): Host {
       finishEpoch: (run) => queue.finishEpoch(run),
       stop: (run) => queue.stop(run),
       kill: (run) => queue.kill(run),
-      test: (run) => testRun({ ...shared, run }),
+      test: (run) => {
+        const report = testRun({ ...shared, run, signal: closing.signal });
+        tests.add(report);
+        return report.finally(() => tests.delete(report));
+      },
       flush: () => queue.flush(),
       liveRuns: () => queue.liveRuns,
       trainerPids: () => queue.pids,
       shutdown: async () => {
         try {
-          await queue.close();
+          closing.abort();
+          await Promise.all([queue.close(), Promise.allSettled([...tests])]);
           packer.close();
           await options.onClosing?.();
         } finally {

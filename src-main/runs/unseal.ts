@@ -20,6 +20,8 @@ export interface UnsealOptions {
   /** Folder of a data set: card.json and its arrays. */
   readonly datasetDirectory: (dataset: DatasetId) => string;
   readonly run: RunId;
+  /** Gives the test up: its trainer is ended, and no scores come on record. */
+  readonly signal?: AbortSignal;
 }
 
 function testableRun(db: WriteDb, run: RunId): RunDetails {
@@ -38,7 +40,7 @@ function testFailed(why: string): AppError {
 }
 
 /** Resolves with the scores once the trainer has gone. */
-function askTrainer(launcher: Launcher, task: HostMessage): Promise<Scores> {
+function askTrainer(launcher: Launcher, task: HostMessage, signal: AbortSignal | undefined): Promise<Scores> {
   const { promise, resolve, reject } = Promise.withResolvers<Scores>();
   let scores: Scores | null = null;
   let failure: string | null = null;
@@ -53,10 +55,14 @@ function askTrainer(launcher: Launcher, task: HostMessage): Promise<Scores> {
       if (message.type === 'tested' || message.type === 'failed') session.expectEnd();
     },
     onEnd: (exit, complaint) => {
-      if (scores !== null) resolve(scores);
+      signal?.removeEventListener('abort', giveUp);
+      if (signal?.aborted === true) reject(testFailed('Selftune was closed meanwhile.'));
+      else if (scores !== null) resolve(scores);
       else reject(testFailed(failure ?? describeExit(exit, complaint)));
     },
   });
+  const giveUp = () => session.kill();
+  signal?.addEventListener('abort', giveUp);
   return promise;
 }
 
@@ -65,18 +71,19 @@ function askTrainer(launcher: Launcher, task: HostMessage): Promise<Scores> {
  * @throws AppError `runs/cannot-test`, `runs/test-failed`, `store/unknown-run`
  */
 export async function unsealTest(options: UnsealOptions): Promise<Scores> {
-  const { home, launcher, now, datasetDirectory, run } = options;
+  const { home, launcher, now, datasetDirectory, run, signal } = options;
   const { config, datasetId } = testableRun(home.db, run);
   const at = now();
   const record = insertUnsealing(home.db, run, at);
-  const scores = await askTrainer(launcher, {
+  const task: HostMessage = {
     type: 'test',
     protocol: trainerProtocol,
     config,
     datasetDirectory: datasetDirectory(datasetId),
     runDirectory: runDirectory(home.directory, run),
     unsealedAt: new Date(at).toISOString(),
-  });
+  };
+  const scores = await askTrainer(launcher, task, signal);
   setUnsealingScores(home.db, record, scores);
   return scores;
 }

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runDirectory } from '../../../src-main/store/home-files.ts';
-import { openHomeForWriting } from '../../../src-main/store/open.ts';
+import { openHomeForReading, openHomeForWriting } from '../../../src-main/store/open.ts';
+import { unsealings } from '../../../src-main/store/queries/unsealings.ts';
 import { updateRun } from '../../../src-main/store/run-commands.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { runIdSchema } from '../../../src-shared/domain/ids.ts';
@@ -330,6 +331,27 @@ describe('the test rows', () => {
     expect(report).toMatchObject({ scores, openings: 1 });
     expect(await world.client.call('runs.test', { run })).toEqual(report);
     expect((await world.client.call('runs.get', { run })).test).toEqual(report);
+  });
+});
+
+describe('an application that is closed during a test', () => {
+  it('gives the test up, in words, and leaves its opening on record', async () => {
+    const world = await testApplication();
+    const run = one(await startOne(world));
+    await finishLast(world, run);
+    const asked = world.application.handlers['runs.test']({ run });
+    await expect.poll(() => world.launcher.started.length).toBe(2);
+    world.launcher.last.hello();
+    const refused = expect(asked).rejects.toMatchObject({
+      code: 'runs/test-failed',
+      message: 'The test did not come to its end. Selftune was closed meanwhile.',
+    });
+    await world.application.shutdown();
+    await refused;
+    expect(world.launcher.last.isKilled).toBe(true);
+    const { db, close } = openHomeForReading({ directory: world.home });
+    expect(unsealings(db, run)).toMatchObject([{ scores: null }]);
+    close();
   });
 });
 
