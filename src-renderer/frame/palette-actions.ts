@@ -46,7 +46,7 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       : [
           {
             id: 'compare-selected',
-            group: 'Runs',
+            group: 'Selected runs',
             title: `Compare the ${selected.length} selected runs`,
             icon: GitCompareArrows,
             run: () => doings.go('compare', {}, { runs: selected.join(',') }),

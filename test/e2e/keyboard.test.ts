@@ -24,7 +24,7 @@ async function tabTo(page: Page, name: RegExp, most = 80): Promise<void> {
 it('finds a schedule by keyboard alone', async () => {
   const { page, offences, shot } = await stage.open({ story: 'keyboard' });
   await page.getByText('Your data stays on this computer').waitFor();
-  await tabTo(page, /^Iris/);
+  await tabTo(page, /^iris/i);
   await page.keyboard.press('Enter');
   const cell = page.getByRole('gridcell', { name: /Dropout of input/ });
   await cell.waitFor();

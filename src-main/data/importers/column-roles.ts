@@ -73,9 +73,9 @@ type Sentence = (columns: string, isOne: boolean) => string;
 const sentences: Readonly<Record<Finding, Sentence | null>> = {
   empty: (columns, isOne) => `${columns} without any value ${isOne ? 'is' : 'are'} left out.`,
   id: (columns, isOne) =>
-    `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is' : 'are'} left out. Give the role input to use, or group to keep rows of one name together.`,
+    `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is' : 'are'} left out. Give ${isOne ? 'it the role input to use it' : 'them the role input to use them'}, or group to keep rows of one name together.`,
   equal: (columns, isOne) =>
-    `${columns} ${isOne ? 'equals' : 'equal'} the target and would give the answer away; ${isOne ? 'it is' : 'they are'} left out. Give the role input to use all the same.`,
+    `${columns} ${isOne ? 'equals' : 'equal'} the target and would give the answer away; ${isOne ? 'it is' : 'they are'} left out. Give ${isOne ? 'it' : 'them'} the role input to use ${isOne ? 'it' : 'them'} all the same.`,
   parts: (columns, isOne) =>
     `${columns} ${isOne ? 'says' : 'say'} which rows are for training, validation and test and ${isOne ? 'is' : 'are'} no input.`,
   constant: (columns, isOne) =>

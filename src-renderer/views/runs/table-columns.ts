@@ -63,7 +63,7 @@ export function tableColumns(
       startsDescending: metric !== 'rmse' && metric !== 'mae',
     },
     { id: 'hyperparameters', title: `Hyperparameters, ${at}`, width: isGrouped ? 132 : 224, grows: 4 },
-    { id: 'epochs', title: 'Epochs', width: 80, isRight: true, startsDescending: true },
+    { id: 'epochs', title: 'Epochs', width: isGrouped ? 96 : 80, isRight: true, startsDescending: true },
     { id: 'seconds', title: 'Duration', width: isGrouped ? 112 : 84, isRight: true, startsDescending: true },
     { id: 'bytes', title: 'Size', width: 88, isRight: true, startsDescending: true },
     { id: 'started', title: 'Started', width: 132, isRight: true, startsDescending: true },
@@ -175,7 +175,7 @@ function meanSummary(runs: readonly RunRow[], at: ScoreAt, locale: string): stri
   }
   const means = Object.fromEntries([...sums].map(([name, { sum, n }]) => [name, sum / n]));
   const words = hyperparameterSummary(means, locale);
-  return words === '' ? '–' : `mean ${words}`;
+  return words === '' ? '–' : `${words} (mean)`;
 }
 
 /** The metric that all lines share, or null. */
