@@ -39,16 +39,15 @@ export function healthWords(finding: HealthFinding, locale: string): HealthWords
     case 'fit': {
       const { rise } = finding;
       if (rise === null) return { title: 'Fit', sentence: 'Too few epochs to tell.' };
-      const best = `${number(rise.best)} at epoch ${number(rise.bestEpoch)}`;
       if (finding.level === 'good') {
         return {
           title: 'Fit',
-          sentence: `The validation loss is ${number(rise.last)}, at best it was ${best}. Nothing says that the network over-fits.`,
+          sentence: `The validation loss is ${number(rise.last)}, at best it was ${number(rise.best)} at epoch ${number(rise.bestEpoch)}. Nothing says that the network over-fits.`,
         };
       }
       return {
         title: 'Fit',
-        sentence: `The validation loss was ${best} and is ${number(rise.last)} now, while the training loss fell: the network over-fits. The weights of the best epoch are kept.`,
+        sentence: `The validation loss was best at epoch ${number(rise.bestEpoch)} (${number(rise.best)}) and is ${number(rise.last)} now, while the training loss fell: the network over-fits. The weights of the best epoch are kept.`,
       };
     }
     case 'range': {

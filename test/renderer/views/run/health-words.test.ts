@@ -9,6 +9,13 @@ describe('a health light', () => {
     );
   });
 
+  it('claims no more of a good fit than its numbers', () => {
+    const rise = { bestEpoch: 12, best: 0.3, last: 0.36 };
+    expect(healthWords({ check: 'fit', level: 'good', rise }, 'en').sentence).toBe(
+      'The validation loss is 0.36, at best it was 0.3 at epoch 12. Nothing says that the network over-fits.',
+    );
+  });
+
   it('names two hyperparameters and counts the others', () => {
     const at = (name: 'dense1.l2' | 'dense2.l1' | 'input.dropout' | 'dense3.dropout') =>
       ({ name, end: 'high', value: 1 }) as const;
