@@ -13,6 +13,7 @@ const hints: Readonly<Record<string, string>> = {
   'store/newer-file': otherHome,
   'store/unknown-run': listRuns,
   'runs/not-in-queue': listRuns,
+  'runs/in-trash': 'The app restores runs: selftune serve',
   'data/bad-id': listDatasets,
   'data/no-such-dataset': listDatasets,
   'config/nothing-to-tune': 'For example: --set hyperparameters.input.dropout=tuned, or --method fixed',

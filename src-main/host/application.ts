@@ -94,6 +94,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       log.info(`The store refuses: ${error.message}`);
       hub.tellHome({ type: 'notice', text: `${error.message} What was training has been stopped.` });
     },
+    onPackingPutOff: (error) => log.info(`Packing was put off. ${error.message}`),
     onPacked: (run) => {
       measure(run);
       announcer.changed(run);

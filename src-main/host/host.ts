@@ -36,6 +36,8 @@ export interface HostOptions {
   readonly onStoreFailure?: (error: AppError) => void;
   /** Told when what an ended run has logged was packed. */
   readonly onPacked?: (run: RunId) => void;
+  /** Told when the store refuses to be packed; it is packed another time. */
+  readonly onPackingPutOff?: (error: AppError) => void;
   /** Called when nothing runs any more, with the home still open. */
   readonly onClosing?: () => Promise<void>;
 }
@@ -106,7 +108,10 @@ export function createHost(options: HostOptions): Host {
     const recovered = recoverRuns(home.db, now);
     const datasets = datasetsDirectory(home.directory);
     const shared = { home, launcher, now, datasetDirectory: (id: string) => datasetDirectory(datasets, id) };
-    const packer = new Packer({ db: home.db, ...onlyGiven({ onPacked: options.onPacked }) });
+    const packer = new Packer({
+      db: home.db,
+      ...onlyGiven({ onPacked: options.onPacked, onFailure: options.onPackingPutOff }),
+    });
     const queue = new Queue({ ...shared, observer: packing(observer, packer), ...onlyGiven({ onStoreFailure }) });
     const tests = new Set<Promise<TestReport>>();
     const closing = new AbortController();

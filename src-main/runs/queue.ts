@@ -9,6 +9,7 @@ import { insertRun, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
 import type { QueueOptions } from './queue-options.ts';
+import { refuseTrashed } from './refuse-trashed.ts';
 import type { RunObserver } from './run-notice.ts';
 import { startRun } from './start-run.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -55,11 +56,13 @@ export class Queue {
 
   /**
    * Queues a run that ended early; it continues from its newest checkpoint, or from the beginning without one.
-   * @throws AppError `runs/cannot-resume`, `store/unknown-run`
+   * @throws AppError `runs/cannot-resume`, `runs/in-trash`, `store/unknown-run`
    */
   resume(run: RunId): void {
     const { home, now } = this.#options;
-    const { state } = runDetails(home.db, run);
+    const details = runDetails(home.db, run);
+    const { state } = details;
+    refuseTrashed(details, 'resume');
     if (!resumableStates.includes(state)) {
       throw new AppError(
         'runs/cannot-resume',

@@ -10,6 +10,7 @@ import { type RunDetails, runDetails } from '../store/queries/run-details.ts';
 import { insertUnsealing, setUnsealingScores } from '../store/run-commands.ts';
 import { describeExit } from './exit-verdict.ts';
 import type { Launcher } from './launcher.ts';
+import { refuseTrashed } from './refuse-trashed.ts';
 import { TrainerSession } from './trainer-session.ts';
 
 export interface UnsealOptions {
@@ -26,6 +27,7 @@ export interface UnsealOptions {
 
 function testableRun(db: WriteDb, run: RunId): RunDetails {
   const details = runDetails(db, run);
+  refuseTrashed(details, 'test');
   if (details.state === 'queued' || liveStates.includes(details.state) || details.checkpoint === null) {
     throw new AppError(
       'runs/cannot-test',
@@ -68,7 +70,7 @@ function askTrainer(launcher: Launcher, task: HostMessage, signal: AbortSignal |
 
 /**
  * Records the unsealing, then evaluates the run's best state on the sealed test rows.
- * @throws AppError `runs/cannot-test`, `runs/test-failed`, `store/unknown-run`
+ * @throws AppError `runs/cannot-test`, `runs/in-trash`, `runs/test-failed`, `store/unknown-run`
  */
 export async function unsealTest(options: UnsealOptions): Promise<Scores> {
   const { home, launcher, now, datasetDirectory, run, signal } = options;

@@ -5,6 +5,7 @@ import { runEvents } from '../../src-main/store/queries/events.ts';
 import { runDetails } from '../../src-main/store/queries/run-details.ts';
 import { seriesPoints } from '../../src-main/store/queries/series-points.ts';
 import { insertRun, updateRun } from '../../src-main/store/run-commands.ts';
+import { setTrashed } from '../../src-main/store/run-labels.ts';
 import { runIdSchema } from '../../src-shared/domain/ids.ts';
 import type { TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
 import { homeWithRun, testConfig, testHome } from '../support/open-home.ts';
@@ -58,6 +59,18 @@ test('a run whose folder cannot be made fails in words', async () => {
   expect(await queue.ended(run)).toBe('failed');
   expect(runDetails(home.db, run).reason).toContain('checkpoints cannot be created');
   expect(launcher.started).toEqual([]);
+});
+
+test('a run in the trash is not resumed, by whichever door', () => {
+  const { queue, home, launcher } = testQueue();
+  const run = insertRun(home.db, testConfig(), testTime);
+  updateRun(home.db, run, { state: 'stopped' });
+  setTrashed(home.db, [run], testTime);
+  expect(() => queue.resume(run)).toThrow('Run 1 is in the trash. Restore it first, then resume it.');
+  expect(runDetails(home.db, run).state).toBe('stopped');
+  setTrashed(home.db, [run], null);
+  queue.resume(run);
+  expect(launcher.started).toHaveLength(1);
 });
 
 test('a waiting run can be taken out', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { unsealTest } from '../../src-main/runs/unseal.ts';
 import { unsealings } from '../../src-main/store/queries/unsealings.ts';
 import { updateRun } from '../../src-main/store/run-commands.ts';
+import { setTrashed } from '../../src-main/store/run-labels.ts';
 import { FakeLauncher } from '../support/fake-launcher.ts';
 import { homeWithRun } from '../support/open-home.ts';
 import { testTime } from '../support/temporary-home.ts';
@@ -26,6 +27,14 @@ test('the unsealing is on record before the trainer is asked, the scores afterwa
   launcher.last.exit();
   expect(await asked).toEqual(scores);
   expect(unsealings(home.db, run)).toEqual([{ at: testTime, scores }]);
+});
+
+test('a run in the trash is not tested, and nothing comes on record', async () => {
+  const { home, run, launcher, unseal } = finishedRun();
+  setTrashed(home.db, [run], testTime);
+  await expect(unseal()).rejects.toMatchObject({ code: 'runs/in-trash' });
+  expect(unsealings(home.db, run)).toEqual([]);
+  expect(launcher.started).toEqual([]);
 });
 
 test('a test that fails says why and stays on record', async () => {

@@ -32,10 +32,6 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
     if (!testing.has(run)) return;
     throw new AppError('runs/being-tested', `Run ${run} is being tested. ${then} when its scores are there.`, { run });
   };
-  const refuseTrashed = (run: RunId, then: string) => {
-    if (rows.one(run).trashedAt === null) return;
-    throw new AppError('runs/in-trash', `Run ${run} is in the trash. Restore it first, then ${then} it.`, { run });
-  };
 
   const ask = (request: Request, run: RunId) => {
     const { states, advice } = requests[request];
@@ -75,7 +71,6 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
     'runs.kill': ({ run }) => ask('kill', run),
     'runs.resume': ({ run }) => {
       const { state } = rows.one(run);
-      refuseTrashed(run, 'resume');
       refuseTested(run, 'Resume it');
       if (state === 'queued') throw new AppError('runs/wrong-state', `Run ${run} waits already.`, { run, state });
       host.resume(run);
@@ -83,7 +78,6 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
       return {};
     },
     'runs.test': async ({ run }) => {
-      refuseTrashed(run, 'test');
       refuseTested(run, 'Look again');
       testing.add(run);
       try {
