@@ -23,11 +23,11 @@ describe('a sound plan', () => {
   it('has layers with their sizes, counted by hand', async () => {
     const { check } = await planner();
     const { layers, tuned, fixed, rows, applicable } = await check();
-    // Two sets of 4 x 8 + 8 weights, and a map from 1 hyperparameter to 2 x 8 factors; then 8 x 3 + 3 and 2 x 3.
+    // Two sets of 4 x 8 + 8 weights, a gain, and a map from 1 hyperparameter to 2 x 8 factors; then 8 x 3 + 3, a gain and 2 x 3.
     expect(layers).toEqual([
       { name: 'input', inputs: 4, outputs: 4, activation: null, parameters: 0, responseParameters: 0 },
-      { name: 'dense1', inputs: 4, outputs: 8, activation: 'relu', parameters: 40, responseParameters: 56 },
-      { name: 'output', inputs: 8, outputs: 3, activation: null, parameters: 27, responseParameters: 33 },
+      { name: 'dense1', inputs: 4, outputs: 8, activation: 'relu', parameters: 41, responseParameters: 56 },
+      { name: 'output', inputs: 8, outputs: 3, activation: null, parameters: 28, responseParameters: 33 },
     ]);
     expect([tuned, fixed]).toEqual([1, 0]);
     expect(rows).toEqual({ train: 105, validation: 22, test: 23 });
