@@ -37,6 +37,8 @@ export interface RunPlotInput {
   readonly rateDrops: readonly number[];
   /** End of the axis before the first point. */
   readonly expectedEnd: number;
+  /** Nothing more will come. */
+  readonly isOver: boolean;
   readonly choices: RunPlotChoices;
 }
 
@@ -127,7 +129,9 @@ function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
       ...lossLine(input.curve('loss/train-step'), 'training batches', 'trace', 0),
     ],
     marks: best === null ? marks : [...marks, { kind: 'best', line: 'loss/validation', ...best }],
-    whenEmpty: 'The training and validation losses appear here with the first steps.',
+    whenEmpty: input.isOver
+      ? 'The run ended before its first step was logged.'
+      : 'The training and validation losses appear here with the first steps.',
     weight: 1.15,
   };
 }
@@ -205,7 +209,9 @@ function schedulePanel(group: Group, input: RunPlotInput, marks: readonly PlotMa
         ...marks,
         ...members.map(({ name, start }): PlotMark => ({ kind: 'start', line: `hyperparameter/${name}`, y: start })),
       ],
-      whenEmpty: 'The schedules appear here: each line is one hyperparameter as training moves it.',
+      whenEmpty: input.isOver
+        ? 'No value was logged before the run ended.'
+        : 'The schedules appear here: each line is one hyperparameter as training moves it.',
       weight: 1,
     },
   ];

@@ -1,5 +1,6 @@
 // The figure of the run that is open, made anew when there is something new to draw, and the choices of its controls.
 import { computed, ref } from 'vue';
+import { liveStates } from '../../../src-shared/domain/run-state.ts';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
 import { placeOfStep } from '../../charts/live-series.ts';
@@ -45,6 +46,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
       best: validation === null ? null : lowestPoint(validation),
       warmUpEnd: warmUp,
       rateDrops: rateDropSteps(live.wholeCurve('learning-rate')).flatMap((step) => place(step) ?? []),
+      isOver: !['queued', ...liveStates].includes(details.row.state),
       expectedEnd: live.axis === 'epoch' ? details.config.training.epochs : 1,
       choices: {
         axis: live.axis,

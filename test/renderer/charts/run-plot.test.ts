@@ -32,6 +32,7 @@ function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}
     warmUpEnd: null,
     rateDrops: [],
     expectedEnd: 40,
+    isOver: false,
     choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: null },
     ...change,
   });
@@ -116,5 +117,13 @@ describe('the figure of a run', () => {
   it('is there with its axes before the first point', () => {
     const table = plotOf([], { tuned: [tuned('dense1', 'dropout')] });
     expect(table.panels.map(({ whenEmpty }) => whenEmpty.length > 0)).toEqual([true, true]);
+  });
+
+  it('promises nothing of a run that is over', () => {
+    const table = plotOf([], { tuned: [tuned('dense1', 'dropout')], isOver: true });
+    expect(table.panels.map(({ whenEmpty }) => whenEmpty)).toEqual([
+      'The run ended before its first step was logged.',
+      'No value was logged before the run ended.',
+    ]);
   });
 });
