@@ -1,7 +1,8 @@
 // Runs in words: what they are called, by which method they tune, and how they came out, in one sentence.
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { numberFormat } from './formatters.ts';
-import { columnNumberWords, countedWords, localTimes, numberWords } from './quantities.ts';
+import { columnNumberWords, countedWords, numberWords } from './quantities.ts';
+import { reasonWords } from './reason-words.ts';
 
 const methodTitles: Readonly<Record<string, string>> = {
   stn: 'Self-tuning',
@@ -86,9 +87,9 @@ export function outcomeWords(row: RunRow, locale: string): string {
     case 'stopped':
       return `Stopped after ${done}. ${score}`;
     case 'failed':
-      return row.reason === '' ? 'Failed; its log has the reason.' : localTimes(row.reason, locale);
+      return row.reason === '' ? 'Failed; its log has the reason.' : reasonWords(row.reason, locale);
     case 'interrupted':
-      return row.reason === '' ? `Interrupted after ${done}.` : localTimes(row.reason, locale);
+      return row.reason === '' ? `Interrupted after ${done}.` : reasonWords(row.reason, locale);
     default:
       return state satisfies never;
   }

@@ -64,12 +64,12 @@ describe('what can be done to a run', () => {
     expect(words(shown)).toEqual(expected);
   });
 
-  it('is no resuming without a checkpoint', () => {
+  it('is to resume from the beginning where there is no checkpoint', () => {
     const shown = mount(RunControls, {
       props: { row: row('failed', { hasCheckpoint: false }) },
       global: surroundings().global,
     });
-    expect(words(shown)).toEqual(['Edit and run again']);
+    expect(words(shown)).toEqual(['Resume from the beginning', 'Edit and run again']);
   });
 
   it('has at most one primary button', () => {
@@ -112,8 +112,18 @@ describe('why a run stands still', () => {
     expect(told).toMatch(/last heard of at .*2026/);
   });
 
-  it('does not offer to resume what left no checkpoint', () => {
-    expect(standing('interrupted', { hasCheckpoint: false })).not.toMatch(/Resume/);
+  it('says that what left no checkpoint starts from the beginning', () => {
+    expect(standing('interrupted', { hasCheckpoint: false })).toBe(
+      'Its trainer ended without a word. It left no checkpoint: resuming starts from the beginning. Edit and run again starts anew with other settings.',
+    );
+  });
+
+  it('says only once where resuming starts', () => {
+    const reason =
+      'The trainer was ended by SIGSEGV at step 120. Resuming continues from the checkpoint step-000100.safetensors.';
+    expect(standing('interrupted', { reason })).toBe(
+      'The trainer was ended by SIGSEGV at step 120. Resuming continues from the checkpoint of step 100. Edit and run again starts anew with other settings.',
+    );
   });
 
   it('is its place in the queue, the oldest first', async () => {
