@@ -1,19 +1,6 @@
 // A plot as CSV (RFC 4180): one row a plotted point, nothing more and nothing less, with full double precision.
+import { numberCell, textCell } from '../csv/csv-cell.ts';
 import { linesOf, type PlotQuantity, type PlotTable, quantityWords } from './plot-table.ts';
-
-const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-/** A number in its shortest exact form; empty for NaN, which spreadsheets have no word for. */
-function numberCell(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '' : String(value);
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe in front. Source: OWASP, "CSV Injection". */
-function textCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !looksLikeNumber.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return isFormula || /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 const row = (cells: readonly string[]): string => `${cells.join(',')}\n`;
 

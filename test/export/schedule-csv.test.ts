@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { textCell } from '../../src-main/export/csv-cell.ts';
 import { scheduleToCsv } from '../../src-main/export/schedule-csv.ts';
 import type { Schedule } from '../../src-shared/domain/schedule.ts';
 
@@ -33,18 +32,5 @@ describe('a schedule as CSV', () => {
 
   it('is its header alone without points', () => {
     expect(scheduleToCsv({ hyperparameters: [], points: [] })).toBe('step,epoch,seconds\n');
-  });
-});
-
-describe('a text cell', () => {
-  it.each([
-    ['plain', 'plain'],
-    ['a,b', '"a,b"'],
-    ['say "so"', '"say ""so"""'],
-    ['=1+1', '"\'=1+1"'],
-    ['@sum', '"\'@sum"'],
-    ['-1.5e-3', '-1.5e-3'],
-  ])('writes %s as %s', (text, cell) => {
-    expect(textCell(text)).toBe(cell);
   });
 });

@@ -1,10 +1,10 @@
-// One value as a cell of a CSV file (RFC 4180), safe to open in a spreadsheet.
+// One value as a cell of a CSV file (RFC 4180), safe to open in a spreadsheet: the same in every table that leaves the program.
 
 const looksLikeNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A number in its shortest exact form; an empty cell for NaN, which spreadsheets have no word for. */
-export function numberCell(value: number): string {
-  return Number.isNaN(value) ? '' : String(value);
+/** A number in its shortest exact form; an empty cell for none and for NaN, which spreadsheets have no word for. */
+export function numberCell(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? '' : String(value);
 }
 
 /**
