@@ -1,11 +1,12 @@
 // The one run that is open: its details, its events, its curves as they grow. Not here: what can be done to it (runs).
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import type { RunTopicEvent } from '../../src-shared/contract/events.ts';
 import type { PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunDetails, RunEvent } from '../../src-shared/contract/runs.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import { warmUpSteps } from '../../src-shared/domain/warm-up.ts';
 import { keptPoints, type LiveCurve, LiveSeries } from '../charts/live-series.ts';
 import { paced } from '../charts/paced.ts';
 import { useClient } from '../client.ts';
@@ -172,9 +173,18 @@ export const useLiveRun = defineStore('live-run', () => {
   /** The same over the whole run, whatever part is shown. */
   const wholeCurve = (name: string): LiveCurve | null => series.curve(name);
 
+  /** Last step of the warm-up, also of a run that had logged nothing yet when it was opened; 0 without one. */
+  const warmUp = computed(() => {
+    if (details.value === null || version.value < 0) return 0;
+    if (details.value.warmUpSteps > 0) return details.value.warmUpSteps;
+    const epoch = wholeCurve('epoch');
+    return warmUpSteps(details.value.config, { step: epoch?.steps[0], epoch: epoch?.y[0] });
+  });
+
   return {
     run,
     details,
+    warmUp,
     events,
     problem,
     axis,

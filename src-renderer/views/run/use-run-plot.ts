@@ -38,7 +38,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
     if (details === null || version < 0) return null;
     const validation = live.wholeCurve('loss/validation');
     const last = live.wholeCurve('epoch')?.steps.at(-1) ?? 0;
-    const warmUp = details.warmUpSteps === 0 ? null : place(Math.min(details.warmUpSteps, last));
+    const warmUp = live.warmUp === 0 ? null : place(Math.min(live.warmUp, last));
     const plot = runPlot({
       title: details.row.name === '' ? `Run ${details.row.id}` : `Run ${details.row.id} ${details.row.name}`,
       tuned: tuned.value,
