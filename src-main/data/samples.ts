@@ -108,7 +108,8 @@ export function sampleImport(name: string): ImportOptions {
   const sample = sampleNamed(name);
   return {
     files: [fileURLToPath(new URL(`./samples/${sample.file}`, import.meta.url))],
-    name: sample.name,
+    // As people write it; the id of a data set does not depend on its shown name.
+    name: sample.name.replaceAll('_', ' '),
     choices: {
       target: sample.target,
       task: sample.task,

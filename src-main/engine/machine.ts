@@ -11,9 +11,9 @@ export interface CandidateReport {
   readonly isUsable: boolean;
   /** Of one test step, in milliseconds; null when it is not usable. */
   readonly ms: number | null;
-  /** Why it is not usable; null when it is. */
+  /** Why it is not usable, in the words of its library or driver; null when it is usable. */
   readonly selfTestError: string | null;
-  /** The same for people. */
+  /** For people. */
   readonly sentence: string;
 }
 
@@ -36,8 +36,8 @@ export async function describeMachine(machine: Surroundings = thisMachine()): Pr
             ...candidate,
             isUsable: false,
             ms: null,
-            selfTestError: result.reason,
-            sentence: `${title}: ${result.reason}`,
+            selfTestError: result.detail ?? result.reason,
+            sentence: `${title} cannot be used: ${result.reason}`,
           },
     );
   }

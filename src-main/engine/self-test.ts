@@ -7,9 +7,9 @@ export type SelfTestResult =
       readonly kind: 'usable' /** Of one training step of a layer of 512 by 512, in milliseconds. */;
       readonly ms: number;
     }
-  /** Not installed; nothing is broken. */
-  | { readonly kind: 'absent'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** Not installed; nothing is broken. `reason` is a plain sentence, `detail` what the library or its driver said. */
+  | { readonly kind: 'absent'; readonly reason: string; readonly detail?: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly detail?: string };
 
 /** Largest deviation from the numbers worked out by hand; graphics cards round differently. */
 const tolerance = 1e-4;

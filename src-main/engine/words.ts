@@ -16,7 +16,7 @@ export function titleOf({ engine, device }: Candidate): string {
     case 'onnx':
       return title;
     case 'tensorflow':
-      return `${title}, with TensorFlow`;
+      return `${title} with TensorFlow`;
     case 'reference':
       return 'plain JavaScript, slow and meant for comparison';
     default:

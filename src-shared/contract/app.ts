@@ -41,7 +41,9 @@ export const machineReportSchema = z.strictObject({
       isUsable: z.boolean(),
       /** Of one test step, in milliseconds. */
       ms: z.number().nullable(),
+      /** What the library or its driver said; null when it is usable. */
       selfTestError: z.string().nullable(),
+      /** The verdict for people. */
       sentence: z.string(),
     }),
   ),

@@ -18,6 +18,8 @@ const readingChoicesSchema = z.strictObject({
   decimal: z.enum(['.', ',']).optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
   header: z.boolean().optional(),
+  /** Cells that mean "no value"; an empty cell always does. */
+  missing: z.array(z.string().max(200)).max(100).optional(),
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 

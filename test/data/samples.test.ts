@@ -39,6 +39,11 @@ describe('the samples', () => {
     expect(second.card).toEqual(first.card);
   });
 
+  it('have the name that people write once imported, and the id they had', async () => {
+    const { card } = await importSample('breast_cancer', temporaryHome());
+    expect(card).toMatchObject({ name: 'breast cancer', source: 'sample:breast_cancer', id: 'a6b64755e767a474' });
+  });
+
   it('are named where one does not exist', async () => {
     const error = await refusal(importSample('mnist', temporaryHome()));
     expect(error.message).toContain('There is no sample "mnist". The samples are "iris", "wine"');

@@ -47,7 +47,10 @@ function machineLines(machine: MachineReport | null): string[] {
   const { cores, memoryBytes, candidates, choice } = machine;
   return [
     `${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(1)} GB of memory`,
-    ...candidates.map(({ engine, device, sentence }) => `${engine} on ${device}: ${sentence}`),
+    ...candidates.map(({ engine, device, sentence, selfTestError }) => {
+      const said = selfTestError === null || sentence.includes(selfTestError) ? '' : ` (${selfTestError})`;
+      return `${engine} on ${device}: ${sentence}${said}`;
+    }),
     `Chosen: ${choice.engine ?? 'none'} on ${choice.device ?? 'none'}. ${choice.why}`,
   ];
 }
