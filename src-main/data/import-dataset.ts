@@ -13,7 +13,9 @@ import type { Imported } from './importers/imported.ts';
 import { datasetDirectory, openDataset, storeDataset } from './storage.ts';
 
 /** Raised when the same file and choices would be read differently: the id must change with the meaning. */
-const importVersion = 1;
+const importVersion = 2;
+/** The same for the samples, whose files are read as ever. */
+const sampleVersion = 1;
 
 export interface ImportOptions {
   /** Paths: one table, or IDX files, or one folder of IDX files. */
@@ -58,7 +60,8 @@ export async function readFiles(options: ImportOptions): Promise<FilesRead> {
   const format = (await isIdx(files)) ? 'idx' : 'csv';
   const imported = await read(format, files, choices);
   const source = sample === undefined ? format : `sample:${sample.name}`;
-  const identity = { importVersion, source, choices: inOrder(choices), files: imported.fileHashes };
+  const version = sample === undefined ? importVersion : sampleVersion;
+  const identity = { importVersion: version, source, choices: inOrder(choices), files: imported.fileHashes };
   const card = writeCard(imported, {
     name: options.name ?? nameOf(first),
     source,
@@ -107,10 +110,16 @@ async function read(format: 'csv' | 'idx', files: readonly string[], choices: Im
   return importCsv(file, choices);
 }
 
-/** Choices with their keys sorted: the order in which they were typed does not make another data set. */
+/** Choices with their keys and marks sorted: the order in which they were typed does not make another data set. */
 function inOrder(choices: ImportChoices): unknown {
   const sorted = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted({ ...choices, ...(choices.roles === undefined ? {} : { roles: sorted(choices.roles) }) });
+  const { roles, missing } = choices;
+  const marks = [...new Set(missing?.map((mark) => mark.trim().toLowerCase()))].filter((mark) => mark !== '').sort();
+  return sorted({
+    ...choices,
+    ...(roles === undefined ? {} : { roles: sorted(roles) }),
+    ...(missing === undefined ? {} : { missing: marks }),
+  });
 }
 
 function nameOf(path: string): string {

@@ -34,7 +34,7 @@ What is not named is read off the file. The same file with the same choices is s
   --decimal POINT          "." or ","
   --encoding NAME          For example utf-8 or windows-1252
   --header yes | no        Whether the first line holds the columns' names
-  --missing TEXT           A cell that means "no value"; may be repeated
+  --missing TEXT           A cell that means "no value", instead of NA, NaN and their like; may be repeated
   --name TEXT              Name of the data set in lists
   --json                   The data card as one JSON object
   --home DIR               Folder of the database, data sets and runs

@@ -7,6 +7,7 @@ import { type ImportChoices, rolesOf } from './import-choices.ts';
 import type { RawColumn } from './raw-column.ts';
 import { isIdName } from './target-choice.ts';
 import type { Target } from './target-column.ts';
+import { textReasonOf } from './text-reasons.ts';
 
 /** Whether nearly every value is a text of its own: names, dates, formulas. */
 function isDistinctText(column: RawColumn): boolean {
@@ -37,7 +38,7 @@ function namesParts(column: RawColumn): boolean {
   return column.categories.every((name) => partOfName(name) !== null) && column.codes.every((code) => code >= 0);
 }
 
-type Finding = 'empty' | 'id' | 'equal' | 'parts' | 'constant' | 'counter' | 'ordered' | 'telling' | 'plain';
+type Finding = 'empty' | 'unread' | 'id' | 'equal' | 'parts' | 'constant' | 'counter' | 'ordered' | 'telling' | 'plain';
 
 /** Whether the column counts the rows under a name of its own. */
 function isCounter(column: RawColumn): boolean {
@@ -47,6 +48,7 @@ function isCounter(column: RawColumn): boolean {
 
 function find(column: RawColumn, leakOf: (column: RawColumn) => Leak | null): Finding {
   if (isEmpty(column)) return 'empty';
+  if (isDistinctText(column) && textReasonOf(column) !== null) return 'unread';
   if (isIdName(column.name) || isDistinctText(column) || isNamelessCounter(column)) return 'id';
   const leak = leakOf(column);
   if (leak === 'equal') return leak;
@@ -57,6 +59,7 @@ function find(column: RawColumn, leakOf: (column: RawColumn) => Leak | null): Fi
 
 const roleOf: Readonly<Record<Finding, ColumnRole>> = {
   empty: 'ignore',
+  unread: 'ignore',
   id: 'ignore',
   equal: 'ignore',
   parts: 'split',
@@ -72,6 +75,8 @@ type Sentence = (columns: string, isOne: boolean) => string;
 /** Where a column has the role that its finding suggests: one sentence for all columns of a finding, their number may be large. */
 const sentences: Readonly<Record<Finding, Sentence | null>> = {
   empty: (columns, isOne) => `${columns} without any value ${isOne ? 'is' : 'are'} left out.`,
+  // Each has a reason of its own, see text-reasons.
+  unread: null,
   id: (columns, isOne) =>
     `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is' : 'are'} left out. Give ${isOne ? 'it the role input to use it' : 'them the role input to use them'}, or group to keep rows of one name together.`,
   equal: (columns, isOne) =>

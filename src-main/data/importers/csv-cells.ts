@@ -1,9 +1,8 @@
 // What one cell of a table says: a number, a missing value, or text.
 
-export type DecimalMark = '.' | ',';
+import { usualMissing } from '../../../src-shared/domain/missing-marks.ts';
 
-/** Cells that mean "no value" unless the user names others; compared in lower case. */
-const usualMissing: readonly string[] = ['', 'na', 'n/a', '#n/a', 'nan', 'null', '?', '-'];
+export type DecimalMark = '.' | ',';
 
 const grammar: Readonly<Record<DecimalMark, RegExp>> = {
   '.': /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/,

@@ -1,8 +1,15 @@
 // Cells to typed columns: numbers where every value is one, otherwise codes of the distinct texts.
 // The kind of a column is guessed from the first lines; a guess that a later line contradicts costs a second reading of the file.
+import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { CellReader } from './csv-cells.ts';
 import { type RecordSource, readRecords } from './csv-records.ts';
 import type { OddCells, RawColumn } from './raw-column.ts';
+
+/** Different odd texts of one column that are remembered. */
+const mostExamples = 5;
+
+/** Most different texts of one column; a map holds few more. */
+const mostTexts = 16_000_000;
 
 interface Builder {
   add(cell: string, row: number): void;
@@ -37,20 +44,24 @@ class Growing<Values extends Float64Array | Int32Array> {
 class NumericBuilder implements Builder {
   readonly #values = new Growing((length) => new Float64Array(length));
   readonly #reader: CellReader;
-  odd: OddCells | null = null;
+  readonly #examples = new Map<string, number>();
+  #oddCount = 0;
 
   constructor(reader: CellReader) {
     this.#reader = reader;
   }
 
+  /** What was no number; null where all were. */
+  get odd(): OddCells | null {
+    const examples = Array.from(this.#examples, ([text, row]) => ({ text, row }));
+    return this.#oddCount === 0 ? null : { count: this.#oddCount, examples };
+  }
+
   add(cell: string, row: number): void {
     const value = this.#reader.isMissing(cell) ? Number.NaN : this.#reader.numberIn(cell);
     if (Number.isNaN(value) && !this.#reader.isMissing(cell)) {
-      this.odd = {
-        count: (this.odd?.count ?? 0) + 1,
-        first: this.odd?.first ?? cell,
-        firstRow: this.odd?.firstRow ?? row,
-      };
+      this.#oddCount++;
+      if (this.#examples.size < mostExamples && !this.#examples.has(cell)) this.#examples.set(cell, row);
     }
     this.#values.push(value);
   }
@@ -75,20 +86,29 @@ class CategoricalBuilder implements Builder {
       return;
     }
     const known = this.#known.get(cell);
-    if (known === undefined) this.#known.set(cell, this.#known.size);
+    if (known === undefined) {
+      if (this.#known.size >= mostTexts) throw tooManyTexts();
+      this.#known.set(cell, this.#known.size);
+    }
     this.#codes.push(known ?? this.#known.size - 1);
   }
 
-  finish(name: string, odd: OddCells | undefined): RawColumn {
+  finish(name: string, odd: OddCells | null): RawColumn {
     const column = {
       kind: 'categorical',
       name,
       codes: this.#codes.finish(),
       categories: [...this.#known.keys()],
     } as const;
-    return odd === undefined ? column : { ...column, odd };
+    return odd === null ? column : { ...column, odd };
   }
 }
+
+const tooManyTexts = () =>
+  new AppError(
+    'data/too-many-texts',
+    `A column holds more than ${mostTexts.toLocaleString('en-US')} different texts. Leave columns of free text out of the file, or import a part of it.`,
+  );
 
 /** Which columns look numeric in the sampled rows: at least half of their values are numbers, so that a few odd ones are noticed. */
 function guessNumeric(rows: readonly (readonly string[])[], width: number, reader: CellReader): boolean[] {
@@ -100,7 +120,8 @@ function guessNumeric(rows: readonly (readonly string[])[], width: number, reade
 
 export interface ColumnPlan {
   readonly source: RecordSource;
-  readonly hasHeader: boolean;
+  /** Records before the first row: names, units. */
+  readonly headRecords: number;
   readonly names: readonly string[];
   readonly reader: CellReader;
   /** First data rows, without the line of names. */
@@ -112,27 +133,31 @@ export interface ColumnPlan {
 /** Reads every column of the file with the kind its values have. */
 export async function readColumns(plan: ColumnPlan): Promise<RawColumn[]> {
   const guesses = guessNumeric(plan.sampleRows, plan.names.length, plan.reader);
-  const isNumeric = plan.names.map((name, column) => guesses[column] === true && !plan.isText(name));
-  const builders = await fill(plan, isNumeric);
-  const odd = builders.map((builder) => (builder instanceof NumericBuilder ? builder.odd : null));
-  const isHeld = odd.every((cells) => cells === null);
-  const final = isHeld
-    ? builders
-    : await fill(
-        plan,
-        isNumeric.map((numeric, column) => numeric && odd[column] === null),
-      );
-  return final.map((builder, column) => builder.finish(plan.names[column] ?? '', odd[column] ?? undefined));
+  const first = plan.names.map((name, column) =>
+    guesses[column] === true && !plan.isText(name)
+      ? new NumericBuilder(plan.reader)
+      : new CategoricalBuilder(plan.reader),
+  );
+  await fill(plan, first);
+  // What held is kept; only the columns with odd cells are read again, as text.
+  const again = first.map((builder) =>
+    builder instanceof NumericBuilder && builder.odd !== null ? new CategoricalBuilder(plan.reader) : null,
+  );
+  if (again.some((builder) => builder !== null)) await fill(plan, again);
+  return first.map((builder, column) => {
+    const name = plan.names[column] ?? '';
+    const odd = builder instanceof NumericBuilder ? builder.odd : null;
+    return again[column]?.finish(name, odd) ?? builder.finish(name, odd);
+  });
 }
 
-async function fill(plan: ColumnPlan, isNumeric: readonly boolean[]): Promise<(NumericBuilder | CategoricalBuilder)[]> {
-  const builders = isNumeric.map((numeric) =>
-    numeric ? new NumericBuilder(plan.reader) : new CategoricalBuilder(plan.reader),
+async function fill(plan: ColumnPlan, builders: readonly (Builder | null)[]): Promise<void> {
+  const filled = [...builders.entries()].flatMap(([column, builder]) =>
+    builder === null ? [] : [{ column, builder }],
   );
   await readRecords(plan.source, (cells, record) => {
-    if (plan.hasHeader && record === 0) return;
-    const row = plan.hasHeader ? record : record + 1;
-    for (let column = 0; column < builders.length; column++) builders[column]?.add((cells[column] ?? '').trim(), row);
+    const row = record - plan.headRecords + 1;
+    if (row < 1) return;
+    for (const { column, builder } of filled) builder.add((cells[column] ?? '').trim(), row);
   });
-  return builders;
 }

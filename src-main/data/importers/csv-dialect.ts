@@ -15,6 +15,10 @@ export interface Dialect {
   readonly delimiter: string;
   readonly decimal: DecimalMark;
   readonly hasHeader: boolean;
+  /** Whether the line below the names holds units. */
+  readonly hasUnits: boolean;
+  /** Line of the first record. */
+  readonly firstLine: number;
   /** First records, trimmed, the first line included. */
   readonly sample: readonly (readonly string[])[];
 }
@@ -35,16 +39,25 @@ function sniffDelimiter(text: string): string {
   return best.delimiter;
 }
 
-function sniffDecimal(sample: readonly (readonly string[])[]): DecimalMark {
-  let commas = 0;
-  let dots = 0;
+/** Whole groups of three digits: a decimal mark with three digits, or thousands. */
+const grouped = /^[+-]?[1-9]\d{0,2}([.,])\d{3}$/;
+const decimalComma = /^[+-]?(?:\d*|[1-9]\d{0,2}(?:\.\d{3})+),\d+(?:[eE][+-]?\d+)?$/;
+const decimalPoint = /^[+-]?(?:\d*|[1-9]\d{0,2}(?:,\d{3})+)\.\d+(?:[eE][+-]?\d+)?$/;
+
+/** Told by the cells that can be read in one way only; where there are none, "1,234" is a decimal comma between semicolons only. */
+function sniffDecimal(sample: readonly (readonly string[])[], delimiter: string): DecimalMark {
+  const clear = { ',': 0, '.': 0 };
+  const unclear = { ',': 0, '.': 0 };
   for (const record of sample) {
     for (const cell of record) {
-      if (/^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/.test(cell)) commas++;
-      else if (/^[+-]?\d*\.\d+(?:[eE][+-]?\d+)?$/.test(cell)) dots++;
+      const mark = grouped.exec(cell)?.[1];
+      if (mark === ',' || mark === '.') unclear[mark]++;
+      else if (decimalComma.test(cell)) clear[',']++;
+      else if (decimalPoint.test(cell)) clear['.']++;
     }
   }
-  return commas > dots ? ',' : '.';
+  if (clear[','] !== clear['.']) return clear[','] > clear['.'] ? ',' : '.';
+  return delimiter === ';' && unclear[','] > unclear['.'] ? ',' : '.';
 }
 
 /** What the cells below the first say about whether the first is a name: +1 for, -1 against, 0 nothing. */
@@ -75,6 +88,24 @@ function sniffHeader(sample: readonly (readonly string[])[], reader: CellReader)
   return first.every((cell) => Number.isNaN(reader.numberIn(cell))) && new Set(first).size === first.length;
 }
 
+/**
+ * Whether the first row below the names holds units: where all below are numbers it has words that do not come again, and where
+ * texts stand it has nothing that comes again.
+ */
+function sniffUnits(rows: readonly (readonly string[])[], reader: CellReader): boolean {
+  const [first, ...rest] = rows;
+  if (first === undefined || rest.length < 2) return false;
+  const isNumber = (cell: string) => !Number.isNaN(reader.numberIn(cell));
+  let units = 0;
+  for (const [column, cell] of first.entries()) {
+    const below = rest.map((row) => row[column] ?? '').filter((value) => !reader.isMissing(value));
+    if (isNumber(cell) || (cell !== '' && below.includes(cell))) return false;
+    if (cell !== '' && below.length > 0 && below.every(isNumber)) units++;
+  }
+  const given = first.filter((cell) => !reader.isMissing(cell)).length;
+  return units > 0 && units * 2 >= given;
+}
+
 /** Text up to the end of its last whole line; a cut line would look ragged. */
 function wholeLines(text: string, isWhole: boolean, file: string): string {
   if (isWhole) return text;
@@ -101,10 +132,13 @@ export interface TextStart {
  */
 export function dialectOf({ path, head, isWhole, choices }: TextStart): Dialect {
   const name = basename(path);
-  const text = wholeLines(head, isWhole, name);
+  // Excel writes and reads a first line that says what stands between the values.
+  const [statement = '', stated] = /^sep=(.)\r?\n/i.exec(head) ?? [];
+  const text = wholeLines(head.slice(statement.length), isWhole, name);
+  const firstLine = stated === undefined ? 1 : 2;
   if (text.trim() === '')
     throw new AppError('data/empty-file', `${name} holds no text. A table with rows was expected.`);
-  const delimiter = choices.delimiter ?? sniffDelimiter(text);
+  const delimiter = choices.delimiter ?? stated ?? sniffDelimiter(text);
   const records = firstRecords(text, delimiter, sampledRecords);
   const sample = records.map((record) => record.map((cell) => cell.trim()));
   const width = sample[0]?.length ?? 0;
@@ -120,7 +154,9 @@ export function dialectOf({ path, head, isWhole, choices }: TextStart): Dialect 
       `${name} has one column only. At least one input and one target are needed; if another character stands between the values, choose it as the delimiter.`,
     );
   }
-  const decimal = choices.decimal ?? sniffDecimal(sample);
-  const hasHeader = choices.header ?? sniffHeader(sample, cellReader(decimal, choices.missing));
-  return { delimiter, decimal, hasHeader, sample };
+  const decimal = choices.decimal ?? sniffDecimal(sample, delimiter);
+  const reader = cellReader(decimal, choices.missing);
+  const hasHeader = choices.header ?? sniffHeader(sample, reader);
+  const hasUnits = hasHeader && sniffUnits(sample.slice(1), reader);
+  return { delimiter, decimal, hasHeader, hasUnits, firstLine, sample };
 }

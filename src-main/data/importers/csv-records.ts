@@ -19,8 +19,15 @@ const grammar: Options = {
   // A quote inside unquoted text is text: 5" pipe.
   relax_quotes: true,
   skip_empty_lines: true,
+  // Counted here, because a delimiter at the end of each row is no fault.
+  relax_column_count: true,
   max_record_size: longestRecord,
 };
+
+function dialectOptions(delimiter: string): Options {
+  // Spaces around quotes are not of the text. Beside a tab, blanks are cells.
+  return { ...grammar, delimiter, trim: delimiter !== '\t' };
+}
 
 /** Names of delimiters in sentences. */
 export function delimiterName(delimiter: string): string {
@@ -36,7 +43,7 @@ export function firstRecords(text: string, delimiter: string, most: number): str
     return null;
   };
   try {
-    parseSync(text, { ...grammar, delimiter, relax_column_count: true, to: most, on_record: collect });
+    parseSync(text, { ...dialectOptions(delimiter), to: most, on_record: collect });
   } catch (thrown) {
     // The text may be cut inside a quoted cell; a file that really is broken fails again, in words, when it is read whole.
     if (!(thrown instanceof CsvError)) throw thrown;
@@ -51,20 +58,33 @@ export interface RecordSource {
   readonly delimiter: string;
   /** Cells of the first line. */
   readonly width: number;
+  /** Cells that a row must have at least: those after the last name may be absent. */
+  readonly fewest: number;
+  /** Line of the first record; lines before it are about the file. */
+  readonly firstLine: number;
 }
 
-function parseFailure(thrown: unknown, { path, delimiter, width }: RecordSource): unknown {
+const isBlank = (cell: string) => cell.trim() === '';
+
+/**
+ * A record with as many cells as the first line; null for one without any value. Blank cells more come from a delimiter at the end.
+ * @throws AppError `data/ragged-row`
+ */
+function fitted(record: string[], line: number, { path, delimiter, width, fewest }: RecordSource): string[] | null {
+  if (record.length === width) return record;
+  if (record.every(isBlank)) return null;
+  if (record.length > width ? record.slice(width).every(isBlank) : record.length >= fewest) return record;
+  throw new AppError(
+    'data/ragged-row',
+    `Line ${line} of ${basename(path)} has ${record.length} values; ${width} were expected, as in the first line. Look there for a missing or extra ${delimiterName(delimiter)}, or for text that needs quotes.`,
+    { line, seen: record.length, expected: width },
+  );
+}
+
+function parseFailure(thrown: unknown, { path }: RecordSource): unknown {
   if (!(thrown instanceof CsvError)) return thrown;
   const name = basename(path);
   const line = Number(thrown.lines ?? 0);
-  const record: unknown = thrown.record;
-  if (thrown.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' && Array.isArray(record)) {
-    return new AppError(
-      'data/ragged-row',
-      `Line ${line} of ${name} has ${record.length} values; ${width} were expected, as in the first line. Look there for a missing or extra ${delimiterName(delimiter)}, or for text that needs quotes.`,
-      { line, seen: record.length, expected: width },
-    );
-  }
   return new AppError(
     'data/unreadable-text',
     `${name} cannot be read as a table near line ${line}: a quoted text does not end where it should. Look there for a single " and close or double it.`,
@@ -84,7 +104,11 @@ export async function readRecords(
   try {
     await pipeline(
       textStream(source.path, source.encoding),
-      parse({ ...grammar, delimiter: source.delimiter }),
+      parse({
+        ...dialectOptions(source.delimiter),
+        from_line: source.firstLine,
+        on_record: (record: string[], { lines }) => fitted(record, lines, source),
+      }),
       async (records: AsyncIterable<string[]>) => {
         for await (const cells of records) onRecord(cells, row++);
       },

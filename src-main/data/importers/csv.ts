@@ -1,5 +1,7 @@
 // Delimited text (CSV, TSV and their kin, with or without gzip) to an imported table. Every choice is sniffed unless it was made.
 import { basename } from 'node:path';
+import { usualMissing } from '../../../src-shared/domain/missing-marks.ts';
+import { listNames } from '../sentences.ts';
 import { checkFile } from './byte-stream.ts';
 import { cellReader } from './csv-cells.ts';
 import { readColumns } from './csv-columns.ts';
@@ -44,19 +46,37 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
     isWhole: survey.bytes === survey.head.length,
     choices,
   });
-  const [first = [], ...rest] = dialect.sample;
+  const [first = []] = dialect.sample;
   const names = columnNames(dialect.hasHeader ? first : null, first.length);
-  const target = chooseTarget(names, choices, file);
+  const reader = cellReader(dialect.decimal, choices.missing);
+  const headRecords = dialect.hasUnits ? 2 : dialect.hasHeader ? 1 : 0;
+  const sampleRows = dialect.sample.slice(headRecords);
+  const isEmpty = (name: string) => {
+    const column = names.indexOf(name);
+    return sampleRows.every((row) => reader.isMissing(row[column] ?? ''));
+  };
+  const target = chooseTarget(names, choices, file, isEmpty);
   const roles = rolesOf(choices);
+  const fewest = dialect.hasHeader ? first.findLastIndex((name) => name !== '') + 1 : first.length;
   const columns = await readColumns({
-    source: { path, encoding, delimiter: dialect.delimiter, width: first.length },
-    hasHeader: dialect.hasHeader,
+    source: {
+      path,
+      encoding,
+      delimiter: dialect.delimiter,
+      width: first.length,
+      fewest,
+      firstLine: dialect.firstLine,
+    },
+    headRecords,
     names,
-    reader: cellReader(dialect.decimal, choices.missing),
-    sampleRows: dialect.hasHeader ? rest : dialect.sample,
+    reader,
+    sampleRows,
     isText: (name) => ['group', 'split'].includes(roles.get(name) ?? ''),
   });
   const table = assembleTable({ columns, target, choices, file });
+  const units = dialect.hasUnits ? (dialect.sample[1] ?? []).filter((unit) => unit !== '') : [];
+  const unitsLeftOut =
+    units.length === 0 ? [] : [`The line below the names holds units (${listNames(units, 5)}) and is left out.`];
   const renamed = names.filter((name, column) => dialect.hasHeader && name !== first[column]);
   const renaming =
     renamed.length === 0 ? [] : [`Columns without a name of their own are called ${renamed.slice(0, 10).join(', ')}.`];
@@ -64,8 +84,14 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
     ...table,
     target: target.name,
     reading: describeReading(path, encoding, dialect),
-    dialect: { delimiter: dialect.delimiter, decimal: dialect.decimal, encoding, header: dialect.hasHeader },
+    dialect: {
+      delimiter: dialect.delimiter,
+      decimal: dialect.decimal,
+      encoding,
+      header: dialect.hasHeader,
+      missing: [...(choices.missing ?? usualMissing)],
+    },
     fileHashes: [survey.hash],
-    warnings: [...renaming, ...table.warnings],
+    warnings: [...renaming, ...unitsLeftOut, ...table.warnings],
   };
 }

@@ -14,7 +14,7 @@ export interface Imported {
   /** How the files were read, in words. */
   readonly reading: string;
   /** The same as choices, for a text: what was chosen, and what was found out. */
-  readonly dialect?: Required<Pick<ImportChoices, 'delimiter' | 'decimal' | 'encoding' | 'header'>>;
+  readonly dialect?: Required<Pick<ImportChoices, 'delimiter' | 'decimal' | 'encoding' | 'header' | 'missing'>>;
   /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
   readonly fileHashes: readonly string[];
   readonly warnings: readonly string[];

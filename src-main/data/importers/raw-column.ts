@@ -16,9 +16,8 @@ export type RawColumn =
 /** Cells that are no numbers in a column that otherwise looks numeric. */
 export interface OddCells {
   readonly count: number;
-  readonly first: string;
-  /** Counted from 1, below the names. */
-  readonly firstRow: number;
+  /** The first few different ones. Rows are counted from 1, below the names. */
+  readonly examples: readonly { readonly text: string; readonly row: number }[];
 }
 
 /** Whether the cell of this row holds no value. */
@@ -32,7 +31,7 @@ export function rowsOf(column: RawColumn): number {
 }
 
 /** The same column with only those rows, in that order. */
-export function takeRows(column: RawColumn, rows: readonly number[]): RawColumn {
+export function takeRows(column: RawColumn, rows: Uint32Array): RawColumn {
   if (column.kind === 'numeric') {
     return { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN) };
   }

@@ -7,9 +7,11 @@ import { countDuplicateRows } from '../duplicates.ts';
 import { countOf, listNames, shown } from '../sentences.ts';
 import { assignRoles } from './column-roles.ts';
 import type { ImportChoices } from './import-choices.ts';
+import { precisionWarnings } from './precision.ts';
 import { isMissingAt, type RawColumn, rowsOf, takeRows } from './raw-column.ts';
 import type { TargetChoice } from './target-choice.ts';
 import { readTarget, type Target, targetWarnings } from './target-column.ts';
+import { textWarnings } from './text-reasons.ts';
 
 /** Fewer rows cannot be divided into three parts that mean anything. */
 const fewestRows = 10;
@@ -56,11 +58,6 @@ function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole
   return columns.flatMap((column, index) => {
     if (column.kind === 'numeric' || roles[index] !== 'input') return [];
     const warnings: string[] = [];
-    if (column.odd) {
-      warnings.push(
-        `The column "${column.name}" is read as text because of ${countOf(column.odd.count, 'value')} that ${column.odd.count === 1 ? 'is no number' : 'are no numbers'}, first "${shown(column.odd.first)}" in data row ${column.odd.firstRow}. If that means "no value", mark it as missing.`,
-      );
-    }
     if (column.categories.length > manyCategories) {
       warnings.push(
         `The column "${column.name}" has ${column.categories.length.toLocaleString('en-US')} different texts, each of which becomes an input. Ignore it if it only describes the row.`,
@@ -100,12 +97,12 @@ export interface RawTable {
 }
 
 /** Rows that have a value in the target, ascending. */
-function answeredRows(target: RawColumn, file: string): number[] {
+function answeredRows(target: RawColumn, file: string): Uint32Array {
   const allRows = rowsOf(target);
   if (allRows === 0) {
     throw new AppError('data/no-rows', `${file} has column names and no rows. Rows with values were expected.`);
   }
-  const rows = [...Array(allRows).keys()].filter((row) => !isMissingAt(target, row));
+  const rows = new Uint32Array(allRows).map((_, row) => row).filter((row) => !isMissingAt(target, row));
   if (rows.length < fewestRows) {
     throw new AppError(
       'data/too-few-rows',
@@ -127,6 +124,19 @@ function duplicateWarning(contents: TableContents): string[] {
   return [`${countOf(duplicates, 'row')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`];
 }
 
+/** The reasons go with the refusal: a stray text is often all that keeps a column out. */
+function noInputs(columns: readonly RawColumn[], target: string, file: string): AppError {
+  const names = listNames(columns.map((column) => column.name));
+  const reasons = textWarnings(columns.map((column) => ({ column, isUsed: column.name === target })));
+  return new AppError(
+    'data/no-inputs',
+    [
+      `No column of ${file} is left as an input beside the target "${target}". Its columns are ${names}; give one of them the role input.`,
+      ...reasons.slice(0, 3),
+    ].join(' '),
+  );
+}
+
 /**
  * Makes a table of raw columns.
  * @throws AppError `data/too-few-rows`, `data/no-rows`, `data/no-inputs`, and what `readTarget` throws
@@ -139,12 +149,7 @@ export function assembleTable({ columns: allColumns, target: chosen, choices, fi
   const columns = dropped === 0 ? allColumns : allColumns.map((column) => takeRows(column, rows));
   const target = readTarget(takeRows(rawTarget, rows), choices.task);
   const { roles, warnings: roleWarnings } = assignRoles({ columns, targetName: chosen.name, target, choices });
-  if (!roles.includes('input')) {
-    throw new AppError(
-      'data/no-inputs',
-      `No column of ${file} is left as an input beside the target "${chosen.name}". Its columns are ${listNames(columns.map((column) => column.name))}; give one of them the role input.`,
-    );
-  }
+  if (!roles.includes('input')) throw noInputs(columns, chosen.name, file);
   const contents: TableContents = {
     form: 'table',
     columns: columns.map((column, index) =>
@@ -161,7 +166,13 @@ export function assembleTable({ columns: allColumns, target: chosen, choices, fi
       ...droppedWarning(dropped, chosen.name),
       ...targetWarnings(rawTarget, target, choices.task),
       ...roleWarnings,
+      ...textWarnings(
+        columns.flatMap((column, index) =>
+          ['input', 'ignore'].includes(roles[index] ?? '') ? [{ column, isUsed: roles[index] === 'input' }] : [],
+        ),
+      ),
       ...inputWarnings(columns, roles),
+      ...precisionWarnings(columns.filter((_, index) => ['input', 'target'].includes(roles[index] ?? ''))),
       ...missingWarning(contents),
       ...duplicateWarning(contents),
     ],

@@ -32,9 +32,15 @@ export interface TargetChoice {
 
 /**
  * The target: the one named, else a column with a usual name, else the last that is no row number.
+ * @param isEmpty whether the first rows of a column hold no value; such a column is the last choice
  * @throws AppError `data/unknown-column`, `data/two-targets`
  */
-export function chooseTarget(names: readonly string[], choices: ImportChoices, file: string): TargetChoice {
+export function chooseTarget(
+  names: readonly string[],
+  choices: ImportChoices,
+  file: string,
+  isEmpty: (name: string) => boolean = () => false,
+): TargetChoice {
   checkNames(names, choices, file);
   const roles = rolesOf(choices);
   const named = new Set(names.filter((name) => roles.get(name) === 'target'));
@@ -53,7 +59,7 @@ export function chooseTarget(names: readonly string[], choices: ImportChoices, f
       warning: `The target is the column "${usual}", by its name. Choose another column as the target if that is not what is to be predicted.`,
     };
   }
-  const last = free.findLast((name) => !isIdName(name)) ?? free.at(-1);
+  const last = free.findLast((name) => !isIdName(name) && !isEmpty(name)) ?? free.at(-1);
   if (last === undefined) {
     throw new AppError(
       'data/no-target',

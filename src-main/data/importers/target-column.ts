@@ -3,6 +3,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Task } from '../../../src-shared/domain/data-card.ts';
 import { listNames, shown } from '../sentences.ts';
 import type { RawColumn } from './raw-column.ts';
+import { textReasonOf } from './text-reasons.ts';
 
 /** Most classes of a classification. */
 export const mostClasses = 65_536;
@@ -25,8 +26,10 @@ function looksLikeLabels(values: Float64Array): boolean {
   return values.length >= 5 * distinct.size;
 }
 
-function classesOfNumbers(values: Float64Array): Target {
-  const distinct = [...new Set(values)].sort((left, right) => left - right);
+function classesOfNumbers(name: string, values: Float64Array): Target {
+  const seen = new Set<number>();
+  for (const value of values) if (seen.add(value).size > mostClasses) throw tooManyClasses(name);
+  const distinct = [...seen].sort((left, right) => left - right);
   const label = new Map(distinct.map((value, index) => [value, index]));
   return {
     task: 'classification',
@@ -56,34 +59,37 @@ function checkVariety(name: string, distinct: number, what: string): void {
   }
 }
 
+const tooManyClasses = (name: string) =>
+  new AppError(
+    'data/too-many-classes',
+    `The target "${name}" has more than ${mostClasses.toLocaleString('en-US')} different values, too many for classes. Choose another column, or regression.`,
+  );
+
 /**
  * The target without missing values as labels or numbers.
  * @throws AppError `data/one-class`, `data/too-many-classes`, `data/target-not-numeric`
  */
 export function readTarget(column: RawColumn, task: Task | undefined): Target {
   if (column.kind === 'categorical' && task === 'regression') {
-    const seen = column.odd
-      ? `"${shown(column.odd.first)}" in data row ${column.odd.firstRow}`
-      : listNames(column.categories, 3);
+    const reason = textReasonOf(column);
     throw new AppError(
       'data/target-not-numeric',
-      `The target "${column.name}" holds text (${seen}); a regression needs numbers. Choose a numeric column, mark such cells as missing, or choose classification.`,
+      reason === null
+        ? `The target "${column.name}" holds text (${listNames(column.categories, 3)}); a regression needs numbers. Choose a numeric column, or classification.`
+        : `The target "${column.name}" holds text, and a regression needs numbers: ${reason.because}. ${reason.wayOut}`,
     );
   }
   if (column.kind === 'numeric' && (task === 'regression' || (task === undefined && !looksLikeLabels(column.values)))) {
-    checkVariety(column.name, new Set(column.values).size, 'value');
+    checkVariety(column.name, column.values.some((value) => value !== column.values[0]) ? 2 : 1, 'value');
     return { task: 'regression', values: column.values };
   }
   const target =
-    column.kind === 'numeric' ? classesOfNumbers(column.values) : classesOfTexts(column.codes, column.categories);
+    column.kind === 'numeric'
+      ? classesOfNumbers(column.name, column.values)
+      : classesOfTexts(column.codes, column.categories);
   const distinct = target.task === 'classification' ? target.classes.length : 0;
   checkVariety(column.name, distinct, 'class');
-  if (distinct > mostClasses) {
-    throw new AppError(
-      'data/too-many-classes',
-      `The target "${column.name}" has ${distinct} different values; at most ${mostClasses} classes are possible. Choose another column, or regression.`,
-    );
-  }
+  if (distinct > mostClasses) throw tooManyClasses(column.name);
   return target;
 }
 
@@ -97,10 +103,9 @@ export function targetWarnings(column: RawColumn, target: Target, task: Task | u
       `The target "${column.name}" has ${classes.length} different whole numbers, which are read as classes. For a regression choose the task regression.`,
     );
   }
-  if (column.kind === 'categorical' && column.odd) {
-    warnings.push(
-      `The target "${column.name}" is read as classes because "${shown(column.odd.first)}" in data row ${column.odd.firstRow} is no number.`,
-    );
+  const reason = textReasonOf(column);
+  if (reason !== null) {
+    warnings.push(`The target "${column.name}" is read as classes: ${reason.because}. ${reason.wayOut}`);
   }
   const counts = new Int32Array(classes.length);
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;

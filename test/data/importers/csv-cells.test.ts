@@ -22,6 +22,6 @@ describe('a cell', () => {
 
   it('is missing in any case of the words', () => {
     expect(['', 'na', 'Na', 'NULL', '?', '-', '#N/A'].every(point.isMissing)).toBe(true);
-    expect(['0', 'none', '--', 'x'].some(point.isMissing)).toBe(false);
+    expect(['0', 'none', '---', 'x'].some(point.isMissing)).toBe(false);
   });
 });

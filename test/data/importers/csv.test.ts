@@ -166,7 +166,9 @@ describe('kinds of columns', () => {
     );
     expect(table.column('dose').kind).toBe('categorical');
     expect(texts(table.column('dose'))[650]).toBe('<0.1');
-    expect(table.warnings.join()).toContain('first "<0.1" in data row 651');
+    expect(table.warnings.join()).toContain(
+      '"dose" is read as text: "<0.1" in data row 651 is no number. If it means "no value"',
+    );
   });
 
   it('never hold an infinity: a number beyond 32 bits is text', async () => {
