@@ -1,9 +1,9 @@
 // From a plot to ECharts' option: the one place where a figure gets its look. Pure: the same plot, size and theme give the same option.
-import type { LineSeriesOption } from 'echarts/charts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { type PlotLine, type PlotPanel, type PlotTable, quantityWords } from '../../src-shared/plot/plot-table.ts';
+import { type PlotTable, quantityWords } from '../../src-shared/plot/plot-table.ts';
 import { type Ends, horizontalEnds, shareBetween, verticalEnds } from './axis-ends.ts';
-import { dashes, type FigureTheme, seriesColour } from './palette.ts';
+import { lineSeries } from './line-series.ts';
+import { type FigureTheme, seriesColour } from './palette.ts';
 import { furniture } from './panel-furniture.ts';
 import { placeLabels } from './place-labels.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
@@ -21,64 +21,6 @@ export interface FigureLook {
 }
 
 const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
-const symbolsUpTo = 30;
-
-/** Alternating x and y; what no axis can show is a gap. */
-function interleaved(line: PlotLine, scale: 'linear' | 'log'): Float64Array {
-  const points = new Float64Array(2 * line.x.length);
-  for (let index = 0; index < line.x.length; index += 1) {
-    const y = line.y[index] ?? Number.NaN;
-    points[2 * index] = line.x[index] ?? Number.NaN;
-    points[2 * index + 1] = Number.isFinite(y) && (scale === 'linear' || y > 0) ? y : Number.NaN;
-  }
-  return points;
-}
-
-const widths: Readonly<Record<PlotLine['role'], number>> = {
-  training: 1,
-  validation: 2,
-  schedule: 1.6,
-  mean: 2,
-  trace: 0.75,
-};
-
-/** The stronger a line, the nearer it is. */
-const depths: Readonly<Record<PlotLine['role'], number>> = {
-  trace: 2,
-  training: 3,
-  schedule: 3,
-  validation: 4,
-  mean: 4,
-};
-
-function lineSeries(line: PlotLine, panel: PlotPanel, index: number, look: FigureLook): LineSeriesOption {
-  const isFaded = look.emphasis !== null && look.emphasis !== line.id;
-  const isSmall = line.role === 'trace' || line.role === 'training';
-  const colour = seriesColour(look.theme, line.colour);
-  return {
-    id: line.id,
-    type: 'line',
-    name: line.label,
-    xAxisIndex: index,
-    yAxisIndex: index,
-    dimensions: ['x', 'y'],
-    data: interleaved(line, panel.scale) as unknown as number[],
-    showSymbol: line.x.length <= symbolsUpTo && line.role !== 'trace',
-    symbol: 'circle',
-    symbolSize: isSmall ? 3 : 4,
-    silent: true,
-    animation: false,
-    clip: true,
-    z: depths[line.role],
-    itemStyle: { color: colour, opacity: isFaded ? 0.2 : 1 },
-    lineStyle: {
-      color: colour,
-      width: widths[line.role] + (look.emphasis === line.id ? 0.8 : 0),
-      type: line.pattern === 0 ? 'solid' : dashes(line.pattern),
-      opacity: isFaded ? 0.2 : line.role === 'trace' ? 0.45 : 1,
-    },
-  };
-}
 
 function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box[], look: FigureLook) {
   const { theme, number } = look;
@@ -99,14 +41,11 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
       axisTick: { show: true, customValues: across, lineStyle: { color: theme.axis }, length: index === last ? 4 : 0 },
       axisLabel: { ...label, show: index === last, customValues: across, hideOverlap: true },
       splitLine: { show: false },
-      ...(index === last
-        ? {
-            name: quantityWords(table.x),
-            nameLocation: 'middle',
-            nameGap: 24,
-            nameTextStyle: { color: theme.inkSoft, fontSize: 11, fontFamily },
-          }
-        : {}),
+      // Said of every axis: one that was the last and is no more would keep its name.
+      name: index === last ? quantityWords(table.x) : '',
+      nameLocation: 'middle',
+      nameGap: 24,
+      nameTextStyle: { color: theme.inkSoft, fontSize: 11, fontFamily },
     })),
     yAxis: boxes.map((box, index) => {
       const ends = y[index] ?? [0, 1];
@@ -228,7 +167,7 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
       const bands = panel.lines.filter(({ id, band }) => band !== null && (emphasis === null || emphasis === id));
       return [
         ...furniture(panel, { theme: look.theme, box, index, bands, isFirst: index === 0 }),
-        ...panel.lines.map((line) => lineSeries(line, panel, index, { ...look, emphasis })),
+        ...lineSeries(panel, { theme: look.theme, emphasis, index }),
       ];
     }),
   };

@@ -29,6 +29,8 @@ export interface ComparePlotInput {
   readonly curve: (run: RunId, series: string) => Curve | null;
   /** Hyperparameters that get a panel, and the range of each where it is known. */
   readonly hyperparameters: readonly { readonly name: string; readonly range: readonly [number, number] | null }[];
+  /** Hyperparameters without a panel, and whether it was the user who left them out. */
+  readonly leftOut: { readonly names: readonly string[]; readonly isPicked: boolean };
   readonly axis: PlotAxis;
   readonly spread: Spread;
   readonly lossScale: 'linear' | 'log';
@@ -127,17 +129,28 @@ function schedulePanel(
     scale: isPenalty ? 'log' : 'linear',
     lines: input.groups.flatMap((group, index) => linesOfGroup(group, index, look, input)),
     marks: [],
-    whenEmpty: 'None of the chosen runs tunes this hyperparameter.',
+    whenEmpty: 'The schedules of the chosen runs appear here.',
     weight: 1,
   };
 }
 
-function notesOf(input: ComparePlotInput): string[] {
-  const several = input.groups.filter(({ runs }) => runs.length > 1);
+const mostNames = 3;
+
+/** Which schedules have no panel, and why. */
+function leftOutNote({ leftOut: { names, isPicked } }: ComparePlotInput): string[] {
+  if (names.length === 0) return [];
+  const named = names.slice(0, mostNames).map(hyperparameterWords).join('; ');
+  const rest = names.length - mostNames;
+  const others = rest > 0 ? `; and ${rest} more` : '';
+  return [`${isPicked ? 'Not shown' : 'Not shown, because they moved less'}: ${named}${others}.`];
+}
+
+function seedNotes({ groups, spread }: ComparePlotInput): string[] {
+  const several = groups.filter(({ runs }) => runs.length > 1);
   if (several.length === 0) return [];
   const small = several.some(({ runs }) => runs.length < 5);
   return [
-    `Lines are means over seeds, band: ${spreadWords[input.spread]}. A mean ends where its first seed ends.`,
+    `Lines are means over seeds, band: ${spreadWords[spread]}. A mean ends where its first seed ends.`,
     ...(small ? ['Some have fewer than 5 seeds.'] : []),
   ];
 }
@@ -150,6 +163,6 @@ export function comparePlot(input: ComparePlotInput): PlotTable {
     window: input.window,
     expectedEnd: 1,
     panels: [lossPanel(input), ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input))],
-    notes: notesOf(input),
+    notes: [...seedNotes(input), ...leftOutNote(input)],
   });
 }

@@ -8,7 +8,10 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { useClient } from '../client.ts';
 import { latest, useCurves } from './curves.ts';
+import { byExperiment } from './experiments.ts';
+import { mostMoved } from './most-moved.ts';
 import { useRuns } from './runs.ts';
+import { unlessSame } from './unless-same.ts';
 
 /** Points of all curves together: what can be drawn anew without a pause; and the bounds for one of them. */
 const pointBudget = 60_000;
@@ -16,26 +19,7 @@ const leastPoints = 60;
 const mostPoints = 400;
 const zoomWaitMs = 120;
 const growWaitMs = 2_000;
-/** Hyperparameters that are shown unasked. */
-const fewPanels = 3;
 const losses = ['loss/validation', 'loss/train'] as const;
-
-/** Runs that differ in their seed alone. */
-export interface Experiment {
-  readonly id: string;
-  readonly rows: readonly RunRow[];
-}
-
-/** Groups rows by experiment, in the order in which they come. */
-export function byExperiment(rows: readonly RunRow[]): readonly Experiment[] {
-  const groups = new Map<string, RunRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.experiment);
-    if (group === undefined) groups.set(row.experiment, [row]);
-    else group.push(row);
-  }
-  return [...groups].map(([id, members]) => ({ id, rows: members }));
-}
 
 export const useCompare = defineStore('compare', () => {
   const client = useClient();
@@ -50,42 +34,70 @@ export const useCompare = defineStore('compare', () => {
   const isLoading = shallowRef(false);
   const problem = shallowRef<string | null>(null);
   const window = shallowRef<readonly [number, number] | null>(null);
-  /** Hyperparameters that were picked; null: the first few. */
+  /** Hyperparameters that were picked; null: those that moved most. */
   const picked = shallowRef<readonly string[] | null>(null);
+  /** Hyperparameters that are shown unasked, and the choice of runs for which they were found. */
+  const suggested = shallowRef<readonly string[]>([]);
+  let suggestedFor: readonly RunId[] | null = null;
   const askLatest = latest(curves.ask);
   let zoomTimer: ReturnType<typeof setTimeout> | undefined;
   let grownFor = chosen.value;
   let growTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const rows = computed(() => chosen.value.flatMap((run) => runs.byId.get(run) ?? []));
+  // The same array as long as it holds the same rows: news of other runs draw nothing anew.
+  const rows = computed<readonly RunRow[]>((before) =>
+    unlessSame(
+      before,
+      chosen.value.flatMap((run) => runs.byId.get(run) ?? []),
+    ),
+  );
   const experiments = computed(() => byExperiment(rows.value));
-  /** Hyperparameters that at least one of the runs has moved, in the order of the first run that has them. */
-  const hyperparameters = computed(() => [
-    ...new Set(rows.value.flatMap((row) => Object.keys(row.finalHyperparameters))),
-  ]);
+  /** Hyperparameters that at least one of the runs tunes, in the order of the first run that has them. */
+  const hyperparameters = computed<readonly string[]>((before) =>
+    unlessSame(before, [...new Set(rows.value.flatMap((row) => Object.keys(row.finalHyperparameters)))]),
+  );
 
   const nameOf = (run: RunId, series: string) => `${run}/${series}`;
 
   /** Hyperparameters whose schedules are shown. */
-  const shown = computed(() =>
-    (picked.value ?? hyperparameters.value.slice(0, fewPanels)).filter((name) => hyperparameters.value.includes(name)),
+  const shown = computed<readonly string[]>((before) =>
+    unlessSame(
+      before,
+      (picked.value ?? suggested.value).filter((name) => hyperparameters.value.includes(name)),
+    ),
   );
 
+  /** The schedules of this choice of runs that are asked for; they stay while its runs go on. */
+  function namesToShow(): readonly string[] {
+    if (picked.value !== null) return picked.value.filter((name) => hyperparameters.value.includes(name));
+    if (suggestedFor === chosen.value && suggested.value.length > 0) return suggested.value;
+    return mostMoved(hyperparameters.value, experiments.value, configs.value);
+  }
+
   async function loadCurves(): Promise<void> {
+    const names = namesToShow();
+    if (suggested.value.length === 0) suggested.value = names;
     const asked = rows.value.flatMap((row) => [
       ...losses.map((series) => ({ run: row.id, series })),
-      ...shown.value
+      ...names
         .filter((name) => Object.hasOwn(row.finalHyperparameters, name))
         .map((name) => ({ run: row.id, series: `hyperparameter/${name}` })),
     ]);
     const share = Math.floor(pointBudget / Math.max(1, asked.length));
     const points = Math.min(mostPoints, Math.max(leastPoints, share));
+    const askedFor = chosen.value;
     const answer = await askLatest({ curves: asked, axis: axis.value, window: window.value, points });
-    if (answer !== null) byName.value = new Map(answer.map((found) => [nameOf(found.run, found.series), found]));
+    if (answer === null) return;
+    byName.value = new Map(answer.map((found) => [nameOf(found.run, found.series), found]));
+    if (picked.value !== null) return;
+    // Together with their curves, so that no panel stands empty in between.
+    suggested.value = names;
+    suggestedFor = askedFor;
   }
 
   async function loadConfigs(): Promise<void> {
     const missing = experiments.value.filter(({ id }) => !configs.value.has(id));
+    if (missing.length === 0) return;
     const found = await Promise.all(
       missing.map(async ({ id, rows: [first] }) =>
         first === undefined ? null : ([id, (await client.call('runs.get', { run: first.id })).config] as const),
@@ -97,7 +109,9 @@ export const useCompare = defineStore('compare', () => {
   async function load(): Promise<void> {
     isLoading.value = true;
     try {
-      await Promise.all([loadCurves(), loadConfigs()]);
+      // Which schedules are shown, and so which curves are asked for, depends on where they began.
+      await loadConfigs();
+      await loadCurves();
       problem.value = null;
     } catch (thrown) {
       problem.value = messageOf(thrown);
@@ -146,6 +160,7 @@ export const useCompare = defineStore('compare', () => {
   return {
     chosen,
     axis,
+    isPicked: computed(() => picked.value !== null),
     rows,
     experiments,
     hyperparameters,

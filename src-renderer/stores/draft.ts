@@ -111,6 +111,11 @@ export const useDraft = defineStore('draft', () => {
       if (from === null) takeSplit(dataset);
       return;
     }
+    await openAnew(dataset, from);
+  }
+
+  /** The same, whatever is set in the draft that is there. */
+  async function openAnew(dataset: DatasetId, from: RunId | null): Promise<void> {
     const [nextCard, nextConfig] = await Promise.all([
       datasets.card(dataset),
       from === null
@@ -260,6 +265,7 @@ export const useDraft = defineStore('draft', () => {
     problems,
     isTable,
     open,
+    openAnew,
     startOver,
     set,
     setCell,

@@ -19,8 +19,17 @@ export function studentWithin(t: number, degrees: number): number {
   return isOdd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
 }
 
+/** By degrees of freedom: a curve's band asks for the same one at every place. */
+const known = new Map<number, number>();
+
 /** The t that |T| stays within with probability 0.95: 12.706 of one degree of freedom, 1.960 of very many. */
 export function studentQuantile95(degrees: number): number {
+  const found = known.get(degrees) ?? quantile95(degrees);
+  known.set(degrees, found);
+  return found;
+}
+
+function quantile95(degrees: number): number {
   let low = 0;
   let high = 13;
   // Halved until neighbouring doubles: the probability rises with t.

@@ -3,7 +3,7 @@ import { computed, ref } from 'vue';
 import type { PlotAxis } from '../../../src-shared/contract/plot.ts';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { Spread } from '../../../src-shared/stats/summary.ts';
-import { comparePlot } from '../../charts/compare-plot.ts';
+import { type ComparedGroup, comparePlot } from '../../charts/compare-plot.ts';
 import { useCompare } from '../../stores/compare.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { useToasts } from '../../stores/toasts.ts';
@@ -54,17 +54,31 @@ export function useComparison() {
     return found;
   });
 
+  // Made anew only when what is drawn changes: a run's row also tells of its notes, stars and bytes.
+  const drawn = computed<readonly ComparedGroup[]>((before) => {
+    const next = groups.value.map(({ id, label, rows }) => ({
+      id,
+      label,
+      runs: rows.map((row) => ({ id: row.id, seed: row.seed })),
+    }));
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(next) ? before : next;
+  });
+
   const table = computed(() => {
     // Named so that a new answer makes a new figure.
     const { byName } = compare;
     return comparePlot({
-      groups: groups.value.map(({ id, label, rows }) => ({
-        id,
-        label,
-        runs: rows.map((row) => ({ id: row.id, seed: row.seed })),
-      })),
+      groups: drawn.value,
       curve: (run, series) => byName.get(`${run}/${series}`) ?? null,
       hyperparameters: shown.value.map((name) => ({ name, range: ranges.value.get(name) ?? null })),
+      leftOut: {
+        // Before anything is known to have moved nothing is left out for having moved less.
+        names:
+          shown.value.length > 0 || compare.isPicked
+            ? compare.hyperparameters.filter((name) => !shown.value.includes(name))
+            : [],
+        isPicked: compare.isPicked,
+      },
       axis: compare.axis,
       spread: spread.value,
       lossScale: lossScale.value,

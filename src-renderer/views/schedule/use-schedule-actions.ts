@@ -29,7 +29,7 @@ export function useScheduleActions(row: Readonly<Ref<RunRow | null>>, rows: Read
     if (found === null) return;
     isHolding.value = true;
     const isReady = await toasts.attempt(async () => {
-      await draft.open(found.dataset, found.id);
+      await draft.openAnew(found.dataset, found.id);
       for (const { name, final } of rows.value) {
         if (Number.isFinite(final)) draft.setCell(name, { mode: 'fixed', value: final });
       }

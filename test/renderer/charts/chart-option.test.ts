@@ -14,6 +14,7 @@ interface Drawn {
   readonly xAxis: readonly {
     readonly min: number;
     readonly max: number;
+    readonly name: string;
     readonly axisLabel: { readonly show: boolean };
   }[];
   readonly yAxis: readonly { readonly type: string; readonly min: number; readonly max: number }[];
@@ -50,6 +51,7 @@ describe('the option of a figure', () => {
       [0, 5],
     ]);
     expect(xAxis.map(({ axisLabel }) => axisLabel.show)).toEqual([false, true]);
+    expect(xAxis.map(({ name }) => name)).toEqual(['', 'epoch']);
     expect(new Set(grid.map(({ left, width }) => `${left} ${width}`)).size).toBe(1);
     const [upper, lower] = grid;
     expect((upper?.top ?? 0) + (upper?.height ?? 0)).toBeLessThan(lower?.top ?? 0);
@@ -76,6 +78,22 @@ describe('the option of a figure', () => {
       lines(drawn(table, { emphasis: 'a' })).map(({ id, lineStyle }) => [id, lineStyle.opacity]),
     );
     expect(opacity).toEqual({ a: 1, b: 0.2, c: 1 });
+  });
+
+  it('draws thin traces of one look as one series with gaps between them, and all of their points', () => {
+    const trace = (id: string, colour: number, x: readonly number[]) => line(id, x, x, { role: 'trace', colour });
+    const seeds = [trace('a1', 0, [1, 2]), trace('b1', 1, [1, 3]), trace('a2', 0, [0, 4]), trace('a3', 0, [])];
+    const [a, b, mean, ...others] = lines(drawn(plot([panel([...seeds, line('a', [1], [1], { role: 'mean' })])])));
+    expect(others).toEqual([]);
+    expect(Array.from(a?.data ?? [])).toEqual([1, 1, 2, 2, 2, Number.NaN, 0, 0, 4, 4]);
+    expect(Array.from(b?.data ?? [])).toEqual([1, 1, 3, 3]);
+    expect([b?.id, mean?.id]).toEqual(['b1', 'a']);
+  });
+
+  it('draws a trace that stands out by itself', () => {
+    const seeds = ['a1', 'a2', 'a3'].map((id) => line(id, [1, 2], [1, 2], { role: 'trace' }));
+    const opacities = lines(drawn(plot([panel(seeds)]), { emphasis: 'a2' })).map(({ lineStyle }) => lineStyle.opacity);
+    expect(opacities).toEqual([0.2, 0.45]);
   });
 
   it('draws validation stronger than training', () => {

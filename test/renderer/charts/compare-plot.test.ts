@@ -30,6 +30,7 @@ function plotOf(change: Partial<ComparePlotInput>) {
     groups: [group('a', [1, 3]), group('b', [4])],
     curve,
     hyperparameters: [{ name: 'dense1.dropout', range: [0, 0.9] }],
+    leftOut: { names: [], isPicked: false },
     axis: 'epoch',
     spread: 'sd',
     lossScale: 'linear',
@@ -77,5 +78,16 @@ describe('the figure of a comparison', () => {
       'Some have fewer than 5 seeds.',
     ]);
     expect(plotOf({ groups: [group('b', [4])] }).notes).toEqual([]);
+  });
+
+  it('names the schedules that are left out, and why', () => {
+    const two = ['input.dropout', 'dense1.l2'];
+    expect(plotOf({ leftOut: { names: two, isPicked: false } }).notes.at(-1)).toBe(
+      'Not shown, because they moved less: Dropout of input; L2 of dense 1.',
+    );
+    const five = [...two, 'dense2.l2', 'dense3.l2', 'dense4.l2'];
+    expect(plotOf({ leftOut: { names: five, isPicked: true } }).notes.at(-1)).toBe(
+      'Not shown: Dropout of input; L2 of dense 1; L2 of dense 2; and 2 more.',
+    );
   });
 });
