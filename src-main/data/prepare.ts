@@ -3,7 +3,7 @@ import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { partNames, type RowsOfParts } from './allot.ts';
 import { type Dataset, imageSize, labelsOf } from './dataset.ts';
-import { rowFingerprints } from './duplicates.ts';
+import { membershipIn, rowFingerprints } from './duplicates.ts';
 import { answersOf, fitPreprocessing, valueOfByte } from './preprocess.ts';
 import { featureOfInput, inputWidth, type Preprocessing } from './preprocessing.ts';
 import { convertedBytes, keptFeatures, type LabelledRows, labelledRows, type Part } from './rows.ts';
@@ -132,11 +132,11 @@ function absentClassNotes(dataset: Dataset, parts: RowsOfParts): string[] {
 /** Rows whose inputs also occur in the training rows make the scores look better than they are. */
 function sharedRowNotes(dataset: Dataset, parts: RowsOfParts): string[] {
   const fingerprints = rowFingerprints(dataset, 'inputs');
-  const known = new Set(Array.from(parts.train, (row) => fingerprints[row]));
+  const isKnown = membershipIn(Float64Array.from(parts.train, (row) => fingerprints[row] ?? 0));
   return partNames
     .filter((part) => part !== 'train')
     .flatMap((part) => {
-      const shared = parts[part].reduce((count, row) => count + (known.has(fingerprints[row]) ? 1 : 0), 0);
+      const shared = parts[part].reduce((count, row) => count + (isKnown(fingerprints[row] ?? 0) ? 1 : 0), 0);
       if (shared === 0) return [];
       const verb = shared === 1 ? 'has' : 'have';
       return [`${countOf(shared, `${part} row`)} ${verb} exactly the inputs of a training row.`];

@@ -34,13 +34,16 @@ describe('importing', () => {
       { target: 'dose' },
       { task: 'regression', target: 'dose' },
       { target: 'dose', task: 'regression' },
+      { target: 'dose', missing: ['n.d.', 'NA'] },
+      { missing: ['na', 'N.D. ', 'na'], target: 'dose' },
     ];
     const cards = [];
     for (const choices of ids as Parameters<typeof importDataset>[0]['choices'][]) {
       cards.push((await importDataset({ files: [path], ...(choices ? { choices } : {}) }, home)).card.id);
     }
-    expect(new Set(cards).size).toBe(3);
+    expect(new Set(cards).size).toBe(4);
     expect(cards[2]).toBe(cards[3]);
+    expect(cards[4]).toBe(cards[5]);
   });
 
   it('that fails leaves the folder as it was', async () => {
