@@ -44,8 +44,7 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   const train = await open(newSeat('train', learner.trainStep));
   const hyper = learner.hyperStep === null ? null : await open(newSeat('hyper', learner.hyperStep));
   const alone = hyper === null ? [train] : [train, hyper];
-  const isJoined = engine.handsStateOver && course.cycle.length > 1 && course.cycle.length <= longestJoined;
-  const cycle = isJoined ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
+  const cycle = isWorthJoining(engine, course) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
   const units = cycle === null ? alone : [...alone, cycle];
 
   const momentOf = (step: number, learningRate: number): Moment => {
@@ -70,6 +69,15 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
       for (const unit of units) unit.dispose();
     },
   };
+}
+
+function isWorthJoining(
+  { handsStateOver }: Engine,
+  { cycle, warmUpSteps, totalSteps, beginsWholeCycle }: Course,
+): boolean {
+  // The first cycle begins with an epoch: if that one is cut by the epoch's end, all are.
+  const hasWholeCycle = warmUpSteps < totalSteps && beginsWholeCycle(warmUpSteps + 1);
+  return handsStateOver && hasWholeCycle && cycle.length > 1 && cycle.length <= longestJoined;
 }
 
 type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;

@@ -122,6 +122,22 @@ it('a cycle of more than four steps runs step by step', async () => {
   expect(new Set(spy.runs.map(({ program }) => program))).toEqual(new Set(['train', 'hyper', 'evaluate']));
 });
 
+it.each([
+  ['epochs too short for a whole cycle', { ...rows, train: madeUpRows('train', 2 * batchSize) }, {}],
+  ['a warm-up as long as the run', rows, { warmUpEpochs: 9 }],
+])('with %s nothing is joined', async (_name, someRows, changes) => {
+  const compiled: string[] = [];
+  const noting: Engine = {
+    ...onnx,
+    compile: (source) => {
+      compiled.push(source.name);
+      return onnx.compile(source);
+    },
+  };
+  await drive({ engine: noting, config: smallConfig({ method: { name: 'stn', ...changes } }), rows: someRows });
+  expect(compiled).toEqual(['train', 'hyper', 'evaluate']);
+});
+
 it('an engine that keeps the state where it computes runs step by step', async () => {
   const spy = spyEngine(reference);
   await drive({ engine: spy.engine, config: smallConfig(), rows });
