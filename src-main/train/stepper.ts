@@ -51,18 +51,18 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
     const trained = course.trainStepsUpTo(step);
     return { step, draw: (course.kindOf(step) === 'train' ? trained : step - trained) - 1, learningRate };
   };
-  const runUnit = ({ seats, run }: Unit, state: EngineState, first: Moment) =>
+  const runUnit = ({ seats, run }: Unit, state: EngineState, first: Pick<Moment, 'step' | 'learningRate'>) =>
     run(
       state,
       seats.map((_, position) => momentOf(first.step + position, first.learningRate)),
     );
   const runAlone: Stepper['runAlone'] = (state, step, learningRate) =>
-    runUnit(course.kindOf(step) === 'hyper' && hyper !== null ? hyper : train, state, momentOf(step, learningRate));
+    runUnit(course.kindOf(step) === 'hyper' && hyper !== null ? hyper : train, state, { step, learningRate });
   return {
     compileMs: Object.fromEntries(units.map(({ name, compileMs }) => [name, compileMs])),
     run: (state, step, learningRate) =>
       cycle !== null && course.beginsWholeCycle(step)
-        ? runUnit(cycle, state, momentOf(step, learningRate))
+        ? runUnit(cycle, state, { step, learningRate })
         : runAlone(state, step, learningRate),
     runAlone,
     dispose: () => {
