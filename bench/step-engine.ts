@@ -92,9 +92,9 @@ async function main([workloadName = '', engineKey = '']: readonly string[]): Pro
   for await (const line of createInterface({ input: process.stdin })) {
     const units = Number(line);
     const started = performance.now();
-    for (let count = 0; count < units * stepsPerUnit; count++) {
-      step += 1;
-      await stepper.run(state, step, stepTraining.optimizer.learningRate);
+    for (const last = step + units * stepsPerUnit; step < last; ) {
+      const outcomes = await stepper.run(state, step + 1, stepTraining.optimizer.learningRate);
+      step += outcomes.length;
     }
     console.log(JSON.stringify({ ms: (performance.now() - started) / units, peakMB: peakMB() }));
   }

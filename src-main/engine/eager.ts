@@ -94,6 +94,7 @@ export function createEagerEngine({
   return {
     name,
     device,
+    handsStateOver: false,
     createState: async (specs, values) => new EagerState(backend, specs, values),
     compile: async (source) => eagerProgram(backend, source),
     dispose: async () => undefined,

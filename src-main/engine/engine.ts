@@ -61,6 +61,8 @@ export interface Program {
 export interface Engine {
   readonly name: EngineName;
   readonly device: DeviceName;
+  /** Whether every call of a program takes the state there and back, so that one call for several steps saves time. */
+  readonly handsStateOver: boolean;
   createState(specs: TensorSpecs, values: Feeds): Promise<EngineState>;
   compile(source: ProgramSource): Promise<Program>;
   dispose(): Promise<void>;

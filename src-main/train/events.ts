@@ -42,7 +42,7 @@ export type TrainOutcome =
       readonly loop: LoopState;
     };
 
-/** What the user has asked of a running loop; read between steps. */
+/** What the user has asked of a running loop; read between steps, or between cycles that run as one. */
 export interface Control {
   readonly request: 'none' | 'pause' | 'finish-epoch' | 'stop';
   /** Settles when the request is no longer `pause`. */

@@ -12,6 +12,7 @@ import { initialLoopState, type LoopState } from './loop-state.ts';
 import { isFiniteEverywhere, suspect } from './non-finite.ts';
 import { epochPoints, stepPoints } from './points.ts';
 import { createStepper, type Stepper, type TrainingRows } from './stepper.ts';
+import type { StepOutcome } from './unit.ts';
 
 export interface TrainInput {
   readonly config: RunConfig;
@@ -77,26 +78,18 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
   let ending: TrainOutcome | null = null;
 
   while (ending === null) {
-    const step = loop.step + 1;
-    const kind = course.kindOf(step);
     const started = now();
-    const loss = await stepper.run(running.state, step, loop.learningRate);
-    loop = advance(loop, kind, { loss, seconds: (now() - started) / 1000 });
-    if (!Number.isFinite(loss)) return yield* fail({ loop, tensors: null });
-
-    const trainSteps = course.trainStepsUpTo(step);
-    const epoch = trainSteps / course.batchesPerEpoch;
-    const isEpochEnd = kind === 'train' && trainSteps % course.batchesPerEpoch === 0;
-    if (step % config.logging.everySteps === 0) {
-      yield {
-        type: 'points',
-        step,
-        values: stepPoints(learner, await read(running), { loop, epoch, isFirst: step === config.logging.everySteps }),
-      };
+    const outcomes = await stepper.run(running.state, loop.step + 1, loop.learningRate);
+    const seconds = (now() - started) / 1000 / outcomes.length;
+    for (const outcome of outcomes) {
+      loop = advance(loop, outcome, seconds);
+      if (!Number.isFinite(outcome.loss)) return yield* fail({ loop, tensors: null });
+      yield* tellStep(running, loop, outcome);
     }
-    if (step === course.warmUpSteps) {
-      yield happened(loop, epoch, 'warm-up', 'Warm-up is over. The hyperparameters start to move.');
-    }
+    const { step } = loop;
+    const epoch = epochAt(course, step);
+    // An epoch never ends inside a unit: see Course.beginsWholeCycle.
+    const isEpochEnd = course.kindOf(step) === 'train' && Number.isInteger(epoch);
     if (isEpochEnd) {
       const scores = await running.evaluator.score(running.state);
       if (!Number.isFinite(scores.loss)) return yield* fail({ loop, tensors: null });
@@ -125,11 +118,34 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
     }
     if (ending !== null || now() >= progressDue) {
       progressDue = now() + progressMs;
+      const loss = outcomes.at(-1)?.loss ?? Number.NaN;
       yield { type: 'progress', step, totalSteps: course.totalSteps, epoch, seconds: loop.seconds, loss };
     }
     if (ending === null && control.request === 'pause') await control.whenContinued();
   }
   return ending;
+}
+
+/** What one step has to say: its points when they are due, the end of warm-up. */
+async function* tellStep(
+  { config, course, learner }: Running,
+  loop: LoopState,
+  { step, readReported }: StepOutcome,
+): AsyncGenerator<TrainEvent, void> {
+  const { everySteps } = config.logging;
+  const epoch = epochAt(course, step);
+  if (step % everySteps === 0) {
+    const reading = learner.read(await readReported());
+    yield { type: 'points', step, values: stepPoints(learner, reading, { loop, epoch, isFirst: step === everySteps }) };
+  }
+  if (step === course.warmUpSteps) {
+    yield happened(loop, epoch, 'warm-up', 'Warm-up is over. The hyperparameters start to move.');
+  }
+}
+
+/** Epochs trained up to and with a step, with their fraction. */
+function epochAt(course: Course, step: number): number {
+  return course.trainStepsUpTo(step) / course.batchesPerEpoch;
 }
 
 function requestedEnd(control: Control, loop: LoopState, isEpochEnd: boolean): TrainOutcome | null {
@@ -140,12 +156,8 @@ function requestedEnd(control: Control, loop: LoopState, isEpochEnd: boolean): T
   return null;
 }
 
-function advance(
-  loop: LoopState,
-  kind: 'train' | 'hyper',
-  { loss, seconds }: { readonly loss: number; readonly seconds: number },
-): LoopState {
-  const next = { ...loop, step: loop.step + 1, seconds: loop.seconds + seconds };
+function advance(loop: LoopState, { step, kind, loss }: StepOutcome, seconds: number): LoopState {
+  const next = { ...loop, step, seconds: loop.seconds + seconds };
   if (kind === 'hyper') return { ...next, lastValidationLoss: loss };
   return { ...next, lastTrainLoss: loss, epochLoss: loop.epochLoss + loss, epochSteps: loop.epochSteps + 1 };
 }
@@ -187,7 +199,7 @@ async function* failNonFinite(
     `The state of step ${good.loop.step} is kept. Lower the learning rate, set training.clipNorm, or narrow the ranges.`;
   if (unsavedBest !== null) yield { type: 'checkpoint', best: unsavedBest, latest: good };
   yield { type: 'points', step: loop.step, values: [['loss/train-step', Number.NaN]] };
-  yield happened(loop, running.course.trainStepsUpTo(loop.step) / running.course.batchesPerEpoch, 'non-finite', reason);
+  yield happened(loop, epochAt(running.course, loop.step), 'non-finite', reason);
   return { outcome: 'failed', code: 'train/non-finite', reason, loop: good.loop };
 }
 
@@ -196,7 +208,8 @@ async function stateBefore({ learner, engine, stepper }: Running, step: number, 
   const repeated = await engine.createState(learner.state, from.tensors);
   try {
     // The learning rate may have decayed since; for finding the tensor that makes no difference worth keeping a history for.
-    for (let next = from.loop.step + 1; next < step; next++) await stepper.run(repeated, next, from.loop.learningRate);
+    for (let next = from.loop.step + 1; next < step; next++)
+      await stepper.runAlone(repeated, next, from.loop.learningRate);
     return await repeated.read();
   } finally {
     repeated.dispose();

@@ -1,10 +1,13 @@
-// Runs single steps: gathers the batch, fills the noise, calls the program. What a step does depends on its number and the state only.
+// Runs steps: fills the inputs and calls the programs. What a step does depends on its number and the state only, and so does whether it
+// runs by itself or with the rest of its cycle as one program.
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import { BatchOrder } from '../data/batch.ts';
 import type { LabelledRows } from '../data/rows.ts';
-import type { Engine, EngineState, Feeds, Program } from '../engine/engine.ts';
+import type { Engine, EngineState } from '../engine/engine.ts';
 import type { Learner, StepPlan } from '../methods/method.ts';
-import type { Course } from './course.ts';
+import type { Course, StepKind } from './course.ts';
+import { createFeeder, type Moment } from './feeder.ts';
+import { createUnit, type Seat, type StepOutcome, type Unit } from './unit.ts';
 
 /** Training and validation rows: all that training may see. */
 export interface TrainingRows {
@@ -23,79 +26,83 @@ export interface StepperInput {
 export interface Stepper {
   /** Time spent compiling, by program, in milliseconds. */
   readonly compileMs: Readonly<Record<string, number>>;
-  /** Runs step number `step` (from 1) and returns its loss. */
-  run(state: EngineState, step: number, learningRate: number): Promise<number>;
+  /** Runs step number `step` (from 1), with the rest of its cycle where that is one program. @returns one outcome a step, in order */
+  run(state: EngineState, step: number, learningRate: number): Promise<readonly StepOutcome[]>;
+  /** Runs step number `step` alone. */
+  runAlone(state: EngineState, step: number, learningRate: number): Promise<readonly StepOutcome[]>;
   dispose(): void;
 }
 
-/** One compiled plan with its buffers, reused at every step. */
-interface Station {
-  readonly program: Program;
-  readonly feed: (draw: number, step: number, learningRate: number) => Feeds;
-}
+/** Longer cycles run step by step: their program would take longer to compile, and each step would gain less. */
+const longestJoined = 4;
 
-/** Compiles the learner's programs and prepares their buffers. */
-export async function createStepper({ engine, learner, rows, noise, course }: StepperInput): Promise<Stepper> {
-  const trainOrder = new BatchOrder(noise, 'train/order', rows.train.count, learner.trainStep.rows);
-  const train = await createStation(engine, learner.trainStep, rows.train, trainOrder, noise);
-  const hyper =
-    learner.hyperStep === null
-      ? null
-      : await createStation(
-          engine,
-          learner.hyperStep,
-          rows.validation,
-          new BatchOrder(noise, 'validation/order', rows.validation.count, learner.hyperStep.rows),
-          noise,
-        );
+/** Compiles the learner's programs and prepares their inputs. */
+export async function createStepper(input: StepperInput): Promise<Stepper> {
+  const { engine, learner, course } = input;
+  const newSeat = seating(input);
+  const open = (...seats: readonly Seat[]) => createUnit(engine, seats, learner.hyperparameterState);
+  const train = await open(newSeat('train', learner.trainStep));
+  const hyper = learner.hyperStep === null ? null : await open(newSeat('hyper', learner.hyperStep));
+  const alone = hyper === null ? [train] : [train, hyper];
+  const cycle = isWorthJoining(engine, course) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
+  const units = cycle === null ? alone : [...alone, cycle];
+
+  const momentOf = (step: number, learningRate: number): Moment => {
+    const trained = course.trainStepsUpTo(step);
+    return { step, draw: (course.kindOf(step) === 'train' ? trained : step - trained) - 1, learningRate };
+  };
+  const runUnit = ({ seats, run }: Unit, state: EngineState, first: Pick<Moment, 'step' | 'learningRate'>) =>
+    run(
+      state,
+      seats.map((_, position) => momentOf(first.step + position, first.learningRate)),
+    );
+  const runAlone: Stepper['runAlone'] = (state, step, learningRate) =>
+    runUnit(course.kindOf(step) === 'hyper' && hyper !== null ? hyper : train, state, { step, learningRate });
   return {
-    compileMs: {
-      train: train.program.compileMs,
-      ...(hyper === null ? {} : { hyper: hyper.program.compileMs }),
-    },
-    run: async (state, step, learningRate) => {
-      const trainSteps = course.trainStepsUpTo(step);
-      const isTrain = hyper === null || course.kindOf(step) === 'train';
-      const station = isTrain ? train : hyper;
-      const draw = (isTrain ? trainSteps : step - trainSteps) - 1;
-      const results = await station.program.run(state, station.feed(draw, step, learningRate));
-      return results.loss?.[0] ?? Number.NaN;
-    },
+    compileMs: Object.fromEntries(units.map(({ name, compileMs }) => [name, compileMs])),
+    run: (state, step, learningRate) =>
+      cycle !== null && course.beginsWholeCycle(step)
+        ? runUnit(cycle, state, { step, learningRate })
+        : runAlone(state, step, learningRate),
+    runAlone,
     dispose: () => {
-      train.program.dispose();
-      hyper?.program.dispose();
+      for (const unit of units) unit.dispose();
     },
   };
 }
 
-async function createStation(
-  engine: Engine,
-  plan: StepPlan,
-  rows: TrainingRows['train'] | TrainingRows['validation'],
-  order: BatchOrder,
-  noise: CounterNoise,
-): Promise<Station> {
-  const program = await engine.compile(plan.program);
-  const x = new Float32Array(plan.rows * rows.width);
-  const answers = rows.task === 'classification' ? new Int32Array(plan.rows) : new Float32Array(plan.rows);
-  const learningRateFeed = new Float32Array(1);
-  const noiseFeeds = plan.noise.map((feed) => ({ ...feed, draws: new Float32Array(feed.size) }));
-  const feeds: Feeds = {
-    x,
-    answers,
-    ...('learningRate' in plan.program.inputs ? { learningRate: learningRateFeed } : {}),
-    ...Object.fromEntries(noiseFeeds.map(({ input, draws }) => [input, draws])),
+function isWorthJoining(
+  { handsStateOver }: Engine,
+  { cycle, warmUpSteps, totalSteps, beginsWholeCycle }: Course,
+): boolean {
+  // The first cycle begins with an epoch: if that one is cut by the epoch's end, all are.
+  const hasWholeCycle = warmUpSteps < totalSteps && beginsWholeCycle(warmUpSteps + 1);
+  return handsStateOver && hasWholeCycle && cycle.length > 1 && cycle.length <= longestJoined;
+}
+
+type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;
+
+/** Makes seats; those of one kind draw from one order of batches. */
+function seating({ learner, rows, noise }: StepperInput): NewSeat {
+  const trainOrder = new BatchOrder(noise, 'train/order', rows.train.count, learner.trainStep.rows);
+  const validationRows = learner.hyperStep?.rows ?? 1;
+  const validationOrder = new BatchOrder(noise, 'validation/order', rows.validation.count, validationRows);
+  return (kind, plan) => {
+    const source =
+      kind === 'train' ? { rows: rows.train, order: trainOrder } : { rows: rows.validation, order: validationOrder };
+    return { kind, plan, feeder: createFeeder(plan, { ...source, noise }) };
   };
-  return {
-    program,
-    feed: (draw, step, learningRate) => {
-      rows.gather(order.batch(draw), x, answers);
-      learningRateFeed[0] = learningRate;
-      for (const { stream, kind, draws } of noiseFeeds) {
-        if (kind === 'uniform') noise.uniform(stream, step, draws);
-        else noise.normal(stream, step, draws);
-      }
-      return feeds;
-    },
-  };
+}
+
+/** Seats of a whole cycle: those of the lone steps, whose arrays then serve both, and new ones for what is missing. */
+function cycleSeats(
+  kinds: readonly StepKind[],
+  { alone, newSeat }: { readonly alone: readonly Unit[]; readonly newSeat: NewSeat },
+): readonly Seat[] {
+  const loneSeats = alone.flatMap(({ seats }) => seats);
+  return kinds.map((kind, position) => {
+    const lone = loneSeats.find((seat) => seat.kind === kind);
+    if (lone === undefined) throw new Error(`The course has ${kind} steps, the learner has none.`);
+    return kinds.indexOf(kind) === position ? lone : newSeat(kind, lone.plan);
+  });
 }

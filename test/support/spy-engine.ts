@@ -17,6 +17,7 @@ export function spyEngine(engine: Engine): { readonly engine: Engine; readonly r
     engine: {
       name: engine.name,
       device: engine.device,
+      handsStateOver: engine.handsStateOver,
       createState: (specs, values) => engine.createState(specs, values),
       dispose: () => engine.dispose(),
       compile: async (source) => {

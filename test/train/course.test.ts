@@ -57,6 +57,29 @@ it(`${plans.length} courses are what walking them step by step gives`, () => {
   }
 });
 
+it('a whole cycle begins where walking on gives its kinds and no epoch ends on the way', () => {
+  for (const plan of plans) {
+    const walked = walk(plan);
+    const course = courseOf(plan);
+    expect(course.cycle).toEqual([
+      ...Array<StepKind>(plan.trainSteps).fill('train'),
+      ...Array<StepKind>(plan.hyperSteps).fill('hyper'),
+    ]);
+    const warmUpSteps = Math.min(plan.warmUpEpochs, plan.epochs) * plan.batchesPerEpoch;
+    const expected = walked.map((_, index) => {
+      const isStart = index >= warmUpSteps && (index - warmUpSteps) % course.cycle.length === 0;
+      const ahead = walked.slice(index, index + course.cycle.length);
+      const endsEpoch = ahead.slice(0, -1).some((kind, position) => {
+        const trained = walked.slice(0, index + position + 1).filter((known) => known === 'train').length;
+        return kind === 'train' && trained % plan.batchesPerEpoch === 0;
+      });
+      return isStart && ahead.length === course.cycle.length && !endsEpoch;
+    });
+    const begins = walked.map((_, index) => course.beginsWholeCycle(index + 1));
+    expect(begins, JSON.stringify(plan)).toEqual(expected);
+  }
+});
+
 it('before the first step nothing has been trained', () => {
   expect(
     courseOf({ warmUpEpochs: 1, trainSteps: 2, hyperSteps: 1, batchesPerEpoch: 3, epochs: 4 }).trainStepsUpTo(0),

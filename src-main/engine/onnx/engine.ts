@@ -21,6 +21,7 @@ export function createOnnxEngine(choice: SessionChoice): Engine {
   return {
     name: 'onnx',
     device: choice.device,
+    handsStateOver: choice.device !== 'webgpu',
     createState: async (specs, values) =>
       choice.device === 'webgpu'
         ? new DeviceState(specs, values, (wanted) => openReader(choice, wanted))

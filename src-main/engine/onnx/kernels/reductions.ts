@@ -23,13 +23,27 @@ function reduce(graph: Graph, operator: string, x: Value, { axis, isKept }: { ax
   return graph.node(operator, inputs, { shape, type: x.type }, { keepdims: { int: isKept ? 1 : 0 } });
 }
 
+/** From this many values on, ONNX Runtime's product with ones adds up a matrix's columns ten times as fast as its ReduceSum (1.30). */
+const worthProduct = 4_096;
+
+/** Sums of a large matrix's columns as one product; null for anything else. */
+function columnSums(graph: Graph, x: Value, { axis, isKept }: { axis: Axis; isKept: boolean }): Value | null {
+  const [rows = 0, columns = 0] = x.shape;
+  const isOfColumns = x.shape.length === 2 && axesOf(x, axis).join() === '0' && rows > 1;
+  if (!isOfColumns || x.type !== 'float32' || rows * columns < worthProduct) return null;
+  const ones = graph.fill(1, { shape: [1, rows], type: 'float32' });
+  const product = graph.node('Gemm', [ones, x], { shape: [1, columns], type: 'float32' });
+  return isKept ? product : reshape(graph, product, [columns]);
+}
+
 /** Sums; those of squares in one operator that does not write the squares down. */
 function sum(graph: Graph, x: Value, options: { axis: Axis; isKept: boolean }): Value {
   const [left, right] = x.origin.kind === 'node' && x.origin.operator === 'Mul' ? x.origin.inputs : [];
   const isSquare = left !== undefined && left === right && x.type === 'float32';
   // Where there is nothing to add up, the square must be taken all the same.
   const isSum = axesOf(x, options.axis).some((index) => x.shape[index] !== 1);
-  return isSquare && isSum ? reduce(graph, 'ReduceSumSquare', left, options) : reduce(graph, 'ReduceSum', x, options);
+  if (isSquare && isSum) return reduce(graph, 'ReduceSumSquare', left, options);
+  return columnSums(graph, x, options) ?? reduce(graph, 'ReduceSum', x, options);
 }
 
 function reduction(operator: string): TraceKernel {
