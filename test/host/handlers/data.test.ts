@@ -5,6 +5,7 @@ import { datasetsDirectory, removedDatasetsDirectory, uploadsDirectory } from '.
 import type { Client } from '../../../src-shared/contract/client.ts';
 import type { ReadingChoices } from '../../../src-shared/contract/data.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
+import { usualMissing } from '../../../src-shared/domain/missing-marks.ts';
 import { splitConfigSchema } from '../../../src-shared/domain/run-config.ts';
 import { idxBytes, lines } from '../../data/files.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
@@ -51,6 +52,7 @@ describe('an upload', () => {
       decimal: '.',
       encoding: 'utf-8',
       header: true,
+      missing: [...usualMissing],
     });
     expect(preview).toMatchObject({ form: 'table', columns: ['dose', 'plate', 'kind'], totalRows: 40 });
     expect(preview.form === 'table' && preview.rows.slice(3, 6)).toEqual([
