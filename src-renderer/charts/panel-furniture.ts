@@ -11,15 +11,18 @@ type Shape = { type: string; [key: string]: unknown };
 type Place = (x: number, y: number) => readonly [number, number];
 
 const mostGapMarks = 40;
+/** Where an edge that no logarithmic axis has is drawn: far below the foot, and cut off there. */
+const belowEveryAxis = 1e-30;
 
 function styleOf(line: PlotLine | undefined, theme: FigureTheme): string {
   return seriesColour(theme, line?.colour ?? null);
 }
 
-/** Polygons of a band, one between two gaps. */
-function bandShapes(line: PlotLine, theme: FigureTheme, place: Place): Shape[] {
+/** Polygons of a band, one between two gaps. On a logarithmic axis an edge at or below zero lies below the panel's foot. */
+function bandShapes(line: PlotLine, scale: PlotPanel['scale'], theme: FigureTheme, place: Place): Shape[] {
   const { band, x } = line;
   if (band === null) return [];
+  const least = scale === 'log' ? belowEveryAxis : Number.NEGATIVE_INFINITY;
   const shapes: Shape[] = [];
   let upper: (readonly [number, number])[] = [];
   let lower: (readonly [number, number])[] = [];
@@ -43,8 +46,8 @@ function bandShapes(line: PlotLine, theme: FigureTheme, place: Place): Shape[] {
       continue;
     }
     const at = x[index] ?? 0;
-    upper.push(place(at, high));
-    lower.push(place(at, low));
+    upper.push(place(at, Math.max(least, high)));
+    lower.push(place(at, Math.max(least, low)));
   }
   close();
   return shapes;
@@ -169,7 +172,7 @@ export function furniture(
       z: 1,
       renderItem: drawn((place) => [
         ...panel.marks.flatMap((mark) => groundShapes(mark, theme, box, place)),
-        ...bands.flatMap((line) => bandShapes(line, theme, place)),
+        ...bands.flatMap((line) => bandShapes(line, panel.scale, theme, place)),
         ...words(panel, theme, box, place, isFirst),
       ]),
     },

@@ -3,12 +3,12 @@ import type { CaptionFact, LossGap } from '../../src-shared/domain/captions.ts';
 import { hyperparameterWords } from './hyperparameter-words.ts';
 import { countWords, numberWords } from './quantities.ts';
 
-/** What a rising regulariser and these losses say together. */
-const risenBecause: Readonly<Record<LossGap, string>> = {
-  opened: ' while the training loss fell below the validation loss: the network over-fits without it',
-  widened: ' while the training loss fell farther below the validation loss: the network over-fits without it',
-  narrowed: ', and the gap between training and validation loss has narrowed since',
-  none: ': the validation loss asks for more of it',
+/** How the losses lay meanwhile; whether one is the reason of the other two curves cannot tell. */
+const whileLosses: Readonly<Record<LossGap, string>> = {
+  opened: '; meanwhile the training loss came to lie below the validation loss',
+  widened: '; meanwhile the gap between training and validation loss widened',
+  narrowed: '; meanwhile the gap between training and validation loss narrowed',
+  none: '',
 };
 
 /** One sentence, or two. */
@@ -18,10 +18,8 @@ export function captionWords(fact: CaptionFact, locale: string): string {
   switch (fact.kind) {
     case 'warm-up':
       return `Warming up until epoch ${epoch(fact.untilEpoch)}: the hyperparameters are held while the weights settle.`;
-    case 'moved': {
-      const because = fact.direction === 'risen' ? risenBecause[fact.gap] : ': the validation loss asks for less of it';
-      return `${hyperparameterWords(fact.name)} has ${fact.direction} since epoch ${epoch(fact.since)}, from ${number(fact.from)} to ${number(fact.to)}${because}.`;
-    }
+    case 'moved':
+      return `${hyperparameterWords(fact.name)} has ${fact.direction} since epoch ${epoch(fact.since)}, from ${number(fact.from)} to ${number(fact.to)}${whileLosses[fact.gap]}.`;
     case 'turned': {
       const [first, then] = fact.peak > fact.from ? ['rose', 'fallen'] : ['fell', 'risen'];
       return `${hyperparameterWords(fact.name)} ${first} from ${number(fact.from)} to ${number(fact.peak)} until epoch ${epoch(fact.at)} and has ${then} to ${number(fact.to)} since.`;

@@ -25,6 +25,11 @@ function list(names: readonly string[]): string {
 
 const isOrAre = (names: readonly unknown[]) => (names.length === 1 ? 'is' : 'are');
 
+const endWords = {
+  high: 'upper end of the range. Widen the range to see whether more helps.',
+  low: 'lower end of the range. The data may not need it.',
+} as const;
+
 /** Title and sentence of a finding. */
 export function healthWords(finding: HealthFinding, locale: string): HealthWords {
   const number = (value: number) => numberWords(value, locale);
@@ -33,8 +38,8 @@ export function healthWords(finding: HealthFinding, locale: string): HealthWords
       return {
         title: 'Numbers',
         sentence: finding.lossIsFinite
-          ? 'Both losses are finite.'
-          : 'The last loss is not a number. Lower the learning rate, or cap the strongest dropout.',
+          ? 'No last loss is NaN or infinite.'
+          : 'A last loss is NaN or infinite. Lower the learning rate, or cap the strongest dropout.',
       };
     case 'fit': {
       const { rise } = finding;
@@ -42,24 +47,22 @@ export function healthWords(finding: HealthFinding, locale: string): HealthWords
       if (finding.level === 'good') {
         return {
           title: 'Fit',
-          sentence: `The validation loss is ${number(rise.last)}, at best it was ${number(rise.best)} at epoch ${number(rise.bestEpoch)}. Nothing says that the network over-fits.`,
+          sentence: `The last validation loss is ${number(rise.last)}, the best was ${number(rise.best)} at epoch ${number(rise.bestEpoch)}. That does not count as over-fitting.`,
         };
       }
       return {
         title: 'Fit',
-        sentence: `The validation loss was best at epoch ${number(rise.bestEpoch)} (${number(rise.best)}) and is ${number(rise.last)} now, while the training loss fell: the network over-fits. The weights of the best epoch are kept.`,
+        sentence: `The validation loss was best at epoch ${number(rise.bestEpoch)} (${number(rise.best)}) and is ${number(rise.last)} now, while the training loss fell: a sign of over-fitting. The weights of the best epoch are kept.`,
       };
     }
     case 'range': {
       const { names } = finding;
-      if (names.length === 0) return { title: 'Range', sentence: 'Every hyperparameter is inside its range.' };
-      const [first] = names;
-      const end = first?.end === 'high' ? 'upper' : 'lower';
-      const wayOut = first?.end === 'high' ? 'Widen the range to see whether more helps.' : 'The data may not need it.';
-      return {
-        title: 'Range',
-        sentence: `${list(names.map(({ name }) => name))} ${isOrAre(names)} at the ${end} end of the range. ${wayOut}`,
-      };
+      if (names.length === 0) return { title: 'Range', sentence: 'No hyperparameter is at an end of its range.' };
+      const sentences = (['high', 'low'] as const).flatMap((end) => {
+        const there = names.filter((name) => name.end === end).map(({ name }) => name);
+        return there.length === 0 ? [] : [`${list(there)} ${isOrAre(there)} at the ${endWords[end]}`];
+      });
+      return { title: 'Range', sentence: sentences.join(' ') };
     }
     case 'scale': {
       const { names } = finding;
@@ -71,10 +74,10 @@ export function healthWords(finding: HealthFinding, locale: string): HealthWords
     }
     case 'swings': {
       const { names } = finding;
-      if (names.length === 0) return { title: 'Steadiness', sentence: 'No hyperparameter swings.' };
+      if (names.length === 0) return { title: 'Steadiness', sentence: 'No hyperparameter is seen to swing.' };
       return {
         title: 'Steadiness',
-        sentence: `${list(names)} ${names.length === 1 ? 'swings' : 'swing'} by more than a perturbation around the trend. Lower the learning rate of the hyperparameters.`,
+        sentence: `${list(names)} ${names.length === 1 ? 'swings' : 'swing'} by more than a usual perturbation around the trend. Lower the learning rate of the hyperparameters.`,
       };
     }
     default:

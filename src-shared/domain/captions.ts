@@ -103,7 +103,7 @@ function moveOf({ name, range }: TunedHyperparameter, curve: EpochCurve, input: 
   const [uFrom, uTo] = [fromRange(from, range), fromRange(to, range)];
   const peak = extreme(curve, range, uFrom);
   const way = Math.abs(peak.u - uFrom);
-  if (!Number.isFinite(uFrom) || !Number.isFinite(uTo) || way < leastMove) return null;
+  if (way < leastMove) return null;
   if (Math.abs(peak.u - uTo) > Math.max(leastMove, turnedBack * way)) {
     return { size: way, fact: { kind: 'turned', name, at: peak.epoch, from, peak: peak.value, to } };
   }
@@ -128,7 +128,11 @@ export function captionFacts(input: CaptionInput): readonly CaptionFact[] {
   if (input.epoch <= input.warmUpEpochs) return [{ kind: 'warm-up', untilEpoch: input.warmUpEpochs }];
   const curves = input.tuned.flatMap((hyperparameter) => {
     const curve = input.value(hyperparameter.name);
-    return curve === null || curve.values.length < 2 ? [] : [{ hyperparameter, curve }];
+    // Of a value at the very end of its range, or of none, nothing can be said.
+    const isPlaced = [curve?.values[0], curve?.values.at(-1)].every((value) =>
+      Number.isFinite(fromRange(value ?? Number.NaN, hyperparameter.range)),
+    );
+    return curve === null || curve.values.length < 2 || !isPlaced ? [] : [{ hyperparameter, curve }];
   });
   const moves = curves
     .flatMap(({ hyperparameter, curve }) => moveOf(hyperparameter, curve, input) ?? [])

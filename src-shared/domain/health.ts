@@ -134,7 +134,7 @@ function fitFinding({ train, validation }: HealthInput): HealthFinding {
   // One bad epoch is no trend, and a training loss that rises too is another trouble than over-fitting.
   const isOld = lastEpoch - best.epoch >= Math.max(3, 0.1 * lastEpoch);
   const trainFell =
-    train !== null && last(train) <= (train.values[train.epochs.findLastIndex((epoch) => epoch <= best.epoch)] ?? 0);
+    train !== null && last(train) < (train.values[train.epochs.findLastIndex((epoch) => epoch <= best.epoch)] ?? 0);
   if (!isOld || !trainFell || !(relative > watchedRise)) return { check: 'fit', level: 'good', rise };
   return { check: 'fit', level: relative > badRise ? 'bad' : 'watch', rise };
 }

@@ -76,6 +76,18 @@ describe('a figure as SVG', () => {
     expect(drawSvg(plot([panel([line('a', [], [])])]), picture)).toContain('Losses appear here.');
   });
 
+  it('draws a band that reaches below zero down to the foot of a logarithmic axis, at every point', () => {
+    const wide = { low: Float64Array.from(epochs, () => -1), high: Float64Array.from(epochs, () => 3), meaning: '' };
+    const ones = epochs.map(() => 1);
+    const log = panel([line('a', epochs, ones, { band: wide, colour: 2, role: 'mean' })], { scale: 'log' });
+    const points = /<polygon points="([^"]+)"[^>]*fill-opacity="0.14"/.exec(drawSvg(plot([log]), picture))?.[1] ?? '';
+    const numbers = points.split(' ').map(Number);
+    expect(numbers).toHaveLength(2 * 2 * epochs.length);
+    expect(numbers.every(Number.isFinite)).toBe(true);
+    // The lower edge comes second, from right to left; the picture is 500 high.
+    expect(Math.min(...numbers.slice(2 * epochs.length).filter((_, index) => index % 2 === 1))).toBeGreaterThan(500);
+  });
+
   it('draws nothing across a gap', () => {
     const gap = drawSvg(plot([panel([line('a', [1, 2, 3, 4, 5], [1, 1, Number.NaN, 1, 1], { colour: 2 })])]), picture);
     const path = /<path d="([^"]+)"[^>]*stroke="#D55E00"/i.exec(gap)?.[1] ?? '';

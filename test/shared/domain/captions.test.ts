@@ -76,6 +76,12 @@ describe('what may be said of a schedule', () => {
     expect(found.at(-1)).toEqual({ kind: 'held', count: 1, of: 6 });
   });
 
+  it('is nothing of a value that lies at the very end of its range: it did not stay where it was', () => {
+    expect(facts({ 'dense1.dropout': [0.05, 0.5, 0.9], 'dense2.dropout': flat })).toEqual([
+      { kind: 'held', count: 1, of: 1 },
+    ]);
+  });
+
   it('is nothing when nothing is tuned', () => {
     expect(facts({})).toEqual([]);
   });

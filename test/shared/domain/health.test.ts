@@ -115,6 +115,11 @@ describe('the fit', () => {
     expect(find('fit', { train: rising, validation: curve([1, 0.9, 0.8, 0.9, 1, 1.1, 1.2, 1.3]) }).level).toBe('good');
   });
 
+  it('is good when training stayed as it was', () => {
+    const flat = curve([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
+    expect(find('fit', { train: flat, validation: curve([1, 0.9, 0.8, 0.9, 1, 1.1, 1.2, 1.3]) }).level).toBe('good');
+  });
+
   it('is not judged from one bad epoch', () => {
     expect(find('fit', { train: falling, validation: curve([1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.9]) }).level).toBe(
       'good',
