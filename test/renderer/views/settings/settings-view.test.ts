@@ -14,8 +14,30 @@ const report: MachineReport = {
   cores: 2,
   memoryBytes: 8e9,
   candidates: [
-    { engine: 'onnx', device: 'webgpu', isUsable: false, ms: null, selfTestError: null, sentence: 'No adapter.' },
-    { engine: 'onnx', device: 'cpu', isUsable: true, ms: 3.24, selfTestError: null, sentence: 'Works.' },
+    {
+      engine: 'onnx',
+      device: 'webgpu',
+      isUsable: false,
+      ms: null,
+      selfTestError: 'requestAdapter: null.',
+      sentence: 'No adapter.',
+    },
+    {
+      engine: 'onnx',
+      device: 'cpu',
+      isUsable: true,
+      ms: 3.24,
+      selfTestError: null,
+      sentence: 'Works.',
+    },
+    {
+      engine: 'tensorflow',
+      device: 'cpu',
+      isUsable: false,
+      ms: null,
+      selfTestError: 'Absent.',
+      sentence: 'The processor cannot be used: Absent.',
+    },
   ],
   choice: { engine: 'onnx', device: 'cpu', why: 'The driver 470 is too old; needs 525.' },
 };
@@ -60,6 +82,12 @@ describe('the settings', () => {
         .map((line) => line.text()) ?? [];
     expect(lines[0]).toMatch(/^no.*WebGPU.*No adapter\./);
     expect(lines[1]).toMatch(/^yes.*processor.*used.*3\.24 ms$/);
+  });
+
+  it('fold what a library said under the plain verdict, and fold nothing where there is no more to say', async () => {
+    const { wrapper } = await view();
+    const folded = wrapper.findAll('details code').map((said) => said.text());
+    expect(folded).toEqual(['requestAdapter: null.']);
   });
 
   it('test anew when asked', async () => {
