@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createApp } from 'vue';
+import { clientKey } from '../../../src-renderer/client.ts';
+import { useCompare } from '../../../src-renderer/stores/compare.ts';
+import { useRuns } from '../../../src-renderer/stores/runs.ts';
+import type { Client } from '../../../src-shared/contract/client.ts';
+import { runIdSchema } from '../../../src-shared/domain/ids.ts';
+import { runConfigSchema } from '../../../src-shared/domain/run-config.ts';
+import { row } from '../views/runs/row.ts';
+
+const ids = [1, 2].map((id) => runIdSchema.parse(id));
+const ends = {
+  'input.dropout': 0.06,
+  'dense1.dropout': 0.4,
+  'input.gaussianNoise': 0.5,
+  'dense1.l2': 1e-2,
+  'output.l2': 1e-6,
+};
+const config = runConfigSchema.parse({
+  data: { dataset: '0123456789abcdef' },
+  model: { kind: 'mlp', hidden: [{ width: 16 }] },
+  hyperparameters: Object.fromEntries(Object.keys(ends).map((name) => [name, { mode: 'tuned' }])),
+});
+
+/** A host with a config for every run and a curve of one point for every question; it keeps what was asked. */
+function fakeHost() {
+  const asked: string[][] = [];
+  const call = async (name: string, input: { curves: { run: number; series: string }[] }) => {
+    if (name === 'runs.get') return { config };
+    asked.push(input.curves.map(({ series }) => series));
+    const point = { x: Float64Array.of(1), y: Float64Array.of(1), steps: Float64Array.of(1), total: 1 };
+    return { curves: input.curves.map((wanted) => ({ ...wanted, ...point })) };
+  };
+  return { asked, client: { call } as unknown as Client };
+}
+
+let host = fakeHost();
+beforeEach(() => {
+  host = fakeHost();
+  const pinia = createPinia();
+  createApp({}).use(pinia).provide(clientKey, host.client);
+  setActivePinia(pinia);
+  for (const id of [1, 2, 3]) useRuns().take(row(id, { experiment: id < 3 ? 'a' : 'b', finalHyperparameters: ends }));
+});
+
+describe('the runs that are compared', () => {
+  it('show of five schedules the four that moved most, and ask for no curve of the fifth', async () => {
+    const compare = useCompare();
+    await compare.choose(ids);
+    expect(compare.shown).toEqual(Object.keys(ends).filter((name) => name !== 'input.dropout'));
+    expect(host.asked.flat()).not.toContain('hyperparameter/input.dropout');
+    expect(compare.byName.has('2/hyperparameter/output.l2')).toBe(true);
+  });
+
+  it('show what was picked, in place of that', async () => {
+    const compare = useCompare();
+    await compare.choose(ids);
+    await compare.show(['input.dropout']);
+    expect([compare.shown, compare.isPicked]).toEqual([['input.dropout'], true]);
+    expect(new Set(host.asked.at(-1))).toEqual(
+      new Set(['loss/validation', 'loss/train', 'hyperparameter/input.dropout']),
+    );
+  });
+
+  it('stay at rest while others change, and follow their own', async () => {
+    const compare = useCompare();
+    await compare.choose(ids);
+    const before = [compare.rows, compare.hyperparameters, compare.shown];
+    useRuns().take(row(3, { experiment: 'b', bytes: 7 }));
+    expect([compare.rows, compare.hyperparameters, compare.shown].map((list, at) => list === before[at])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    useRuns().take(row(2, { experiment: 'a', notes: 'new', finalHyperparameters: ends }));
+    expect(compare.rows === before[0]).toBe(false);
+    expect(compare.hyperparameters === before[1]).toBe(true);
+  });
+});
