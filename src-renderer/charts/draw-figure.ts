@@ -10,8 +10,8 @@ import type { FigureSize } from './stack-layout.ts';
 
 use([LineChart, CustomChart, GridComponent, TitleComponent, GraphicComponent, CanvasRenderer, SVGRenderer]);
 
-/** Room for names at the lines' ends. */
-const labelRoom = 170;
+/** Room for names at the lines' ends, in pixels. */
+export const labelRoom = 170;
 
 interface Picture {
   readonly size: FigureSize;

@@ -1,5 +1,6 @@
 // From one run's curves to its figure: losses above, schedules below, grouped by what they are. The same for a live run and a past one.
 import type { PlotAxis } from '../../src-shared/contract/plot.ts';
+import { lowest } from '../../src-shared/domain/epoch-curve.ts';
 import type { HyperparameterKind, TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../src-shared/domain/perturbation-band.ts';
 import type {
@@ -106,12 +107,8 @@ function lossLine(curve: LiveCurve | null, label: string, role: PlotLine['role']
 
 /** The point with the lowest finite value. */
 export function lowestPoint({ x, y }: Pick<LiveCurve, 'x' | 'y'>): { readonly x: number; readonly y: number } | null {
-  let best = -1;
-  for (let index = 0; index < y.length; index += 1) {
-    const value = y[index] ?? Number.NaN;
-    if (Number.isFinite(value) && (best < 0 || value < (y[best] ?? 0))) best = index;
-  }
-  return best < 0 ? null : { x: x[best] ?? 0, y: y[best] ?? 0 };
+  const found = lowest({ epochs: x, values: y });
+  return found === null ? null : { x: found.epoch, y: found.value };
 }
 
 function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {

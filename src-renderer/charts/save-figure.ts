@@ -2,14 +2,11 @@
 import { plotToCsv } from '../../src-shared/plot/plot-csv.ts';
 import type { PlotTable } from '../../src-shared/plot/plot-table.ts';
 import { saveBlob, saveFile } from '../components/save-file.ts';
-import { drawPng, drawSvg } from './draw-figure.ts';
+import { drawPng, drawSvg, labelRoom } from './draw-figure.ts';
 import type { FigureSize } from './stack-layout.ts';
 
 /** Pixels of a saved picture for one of the screen: 300 dots an inch at 96 on the screen. */
 const pixelRatio = 300 / 96;
-
-/** Room beside the screen's picture for the names that stand in the column at its right there. */
-const labelRoom = 170;
 
 /** A title as the stem of a file's name. */
 export function fileStem(title: string): string {
@@ -31,6 +28,7 @@ export interface FigureSaver {
 /** What a figure's menu does. */
 export function figureSaver(table: PlotTable, size: FigureSize, number: (value: number) => string): FigureSaver {
   const stem = fileStem(table.title);
+  // Beside the screen's picture, for the names that stand in the column at its right there.
   const picture = { size: { width: size.width + labelRoom, height: size.height }, number };
   return {
     svg: () => saveFile({ name: `${stem}.svg`, mediaType: 'image/svg+xml', bytes: drawSvg(table, picture) }),

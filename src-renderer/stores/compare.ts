@@ -31,7 +31,6 @@ export const useCompare = defineStore('compare', () => {
   const byName = shallowRef<ReadonlyMap<string, Curve>>(new Map());
   /** By experiment. */
   const configs = shallowRef<ReadonlyMap<string, RunConfig>>(new Map());
-  const isLoading = shallowRef(false);
   const problem = shallowRef<string | null>(null);
   const window = shallowRef<readonly [number, number] | null>(null);
   /** Hyperparameters that were picked; null: those that moved most. */
@@ -43,6 +42,7 @@ export const useCompare = defineStore('compare', () => {
   let zoomTimer: ReturnType<typeof setTimeout> | undefined;
   let grownFor = chosen.value;
   let growTimer: ReturnType<typeof setTimeout> | undefined;
+  let isLookedAt = false;
 
   // The same array as long as it holds the same rows: news of other runs draw nothing anew.
   const rows = computed<readonly RunRow[]>((before) =>
@@ -107,7 +107,6 @@ export const useCompare = defineStore('compare', () => {
   }
 
   async function load(): Promise<void> {
-    isLoading.value = true;
     try {
       // Which schedules are shown, and so which curves are asked for, depends on where they began.
       await loadConfigs();
@@ -115,8 +114,6 @@ export const useCompare = defineStore('compare', () => {
       problem.value = null;
     } catch (thrown) {
       problem.value = messageOf(thrown);
-    } finally {
-      isLoading.value = false;
     }
   }
 
@@ -127,16 +124,24 @@ export const useCompare = defineStore('compare', () => {
       // Another choice of runs has asked for its curves already.
       const isSameChoice = grownFor === chosen.value;
       grownFor = chosen.value;
-      if (!isSameChoice) return;
+      if (!isSameChoice || !isLookedAt) return;
       clearTimeout(growTimer);
       growTimer = setTimeout(() => void load(), growWaitMs);
     },
   );
 
   async function choose(next: readonly RunId[]): Promise<void> {
+    isLookedAt = true;
     chosen.value = next;
     window.value = null;
     await load();
+  }
+
+  /** Asks for nothing more until runs are chosen anew; the choice stays. */
+  function leave(): void {
+    isLookedAt = false;
+    clearTimeout(growTimer);
+    clearTimeout(zoomTimer);
   }
 
   async function chooseAxis(next: PlotAxis): Promise<void> {
@@ -165,11 +170,10 @@ export const useCompare = defineStore('compare', () => {
     experiments,
     hyperparameters,
     configs,
-    isLoading,
     problem,
     byName,
-    load,
     choose,
+    leave,
     chooseAxis,
     window,
     shown,

@@ -61,5 +61,5 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
     return { ...plot, title: `${plot.title} schedule`, panels };
   });
 
-  return { table, tuned, present, lossScale, extent, lifted };
+  return { table, present, lossScale, extent, lifted };
 }

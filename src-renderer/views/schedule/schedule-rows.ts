@@ -1,8 +1,9 @@
 // A run's schedules in numbers: where each began, stood at the best epoch and ended, and the value after every epoch.
-import { type EpochCurve, valueAt } from '../../../src-shared/domain/epoch-curve.ts';
+import { valueAt } from '../../../src-shared/domain/epoch-curve.ts';
 import type { HyperparameterName, TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../../src-shared/domain/perturbation-band.ts';
-import { type LiveCurve, placeOfStep } from '../../charts/live-series.ts';
+import type { LiveCurve } from '../../charts/live-series.ts';
+import { overEpochs } from '../../charts/over-epochs.ts';
 
 export interface ScheduleRow {
   readonly name: HyperparameterName;
@@ -15,15 +16,6 @@ export interface ScheduleRow {
 }
 
 type CurveOf = (series: string) => LiveCurve | null;
-
-/** A curve over epochs, whatever its axis. */
-export function overEpochs(curve: CurveOf, series: string): EpochCurve | null {
-  const found = curve(series);
-  const epochs = curve('epoch');
-  if (found === null || epochs === null) return null;
-  const along = { x: epochs.y, steps: epochs.steps };
-  return { epochs: found.steps.map((step) => placeOfStep(along, step) ?? 0), values: found.y };
-}
 
 /** One row a hyperparameter. */
 export function scheduleRows(

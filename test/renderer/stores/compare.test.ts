@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { createPinia, setActivePinia } from 'pinia';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from 'vue';
 import { clientKey } from '../../../src-renderer/client.ts';
 import { useCompare } from '../../../src-renderer/stores/compare.ts';
@@ -62,6 +62,28 @@ describe('the runs that are compared', () => {
     expect(new Set(host.asked.at(-1))).toEqual(
       new Set(['loss/validation', 'loss/train', 'hyperparameter/input.dropout']),
     );
+  });
+
+  it('are asked for again when they went on, and not once the screen was left', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const compare = useCompare();
+    await compare.choose(ids);
+    const goOn = async (epochs: number) => {
+      useRuns().take(row(2, { experiment: 'a', epochs, finalHyperparameters: ends }));
+      const before = host.asked.length;
+      await vi.advanceTimersByTimeAsync(10_000);
+      return host.asked.length - before;
+    };
+    // The first sum of epochs belongs to the choice itself.
+    await goOn(21);
+    expect(await goOn(22)).toBe(1);
+    compare.leave();
+    expect(await goOn(23)).toBe(0);
+    await compare.choose(ids);
+    expect(compare.byName.size).toBe(12);
   });
 
   it('stay at rest while others change, and follow their own', async () => {
