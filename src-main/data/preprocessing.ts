@@ -1,5 +1,5 @@
 // What turns raw rows into network inputs, as a value that can be saved with a model: fitted once, on training rows only.
-// Not here: the fitting and the arithmetic (fit, table-inputs, image-inputs).
+// Not here: the fitting and the arithmetic (preprocess, table-inputs).
 import { z } from 'zod';
 
 const numericScalingSchema = z.strictObject({
