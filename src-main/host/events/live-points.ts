@@ -3,8 +3,8 @@ import type { RunId } from '../../../src-shared/domain/ids.ts';
 import type { TrainerMessage } from '../../../src-shared/trainer-protocol/messages.ts';
 import type { Hub } from './hub.ts';
 
-/** Eight or so events a second. */
-export const gatherMs = 120;
+/** Four or so events a second: what an eye follows, and what a page draws without a graphics card at a fifth of a core. */
+export const gatherMs = 230;
 /** For so long after the last listener has left, points are kept for it: a connection that was lost comes back. */
 const patienceMs = 60_000;
 

@@ -26,7 +26,7 @@ export interface RunAnnouncerOptions {
   readonly onSizeChanged: (run: RunId, isEnded: boolean) => void;
 }
 
-const progressEveryMs = 100;
+const progressEveryMs = 230;
 const rowEveryMs = 1_000;
 
 const phaseOf: Readonly<Partial<Record<RunState, Progress['phase']>>> = {
