@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { convertedBytes, keptFeatures, type LabelledRows, labelledRows } from '../src-main/data/rows.ts';
+import { convertedPixels, keptFeatures, type LabelledRows, labelledRows } from '../src-main/data/rows.ts';
 import { openCandidate } from '../src-main/engine/candidate.ts';
 import { buildLearner } from '../src-main/methods/registry.ts';
 import { layCourse } from '../src-main/train/course.ts';
@@ -35,11 +35,11 @@ function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: S
       pixels[index * inputs + column] = Math.floor(draw * 256);
     });
   }
-  const images = convertedBytes({
+  const images = convertedPixels({
     pixels,
     width: inputs,
     rows: Uint32Array.from({ length: rows }, (_, index) => index),
-    valueOfByte: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
+    valueOfPixel: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
   });
   return labelledRows(part, images, answers);
 }

@@ -30,12 +30,15 @@ export interface TableContents {
   readonly columns: readonly Column[];
 }
 
+/** Samples of 8 or 16 bits, as the files have them. */
+export type Pixels = Uint8Array | Uint16Array;
+
 export interface ImageContents {
   readonly form: 'images';
   /** [height, width, channels] */
   readonly imageShape: readonly [number, number, number];
-  /** [rows, height, width, channels], row-major, 0–255. */
-  readonly pixels: Uint8Array;
+  /** [rows, height, width, channels], row-major, 0–255 or 0–65,535: black to white. */
+  readonly pixels: Pixels;
   /** [rows], positions in the card's classes. */
   readonly labels: Int32Array;
 }
@@ -47,7 +50,12 @@ export type ImageDataset = ImageContents & { readonly card: DataCard };
 /** A data set with all its rows: it stays inside this room, others receive the parts that `prepareData` makes of it. */
 export type Dataset = TableDataset | ImageDataset;
 
-/** Bytes of one image. */
+/** How many values a pixel of one channel can have. */
+export function levelsOf(pixels: Pixels): 256 | 65_536 {
+  return pixels instanceof Uint8Array ? 256 : 65_536;
+}
+
+/** Samples of one image: pixels times channels. */
 export function imageSize(contents: ImageContents): number {
   const [height, width, channels] = contents.imageShape;
   return height * width * channels;

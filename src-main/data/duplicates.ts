@@ -1,6 +1,6 @@
 // Rows that are exactly equal, found by a 53-bit fingerprint of each row: two different rows share one about once in 2^53 pairs.
 // Not here: nearly equal rows.
-import { type Contents, imageSize } from './dataset.ts';
+import { type Contents, imageSize, type Pixels } from './dataset.ts';
 
 const word = new Float32Array(1);
 const bits = new Uint32Array(word.buffer);
@@ -24,14 +24,14 @@ const combine = (low: number, high: number) => (high >>> 11) * 0x1_0000_0000 + (
 const lowSeed = 0x2545f491;
 const highSeed = 0x9e3779b9;
 
-function imageFingerprints(pixels: Uint8Array, size: number, rows: number): Float64Array {
+function imageFingerprints(pixels: Pixels, size: number, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, row) => {
     let low = lowSeed;
     let high = highSeed;
     for (let index = row * size; index < (row + 1) * size; index++) {
-      const byte = pixels[index] ?? 0;
-      low = Math.imul(low ^ byte, 0x01000193);
-      high = mix(high, byte);
+      const value = pixels[index] ?? 0;
+      low = Math.imul(low ^ value, 0x01000193);
+      high = mix(high, value);
     }
     return combine(low, high);
   });

@@ -21,17 +21,20 @@ export function momentsOf(values: Float32Array): Moments {
 
 /** Mean and standard deviation of values given by how often each occurs. */
 export function momentsOfCounts(counts: Float64Array, valueAt: (index: number) => number): Moments {
+  const first = counts.findIndex((count) => count > 0);
+  if (first < 0) return { mean: 0, deviation: 1 };
+  // The sum of equal values divided by their number may miss the value by rounding.
+  if (counts.findLastIndex((count) => count > 0) === first) return { mean: valueAt(first), deviation: 1 };
   let total = 0;
   let sum = 0;
   for (const [index, count] of counts.entries()) {
     total += count;
     sum += count * valueAt(index);
   }
-  const mean = total === 0 ? 0 : sum / total;
+  const mean = sum / total;
   let squares = 0;
   for (const [index, count] of counts.entries()) squares += count * (valueAt(index) - mean) ** 2;
-  const isConstant = counts.filter((count) => count > 0).length <= 1;
-  return { mean, deviation: isConstant ? 1 : Math.sqrt(squares / total) };
+  return { mean, deviation: Math.sqrt(squares / total) };
 }
 
 /** The middle value, the mean of the two middle ones for an even number; 0 for none. */

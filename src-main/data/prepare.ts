@@ -2,11 +2,11 @@
 import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { partNames, type RowsOfParts } from './allot.ts';
-import { type Dataset, imageSize, labelsOf } from './dataset.ts';
+import { type Dataset, imageSize, labelsOf, levelsOf } from './dataset.ts';
 import { membershipIn, rowFingerprints } from './duplicates.ts';
-import { answersOf, fitPreprocessing, valueOfByte } from './preprocess.ts';
+import { answersOf, fitPreprocessing, type PixelScale, pixelScaleOf, valueOfPixel } from './preprocess.ts';
 import { featureOfInput, inputWidth, type Preprocessing } from './preprocessing.ts';
-import { convertedBytes, keptFeatures, type LabelledRows, labelledRows, type Part } from './rows.ts';
+import { convertedPixels, keptFeatures, type LabelledRows, labelledRows, type Part } from './rows.ts';
 import { SealedTestRows } from './sealed-test.ts';
 import { countOf, listNames } from './sentences.ts';
 import { splitRows } from './split.ts';
@@ -22,6 +22,12 @@ export interface PreparedData {
   readonly classes?: readonly string[];
   /** For a regression: target = mean + deviation · network output, in the target's own unit. */
   readonly targetScale?: { readonly mean: number; readonly deviation: number };
+  /** For images: [height, width, channels]; an input is a pixel of one channel, in this order. Null for tables. */
+  readonly imageShape: readonly [number, number, number] | null;
+  /** For images: input = (pixel − mean) / deviation with the pixel in [0, 1], channel by channel. Null for tables. */
+  readonly pixelScale: PixelScale | null;
+  /** For tables: whether every input is a column of numbers, so that all of them together may be one ordered axis, I long. */
+  readonly canBeOrderedAxis: boolean;
   /** [I] source column of each input; inputs of one column share a number. */
   readonly featureOfInput: Int32Array;
   readonly train: LabelledRows<'train'>;
@@ -49,6 +55,9 @@ export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData 
     ...(target.task === 'classification'
       ? { classes: target.classes }
       : { targetScale: { mean: target.mean, deviation: target.deviation } }),
+    imageShape: preprocessing.form === 'images' ? preprocessing.imageShape : null,
+    pixelScale: preprocessing.form === 'images' ? pixelScaleOf(preprocessing) : null,
+    canBeOrderedAxis: preprocessing.form === 'table' && preprocessing.columns.every(({ kind }) => kind === 'numeric'),
     featureOfInput: featureOfInput(preprocessing),
     train: prepareRows('train', preparation),
     validation: prepareRows('validation', preparation),
@@ -76,8 +85,10 @@ function prepareRows<Name extends Part>(
   const rows = parts[part];
   const answers = answersOf(dataset, preprocessing, rows);
   if (dataset.form === 'images' && preprocessing.form === 'images') {
-    const bytes = { pixels: dataset.pixels, width: imageSize(dataset), rows, valueOfByte: valueOfByte(preprocessing) };
-    return labelledRows(part, convertedBytes(bytes), answers);
+    const { pixels } = dataset;
+    const values = valueOfPixel(preprocessing, levelsOf(pixels));
+    const source = convertedPixels({ pixels, width: imageSize(dataset), rows, valueOfPixel: values });
+    return labelledRows(part, source, answers);
   }
   if (dataset.form === 'table' && preprocessing.form === 'table') {
     const matrix = tableInputs(preprocessing, dataset.columns, rows);

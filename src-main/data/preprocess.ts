@@ -1,5 +1,13 @@
 // Fits preprocessing to the training rows, and to nothing else: no value of a validation or test row can change it.
-import { type Column, type Dataset, type ImageContents, imageSize, labelsOf, targetColumn } from './dataset.ts';
+import {
+  type Column,
+  type Dataset,
+  type ImageContents,
+  imageSize,
+  labelsOf,
+  levelsOf,
+  targetColumn,
+} from './dataset.ts';
 import { momentsOf, momentsOfCounts } from './moments.ts';
 import type { ImagePreprocessing, Preprocessing, TargetPreprocessing } from './preprocessing.ts';
 import type { Answers } from './rows.ts';
@@ -28,32 +36,69 @@ function fitTarget(target: Column, trainRows: Uint32Array): TargetPreprocessing 
   return { task: 'regression', name: target.name, ...momentsOf(values) };
 }
 
-/** One mean and deviation for all pixels, from the count of each byte value: exact, and one pass over the bytes. */
+/** Mean and deviation of each channel, from the count of each pixel value: exact, and one pass over the pixels. */
 function fitImages(
   contents: ImageContents,
   card: { readonly target: string; readonly classes?: readonly string[] | undefined },
   trainRows: Uint32Array,
 ): ImagePreprocessing {
-  const size = imageSize(contents);
-  const counts = new Float64Array(256);
-  for (const row of trainRows) {
-    for (let index = row * size; index < (row + 1) * size; index++) {
-      const byte = contents.pixels[index] as number;
-      counts[byte] = (counts[byte] as number) + 1;
-    }
-  }
+  const levels = levelsOf(contents.pixels);
+  const moments = countPixels(contents, trainRows).map((counts) =>
+    momentsOfCounts(counts, (value) => value / (levels - 1)),
+  );
   return {
     version: 1,
     form: 'images',
     imageShape: [...contents.imageShape],
-    ...momentsOfCounts(counts, (byte) => byte / 255),
+    mean: moments.map(({ mean }) => mean),
+    deviation: moments.map(({ deviation }) => deviation),
     target: { task: 'classification', name: card.target, classes: [...(card.classes ?? [])] },
   };
 }
 
-/** Network input for each byte value, [256]. */
-export function valueOfByte({ mean, deviation }: ImagePreprocessing): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / deviation);
+/** How often each value occurs in each channel of these rows, [channels][levels]. */
+function countPixels(contents: ImageContents, rows: Uint32Array): Float64Array[] {
+  const { pixels, imageShape } = contents;
+  const [, , channels] = imageShape;
+  const size = imageSize(contents);
+  return Array.from({ length: channels }, (_, channel) => {
+    const counts = new Float64Array(levelsOf(pixels));
+    for (const row of rows) {
+      for (let index = row * size + channel; index < (row + 1) * size; index += channels) {
+        const value = pixels[index] as number;
+        counts[value] = (counts[value] as number) + 1;
+      }
+    }
+    return counts;
+  });
+}
+
+/** What turns pixels in [0, 1] into network inputs, channel by channel: (pixel − mean) / deviation. */
+export interface PixelScale {
+  /** [channels] */
+  readonly mean: readonly number[];
+  /** [channels] */
+  readonly deviation: readonly number[];
+}
+
+/** The scale of every channel, for preprocessing that was saved with one for all of them too. */
+export function pixelScaleOf({ imageShape, mean, deviation }: ImagePreprocessing): PixelScale {
+  const ofEach = (values: readonly number[]) =>
+    Array.from({ length: imageShape[2] }, (_, channel) => values[channel] ?? values[0] ?? 0);
+  return { mean: ofEach(mean), deviation: ofEach(deviation) };
+}
+
+/** Network input for each pixel value of each channel, [channels, levels]. */
+export function valueOfPixel(preprocessing: ImagePreprocessing, levels: number): Float32Array {
+  const { mean, deviation } = pixelScaleOf(preprocessing);
+  const values = new Float32Array(mean.length * levels);
+  for (const [channel, average] of mean.entries()) {
+    const spread = deviation[channel] ?? 1;
+    for (let value = 0; value < levels; value++) {
+      values[channel * levels + value] = (value / (levels - 1) - average) / spread;
+    }
+  }
+  return values;
 }
 
 /** Labels, or targets standardised by the training rows, of these rows. */

@@ -45,14 +45,18 @@ const tablePreprocessingSchema = z.strictObject({
 });
 export type TablePreprocessing = z.infer<typeof tablePreprocessingSchema>;
 
+/** Preprocessing that was saved before colour has one number for all channels. */
+const ofChannels = <Schema extends z.ZodType<number>>(one: Schema) =>
+  z.union([one.transform((value) => [value]), z.array(one).min(1)]);
+
 const imagePreprocessingSchema = z.strictObject({
   version: z.literal(1),
   form: z.literal('images'),
   /** [height, width, channels] */
   imageShape: z.tuple([z.number().int(), z.number().int(), z.number().int()]),
-  /** Of all training pixels, each scaled to [0, 1]. */
-  mean: z.number(),
-  deviation: z.number().positive(),
+  /** Of each channel, [channels], or [1] for all of them: of all training pixels, each scaled to [0, 1]. */
+  mean: ofChannels(z.number()),
+  deviation: ofChannels(z.number().positive()),
   target: targetPreprocessingSchema,
 });
 export type ImagePreprocessing = z.infer<typeof imagePreprocessingSchema>;

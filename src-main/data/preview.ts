@@ -1,7 +1,7 @@
 // Some rows of a data set as a person looks at them: a table with the names of its categories, or images with their classes.
 // Sizes are bounded here, because the rows travel in one message.
 import type { Preview } from '../../src-shared/contract/data.ts';
-import { type Column, type Dataset, imageSize } from './dataset.ts';
+import { type Column, type Dataset, imageSize, type Pixels } from './dataset.ts';
 
 /** Cells of one preview: 200 rows of 1,000 columns. Wider tables show fewer rows. */
 const mostCells = 200_000;
@@ -25,6 +25,13 @@ function cellOf(column: Column, row: number): string | number | null {
   return Number.isFinite(value) ? shortestDecimal(value) : String(value);
 }
 
+/** Pixels as a screen shows them: of 16 bits, black stays black and the brightest of those shown is white. */
+function asBytes(pixels: Pixels): Uint8Array<ArrayBuffer> {
+  if (pixels instanceof Uint8Array) return Uint8Array.from(pixels);
+  const brightest = pixels.reduce((most, value) => Math.max(most, value), 1);
+  return Uint8Array.from(pixels, (value) => Math.round((255 * value) / brightest));
+}
+
 /** Rows from `offset` on, at most `limit`, fewer where they would not fit into a message. */
 export function previewOf(
   dataset: Dataset,
@@ -39,7 +46,7 @@ export function previewOf(
     return {
       form: 'images',
       imageShape: [...dataset.imageShape],
-      pixels: dataset.pixels.slice(start * size, end * size),
+      pixels: asBytes(dataset.pixels.subarray(start * size, end * size)),
       labels: Array.from(dataset.labels.subarray(start, end), (label) => classes[label] ?? String(label)),
       totalRows,
     };

@@ -1,6 +1,7 @@
-// Preprocessed rows of one part, read a batch at a time. Tables are kept as 32-bit floats; images stay bytes and are converted on
-// the way into the batch, because 60,000 of 28 x 28 would take 188 MB as floats.
+// Preprocessed rows of one part, read a batch at a time. Tables are kept as 32-bit floats; images stay as they are stored and
+// are converted on the way into the batch, because 60,000 of 32 x 32 in colour would take 737 MB as floats.
 import type { Task } from '../../src-shared/domain/data-card.ts';
+import { levelsOf, type Pixels } from './dataset.ts';
 import type { PartName } from './part-names.ts';
 
 export type Part = PartName;
@@ -37,24 +38,29 @@ export function keptFeatures(matrix: Float32Array, width: number): RowSource {
   };
 }
 
-export interface ImageBytes {
+export interface ImageRows {
   /** [all rows, width] of the data set, shared by the parts. */
-  readonly pixels: Uint8Array;
+  readonly pixels: Pixels;
   readonly width: number;
   /** Which rows of the data set belong to the part. */
   readonly rows: Uint32Array;
-  /** Network input for each of the 256 byte values. */
-  readonly valueOfByte: Float32Array;
+  /** Network input for each pixel value of each channel, [channels, levels]. */
+  readonly valueOfPixel: Float32Array;
 }
 
-/** Features that are converted from bytes each time they are read. */
-export function convertedBytes({ pixels, width, rows, valueOfByte }: ImageBytes): RowSource {
+/** Features that are converted from pixels each time they are read. */
+export function convertedPixels({ pixels, width, rows, valueOfPixel }: ImageRows): RowSource {
+  const levels = levelsOf(pixels);
+  const channels = valueOfPixel.length / levels;
   return {
     width,
     copyRow: (row, features, offset) => {
       const start = (rows[row] as number) * width;
-      for (let index = 0; index < width; index++) {
-        features[offset + index] = valueOfByte[pixels[start + index] as number] as number;
+      for (let channel = 0; channel < channels; channel++) {
+        const values = channel * levels;
+        for (let index = channel; index < width; index += channels) {
+          features[offset + index] = valueOfPixel[values + (pixels[start + index] as number)] as number;
+        }
       }
     },
   };

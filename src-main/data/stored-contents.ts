@@ -2,13 +2,14 @@
 // and what each file's SHA-256 must be.
 import { z } from 'zod';
 import { columnRoleSchema } from '../../src-shared/domain/data-card.ts';
-import type { Column, Contents } from './dataset.ts';
+import type { Column, Contents, Pixels } from './dataset.ts';
 
-/** Names of the array files. Columns of one kind follow one another in their file, in the manifest's order. */
+/** Names of the array files. Columns of one kind follow one another in their file, in the manifest's order; images have 8 or 16 bits. */
 export const arrayFiles = {
   numbers: 'numbers.f32',
   codes: 'codes.i32',
   pixels: 'pixels.u8',
+  deepPixels: 'pixels.u16',
   labels: 'labels.i32',
 } as const;
 export type ArrayFile = (typeof arrayFiles)[keyof typeof arrayFiles];
@@ -36,13 +37,15 @@ export const manifestSchema = z.strictObject({
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
-const bytesOf = (array: Float32Array | Int32Array | Uint8Array) =>
+const bytesOf = (array: Float32Array | Int32Array | Pixels) =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 /** The bytes of each file, in pieces, so that no second copy of a large table is made. */
 export function filesOf(contents: Contents): Partial<Record<ArrayFile, Uint8Array[]>> {
   if (contents.form === 'images') {
-    return { [arrayFiles.pixels]: [bytesOf(contents.pixels)], [arrayFiles.labels]: [bytesOf(contents.labels)] };
+    const { pixels, labels } = contents;
+    const file = pixels instanceof Uint8Array ? arrayFiles.pixels : arrayFiles.deepPixels;
+    return { [file]: [bytesOf(pixels)], [arrayFiles.labels]: [bytesOf(labels)] };
   }
   return {
     [arrayFiles.numbers]: contents.columns.flatMap((column) =>
@@ -78,10 +81,13 @@ export function contentsFrom(
   const file = (name: ArrayFile) => files[name] ?? new ArrayBuffer(0);
   if (contents.form === 'images') {
     const [height, width, channels] = contents.imageShape;
+    const samples = rows * height * width * channels;
+    const deep = files[arrayFiles.deepPixels];
     return {
       form: 'images',
       imageShape: contents.imageShape,
-      pixels: new Uint8Array(file(arrayFiles.pixels), 0, rows * height * width * channels),
+      pixels:
+        deep === undefined ? new Uint8Array(file(arrayFiles.pixels), 0, samples) : new Uint16Array(deep, 0, samples),
       labels: new Int32Array(file(arrayFiles.labels), 0, rows),
     };
   }

@@ -26,7 +26,7 @@ export const dataCardSchema = z.strictObject({
   version: z.literal(1),
   id: datasetIdSchema,
   name: z.string(),
-  /** A table of columns, or images of one size as unsigned bytes. */
+  /** A table of columns, or images of one size with 8 or 16 bits for each sample. */
   form: z.enum(['table', 'images']),
   /** `csv`, `idx`, or `sample:<name>`. */
   source: z.string(),

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src-main/data/dataset.ts';
 import { prepareData } from '../../src-main/data/prepare.ts';
+import { pixelScaleOf } from '../../src-main/data/preprocess.ts';
 import { preprocessingSchema } from '../../src-main/data/preprocessing.ts';
 import type { LabelledRows, Part } from '../../src-main/data/rows.ts';
 import { issueUnsealToken } from '../../src-main/data/sealed-test.ts';
 import { splitRows } from '../../src-main/data/split.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
-import { imagesOf, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
 
 const byColumn = splitConfigSchema.parse({ kind: 'column', column: 'part' });
 const token = issueUnsealToken({ unsealedAt: '2026-01-02T03:04:05Z' });
@@ -196,10 +197,112 @@ describe('preparing images', () => {
     for (const [index, value] of unit.entries()) expect(seen[index]).toBeCloseTo((value - mean) / deviation, 5);
   });
 
+  it('says what its pixels were in [0, 1] and that they are images', () => {
+    const [mean = 0] = prepared.pixelScale?.mean ?? [];
+    const [deviation = 0] = prepared.pixelScale?.deviation ?? [];
+    expect(prepared.imageShape).toEqual([1, 2, 1]);
+    const [first] = splitRows(images, split).train;
+    const seen = rowsOf(prepared.train).features[0]?.[0] ?? 0;
+    expect(seen * deviation + mean).toBeCloseTo(((first ?? 0) * 8) / 255, 6);
+    expect(prepared.canBeOrderedAxis).toBe(false);
+  });
+
   it('gives labels, classes and a feature for each pixel', () => {
     expect(prepared).toMatchObject({ form: 'images', inputs: 2, outputs: 3, classes: ['0', '1', '2'] });
     expect([...prepared.featureOfInput]).toEqual([0, 1]);
     expect(rowsOf(prepared.test.unseal(token)).answers).toEqual(make(10, (row) => (20 + row) % 3));
+  });
+});
+
+describe('preparing images in colour', () => {
+  // Red is row, green 3 * row, blue always 7; two pixels a row with the second 10 brighter in red and green.
+  const pixels = make(20, (row) => [row, 3 * row, 7, row + 10, 3 * row + 10, 7]).flat();
+  const labels = make(20, (row) => row % 2);
+  const split = splitConfigSchema.parse({ kind: 'random', seed: 4 });
+  const images = imagesWith({ imageShape: [1, 2, 3], pixels: Uint8Array.from(pixels), labels });
+  const { train } = splitRows(images, split);
+
+  /** Mean and standard deviation, the plain way. */
+  const momentsOfList = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return { mean, deviation: Math.sqrt(squares / values.length) };
+  };
+
+  it('standardises each channel by the training rows, and a constant one to zero', () => {
+    const red = momentsOfList([...train].flatMap((row) => [row / 255, (row + 10) / 255]));
+    const green = momentsOfList([...train].flatMap((row) => [(3 * row) / 255, (3 * row + 10) / 255]));
+    const prepared = prepareData(images, split);
+    const scale = prepared.pixelScale;
+    expect(scale?.mean[0]).toBeCloseTo(red.mean, 12);
+    expect(scale?.mean[1]).toBeCloseTo(green.mean, 12);
+    expect(scale?.mean[2]).toBeCloseTo(7 / 255, 12);
+    expect(scale?.deviation).toEqual([expect.closeTo(red.deviation, 12), expect.closeTo(green.deviation, 12), 1]);
+    for (const [index, features] of rowsOf(prepared.train).features.entries()) {
+      const row = train[index] ?? 0;
+      expect(features[0]).toBeCloseTo((row / 255 - red.mean) / red.deviation, 5);
+      expect(features[4]).toBeCloseTo(((3 * row + 10) / 255 - green.mean) / green.deviation, 5);
+      expect(features[5]).toBe(0);
+    }
+  });
+
+  it('is the same with 16 bits, where 257 times the value is the same grey', () => {
+    const deep = imagesWith({
+      imageShape: [1, 2, 3],
+      pixels: Uint16Array.from(pixels, (value) => 257 * value),
+      labels,
+    });
+    const seen = rowsOf(prepareData(deep, split).train).features.flat();
+    const expected = rowsOf(prepareData(images, split).train).features.flat();
+    for (const [index, value] of expected.entries()) expect(seen[index]).toBeCloseTo(value, 5);
+  });
+
+  it('counts test images that are training images, in 16 bits too', () => {
+    const twice = imagesWith(
+      {
+        imageShape: [1, 1, 3],
+        pixels: Uint16Array.from(make(20, (row) => [1000 + (row % 10), 300, row % 10]).flat()),
+        labels,
+      },
+      { train: 10, test: 10 },
+    );
+    const notes = prepareData(twice, splitConfigSchema.parse({ kind: 'random', train: 0.9, validation: 0.05 })).notes;
+    expect(notes.join()).toContain('9 test rows have exactly the inputs of a training row.');
+  });
+
+  it('reads preprocessing that was saved with one number for all channels', () => {
+    const { preprocessing } = prepareData(images, split);
+    const saved = preprocessingSchema.parse({ ...preprocessing, mean: 0.5, deviation: 0.25 });
+    expect(saved.form === 'images' && pixelScaleOf(saved)).toEqual({
+      mean: [0.5, 0.5, 0.5],
+      deviation: [0.25, 0.25, 0.25],
+    });
+  });
+});
+
+describe('an ordered axis', () => {
+  const classes = textColumn(
+    'class',
+    make(30, (row) => (row % 2 ? 'a' : 'b')),
+    'target',
+  );
+  const numbers = numberColumn(
+    'x',
+    make(30, (row) => row),
+  );
+  const texts = textColumn(
+    'colour',
+    make(30, (row) => (row % 3 ? 'red' : 'blue')),
+  );
+
+  it('can be made of columns of numbers alone', () => {
+    const split = splitConfigSchema.parse({});
+    expect(prepareData(tableOf(numbers, classes), split).canBeOrderedAxis).toBe(true);
+    expect(prepareData(tableOf(numbers, texts, classes), split)).toMatchObject({
+      canBeOrderedAxis: false,
+      imageShape: null,
+      pixelScale: null,
+    });
   });
 });
 

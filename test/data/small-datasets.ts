@@ -43,18 +43,21 @@ export function tableOf(...columns: readonly Column[]): Dataset {
   );
 }
 
-/** Images of 1 x 2 pixels with their card. */
+/** Images of 1 x 2 grey pixels with their card. */
 export function imagesOf(
   pixels: readonly (readonly [number, number])[],
   labels: readonly number[],
   givenSplit?: { train: number; test: number },
 ): Dataset {
-  const contents: ImageContents = {
-    form: 'images',
-    imageShape: [1, 2, 1],
-    pixels: Uint8Array.from(pixels.flat()),
-    labels: Int32Array.from(labels),
-  };
+  return imagesWith({ imageShape: [1, 2, 1], pixels: Uint8Array.from(pixels.flat()), labels }, givenSplit);
+}
+
+/** Images of any shape and depth with their card. */
+export function imagesWith(
+  { labels, ...images }: Pick<ImageContents, 'imageShape' | 'pixels'> & { readonly labels: readonly number[] },
+  givenSplit?: { train: number; test: number },
+): Dataset {
+  const contents: ImageContents = { form: 'images', ...images, labels: Int32Array.from(labels) };
   const classes = Array.from({ length: Math.max(...labels) + 1 }, (_, label) => String(label));
   return dataset(contents, {
     rows: labels.length,
