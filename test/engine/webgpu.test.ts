@@ -1,9 +1,11 @@
 // WebGPU where there is an adapter, in software if need be (slow and right), in few steps.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Engine } from '../../src-main/engine/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { type Opened, openEngine } from '../support/open-engine.ts';
-import { distance, resultsOn } from './agreement.ts';
-import { elementwiseCases, productCases, reductionCases } from './onnx/kernel-cases.ts';
+import { type Case, distance, resultsOn } from './agreement.ts';
+import { imageCases } from './onnx/image-cases.ts';
+import { arrangementCases, choiceCases, elementwiseCases, productCases, reductionCases } from './onnx/kernel-cases.ts';
 import { evaluateSource, feedsOf, freshState, train } from './perceptron.ts';
 
 let opened: Opened;
@@ -38,15 +40,38 @@ it('takes values written into the state', async ({ skip }) => {
 
 it('computes a sample of the kernels as the reference does', async ({ skip }) => {
   if (opened.kind === 'absent') return skip(opened.reason);
-  const reference = createReferenceEngine();
   const wanted = ['elu', 'softplus', 'sigmoid', 'pow', 'log-sum-exp', 'max', 'sum of rows', 'product and bias'];
   const cases = [...elementwiseCases, ...reductionCases, ...productCases].filter(({ name }) => wanted.includes(name));
   expect(cases.length).toBe(wanted.length);
+  await expectAgreement(opened.engine, cases);
+});
+
+it('computes what augmentation is made of as the reference does', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  const wanted = ['floor', 'round', 'clip', 'mod', 'sin', 'cos', 'and, or, not, xor', 'where, broadcasting'];
+  const more = ['gather rows', 'gather by an input, as an embedding does', 'cumulative sum', 'zeros, ones, ranges'];
+  const all = [...elementwiseCases, ...choiceCases, ...reductionCases, ...arrangementCases];
+  const cases = all.filter(({ name }) => [...wanted, ...more].includes(name));
+  expect(cases.length).toBe(wanted.length + more.length);
+  await expectAgreement(opened.engine, cases);
+});
+
+it('computes convolutions and pooling as the reference does', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  // Each case is a new set of shaders, and translating those in software takes seconds.
+  const wanted = ['convolution, stride 2, odd extents', 'convolution, a signal', 'max pooling, ties'];
+  const cases = imageCases.filter(({ name }) => wanted.includes(name) || name.startsWith('two layers'));
+  expect(cases.length).toBe(wanted.length + 1);
+  await expectAgreement(opened.engine, cases);
+});
+
+async function expectAgreement(engine: Engine, cases: readonly Case[]): Promise<void> {
+  const reference = createReferenceEngine();
   for (const one of cases) {
     const expected = await resultsOn(reference, one);
-    const seen = await resultsOn(opened.engine, one);
+    const seen = await resultsOn(engine, one);
     for (const [name, values] of Object.entries(expected)) {
       expect(distance(seen[name], values), `${one.name}, ${name}`).toBeLessThan(1e-3);
     }
   }
-});
+}

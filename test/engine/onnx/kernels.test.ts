@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createOnnxEngine } from '../../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../../src-main/engine/reference.ts';
 import { type Case, distance, resultsOn } from '../agreement.ts';
+import { imageCases } from './image-cases.ts';
 import { arrangementCases, choiceCases, elementwiseCases, productCases, reductionCases } from './kernel-cases.ts';
 
 const reference = createReferenceEngine();
@@ -14,6 +15,7 @@ describe.each([
   ['reduction', reductionCases],
   ['arrangement', arrangementCases],
   ['product', productCases],
+  ['image', imageCases],
 ])('%s kernels', (_, cases) => {
   it.each(cases.map((one) => [one.name, one] as const))(
     '%s: value and gradient as on the reference',

@@ -47,7 +47,8 @@ function split(graph: Graph, x: Value, axis: number, extents: readonly number[])
   });
 }
 
-function concat(graph: Graph, values: readonly Value[], axis: number): Value {
+/** Values joined along `axis`. */
+export function concat(graph: Graph, values: readonly Value[], axis: number): Value {
   const parts = values.filter(({ shape }) => sizeOf(shape) > 0);
   const [first] = parts;
   if (first === undefined) throw new Error('Nothing to join: every tensor handed to concat is empty.');
@@ -61,6 +62,15 @@ function tile(graph: Graph, x: Value, repetitions: readonly number[]): Value {
   const shape = x.shape.map((extent, axis) => extent * (repetitions[axis] as number));
   if (repetitions.every((count, axis) => count === 1 || x.shape[axis] === 1)) return expand(graph, x, shape);
   return graph.node('Tile', [x, graph.integers(repetitions)], { shape, type: x.type });
+}
+
+/** `x` with borders of one value: before and after, for each axis. */
+export function pad(graph: Graph, x: Value, widths: readonly (readonly [number, number])[], value: number): Value {
+  if (widths.every(([before, after]) => before === 0 && after === 0)) return x;
+  const shape = x.shape.map((extent, axis) => extent + (widths[axis]?.[0] ?? 0) + (widths[axis]?.[1] ?? 0));
+  const bounds = [...widths.map(([before]) => before), ...widths.map(([, after]) => after)];
+  const border = graph.fill(value, { shape: [], type: x.type });
+  return graph.node('Pad', [x, graph.integers(bounds), border], { shape, type: x.type });
 }
 
 function reverse(graph: Graph, x: Value, axes: readonly number[]): Value {
@@ -111,13 +121,7 @@ export const arrangementKernels: KernelFamily = {
   }),
   Tile: kernel<'x', { reps: number[] }>((graph, { x }, { reps }) => tile(graph, x, reps)),
   PadV2: kernel<'x', { paddings: [number, number][]; constantValue: number }>(
-    (graph, { x }, { paddings, constantValue }) => {
-      if (paddings.every(([before, after]) => before === 0 && after === 0)) return x;
-      const shape = x.shape.map((extent, axis) => extent + (paddings[axis]?.[0] ?? 0) + (paddings[axis]?.[1] ?? 0));
-      const widths = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
-      const value = graph.fill(constantValue, { shape: [], type: x.type });
-      return graph.node('Pad', [x, graph.integers(widths), value], { shape, type: x.type });
-    },
+    (graph, { x }, { paddings, constantValue }) => pad(graph, x, paddings, constantValue),
   ),
   Reverse: kernel<'x', { dims: number[] }>((graph, { x }, { dims }) =>
     reverse(graph, x, util.parseAxisParam(dims, [...x.shape])),

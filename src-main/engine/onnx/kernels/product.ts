@@ -11,7 +11,7 @@ interface ProductAttributes {
 }
 
 /** Two matrices; Gemm takes them transposed as they lie. */
-function matrixProduct(graph: Graph, a: Value, b: Value, { transposeA, transposeB }: ProductAttributes): Value {
+export function matrixProduct(graph: Graph, a: Value, b: Value, { transposeA, transposeB }: ProductAttributes): Value {
   const shape = [a.shape[transposeA ? 1 : 0] as number, b.shape[transposeB ? 0 : 1] as number];
   return graph.node(
     'Gemm',

@@ -1,0 +1,73 @@
+// Where the windows of a convolution or a pooling lie: extents, strides and padding of NHWC images, as TensorFlow.js works them out.
+import { backend_util } from '@tensorflow/tfjs-core';
+
+export type Four = [number, number, number, number];
+type Padding = 'valid' | 'same' | number | backend_util.ExplicitPadding;
+
+export interface WindowAttributes {
+  readonly strides: number | [number, number];
+  readonly pad: Padding;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/** Windows over the two middle axes of a [B, H, W, C] tensor. */
+export interface Windows {
+  /** Windows along height and width, the extents of what comes out. */
+  readonly counts: readonly [number, number];
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilations: readonly [number, number];
+  /** Before and after, for height and width. */
+  readonly padding: readonly [readonly [number, number], readonly [number, number]];
+}
+
+function windowsOf(info: backend_util.Conv2DInfo): Windows {
+  const { top, bottom, left, right } = info.padInfo;
+  return {
+    counts: [info.outHeight, info.outWidth],
+    size: [info.filterHeight, info.filterWidth],
+    strides: [info.strideHeight, info.strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    padding: [
+      [top, bottom],
+      [left, right],
+    ],
+  };
+}
+
+/** @param filter height, width, input channels, output channels */
+export function convolutionWindows(
+  input: readonly number[],
+  filter: readonly number[],
+  {
+    strides,
+    pad,
+    dimRoundingMode,
+    dilations = 1,
+  }: WindowAttributes & { readonly dilations?: number | [number, number] },
+): Windows {
+  return windowsOf(
+    backend_util.computeConv2DInfo(input as Four, filter as Four, strides, dilations, pad, dimRoundingMode),
+  );
+}
+
+export function poolingWindows(
+  input: readonly number[],
+  { filterSize, strides, pad, dimRoundingMode }: WindowAttributes & { readonly filterSize: number | [number, number] },
+): Windows {
+  return windowsOf(backend_util.computePool2DInfo(input as Four, filterSize, strides, 1, pad, dimRoundingMode));
+}
+
+/** The attributes that ONNX's Conv, ConvTranspose and MaxPool share. */
+export function windowAttributes({ size, strides, padding: [height, width] }: Windows) {
+  return {
+    kernel_shape: { ints: size },
+    strides: { ints: strides },
+    pads: { ints: [height[0], width[0], height[1], width[1]] },
+  } as const;
+}
+
+/** Offsets inside a window, row by row. */
+export function offsetsOf({ size: [height, width] }: Windows): readonly (readonly [number, number])[] {
+  return Array.from({ length: height * width }, (_, at) => [Math.floor(at / width), at % width] as const);
+}
