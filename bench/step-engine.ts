@@ -55,10 +55,11 @@ function learnerFor(workload: StepWorkload) {
   return buildLearner({
     task: 'classification',
     inputs: workload.inputs,
+    imageShape: null,
     outputs: workload.outputs,
     featureOfInput: Array.from({ length: workload.inputs }, (_, index) => index),
     model,
-    hyperparameters: settleHyperparameters(settings, { model, isTable: workload.data === 'table' }),
+    hyperparameters: settleHyperparameters(settings, { model, data: null }),
     method: workload.method,
     training: stepTraining,
     trainBatch: workload.batch,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import { inputShapeByCard } from '../../src-shared/domain/input-shape.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { Schedule } from '../../src-shared/domain/schedule.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
@@ -68,8 +69,7 @@ export async function formatSchedule(
   const card = await cardOrNull(home, config);
   const { tuned } = settleHyperparameters(config.hyperparameters, {
     model: config.model,
-    // Without the card a table is assumed: it has every hyperparameter that images have.
-    isTable: card === null || card.form === 'table',
+    data: card === null ? null : inputShapeByCard(card),
   });
   return scheduleToJson(schedule, { run: { id, name, state }, card, config, tuned });
 }

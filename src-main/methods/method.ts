@@ -2,6 +2,7 @@
 // A learner is a method settled on a problem: pure programs and rules; running them is train/'s work.
 import type { Task } from '../../src-shared/domain/data-card.ts';
 import type { TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
+import type { InputShape } from '../../src-shared/domain/input-shape.ts';
 import type { MethodConfig, ModelConfig, TrainingConfig } from '../../src-shared/domain/run-config.ts';
 import type { SettledHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
@@ -11,7 +12,9 @@ import type { Model } from '../zoo/model.ts';
 /** What is to be learnt, with every size known. */
 export interface LearningProblem {
   readonly task: Task;
+  /** Values of one example, I, and what they are as an image. */
   readonly inputs: number;
+  readonly imageShape: InputShape['imageShape'];
   /** Classes, or 1 for a number. */
   readonly outputs: number;
   /** Source column of each input. */

@@ -8,15 +8,17 @@ import type { LearningProblem } from '../methods/method.ts';
  * Sizes and choices of one run. Batches are never larger than the rows there are.
  */
 export function learningProblem(config: RunConfig, data: PreparedData): LearningProblem {
+  const { inputs, imageShape } = data;
   return {
     task: data.task,
-    inputs: data.inputs,
+    inputs,
+    imageShape,
     outputs: data.outputs,
     featureOfInput: Array.from(data.featureOfInput),
     model: config.model,
     hyperparameters: settleHyperparameters(config.hyperparameters, {
       model: config.model,
-      isTable: data.form === 'table',
+      data: { inputs, imageShape },
     }),
     method: config.method,
     training: config.training,

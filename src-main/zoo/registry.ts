@@ -11,7 +11,9 @@ export function buildModel(config: ModelConfig, surroundings: ModelSurroundings)
   switch (config.kind) {
     case 'mlp':
       return mlp({ ...surroundings, hidden: config.hidden });
+    case 'cnn':
+      throw new Error('Convolutional networks are not built yet.');
     default:
-      return config.kind satisfies never;
+      return config satisfies never;
   }
 }

@@ -6,6 +6,7 @@ import type { PlanCheck, Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { HyperparameterKind, HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
+import { inputShapeByCard } from '../../src-shared/domain/input-shape.ts';
 import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { useClient } from '../client.ts';
@@ -52,8 +53,9 @@ export const useDraft = defineStore('draft', () => {
   const history = shallowRef<readonly LayeredPart[]>([]);
 
   const isTable = computed(() => card.value?.form !== 'images');
+  const inputShape = computed(() => (card.value === null ? null : inputShapeByCard(card.value)));
   const applicable = computed<readonly string[]>(() =>
-    config.value === null ? [] : applicableNames({ model: config.value.model, isTable: isTable.value }),
+    config.value === null ? [] : applicableNames({ model: config.value.model, data: inputShape.value }),
   );
   const counts = computed(() => countModes(config.value?.hyperparameters ?? {}, applicable.value));
   const seeds = computed(() =>
@@ -72,7 +74,7 @@ export const useDraft = defineStore('draft', () => {
     ];
   });
   const ownProblems = computed(() =>
-    config.value === null ? [] : [...seedProblems.value, ...localProblems(config.value, isTable.value)],
+    config.value === null ? [] : [...seedProblems.value, ...localProblems(config.value, inputShape.value)],
   );
   /** What keeps the run from starting; where the window knows already, the host is not heard on the same field. */
   const problems = computed<readonly Problem[]>(() => {
@@ -264,6 +266,7 @@ export const useDraft = defineStore('draft', () => {
     counts,
     problems,
     isTable,
+    inputShape,
     open,
     openAnew,
     startOver,

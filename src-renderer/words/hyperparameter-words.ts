@@ -37,6 +37,94 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
     typical: '0.05 to 0.5 of a column’s standard deviation.',
     reference: 'Bishop, Neural Computation 7, 1995.',
   },
+  inputScaling: {
+    name: 'Input scaling',
+    unit: 'strength s of a factor between 1/(1+s) and 1+s',
+    what: 'Multiplies each example by one random factor near 1, as if the exposure or the concentration had differed.',
+    raiseWhen: 'The overall intensity varies between measurements and does not matter for the answer.',
+    typical: '0.05 to 0.2.',
+    reference: 'MacKay et al., Self-Tuning Networks, ICLR 2019.',
+  },
+  brightness: {
+    name: 'Brightness',
+    unit: 'strength j of a factor between 1−j and 1+j',
+    what: 'Makes each training image brighter or darker at random.',
+    raiseWhen: 'Lighting or exposure differs between images and does not matter for the answer.',
+    typical: '0.05 to 0.4.',
+    reference: 'Krizhevsky et al., NIPS 2012; MacKay et al., ICLR 2019.',
+  },
+  contrast: {
+    name: 'Contrast',
+    unit: 'strength j of a factor between 1−j and 1+j',
+    what: 'Pulls each training image towards its mean grey, or away from it, at random.',
+    raiseWhen: 'Staining or detector gain differs between images.',
+    typical: '0.05 to 0.4.',
+    reference: 'Krizhevsky et al., NIPS 2012; MacKay et al., ICLR 2019.',
+  },
+  saturation: {
+    name: 'Saturation',
+    unit: 'strength j of a factor between 1−j and 1+j',
+    what: 'Makes the colours of each training image paler or stronger at random.',
+    raiseWhen: 'The strength of colours varies between images and does not matter.',
+    typical: '0.05 to 0.4.',
+    reference: 'MacKay et al., Self-Tuning Networks, ICLR 2019.',
+  },
+  hue: {
+    name: 'Hue',
+    unit: 'strength j of a turn between −j and j of the colour circle',
+    what: 'Turns the colours of each training image round the colour circle at random.',
+    raiseWhen: 'Colours differ between cameras or stains; keep it low where the colour is the answer.',
+    typical: '0.01 to 0.1.',
+    reference: 'MacKay et al., Self-Tuning Networks, ICLR 2019.',
+  },
+  cutoutHoles: {
+    name: 'Cutout holes',
+    unit: 'holes, rounded down',
+    what: 'Covers this many squares of each training image, so that no single detail decides.',
+    raiseWhen: 'The network looks at one corner of the images only, or over-fits.',
+    typical: '1, rarely 2 or 3.',
+    reference: 'DeVries and Taylor, arXiv:1708.04552, 2017.',
+  },
+  cutoutLength: {
+    name: 'Cutout length',
+    unit: 'pixels, rounded down',
+    what: 'The side of each covered square; at a table’s ordered axis the number of columns.',
+    raiseWhen: 'The network over-fits although holes are cut.',
+    typical: 'A quarter to half of the image’s side.',
+    reference: 'DeVries and Taylor, arXiv:1708.04552, 2017.',
+  },
+  shift: {
+    name: 'Shift',
+    unit: 'share of the side',
+    what: 'Moves each training example by a random distance up to this share of its side.',
+    raiseWhen: 'Objects are not centred in the same way, or peaks drift.',
+    typical: '0.02 to 0.15.',
+    reference: 'Simard, Steinkraus and Platt, ICDAR 2003.',
+  },
+  horizontalFlip: {
+    name: 'Horizontal flip',
+    unit: 'probability',
+    what: 'Mirrors a training image left to right with this probability.',
+    raiseWhen: 'Left and right mean the same, as for cells under a microscope; never for letters.',
+    typical: '0.5 where mirror images are as good, else off.',
+    reference: 'Krizhevsky et al., NIPS 2012.',
+  },
+  verticalFlip: {
+    name: 'Vertical flip',
+    unit: 'probability',
+    what: 'Mirrors a training image top to bottom with this probability.',
+    raiseWhen: 'Up and down mean the same, as for cells under a microscope.',
+    typical: '0.5 where mirror images are as good, else off.',
+    reference: 'Krizhevsky et al., NIPS 2012.',
+  },
+  rotation: {
+    name: 'Rotation',
+    unit: 'degrees to either side',
+    what: 'Turns each training image by a random angle up to this many degrees.',
+    raiseWhen: 'Objects may lie at any angle.',
+    typical: '5 to 15 degrees; 90 and more where there is no up.',
+    reference: 'Simard, Steinkraus and Platt, ICDAR 2003.',
+  },
   l2: {
     name: 'L2',
     unit: 'penalty per squared weight',
@@ -55,8 +143,9 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
   },
 };
 
-/** `dense1` as people read it: Dense 1. */
+/** `dense1` as people read it: Dense 1; `conv1`: Convolution 1. */
 export function layerWords(layer: string): string {
+  if (layer.startsWith('conv')) return `Convolution ${layer.slice('conv'.length)}`;
   const [, word = layer, number = ''] = /^([a-z]+)(\d*)$/i.exec(layer) ?? [];
   return `${word.charAt(0).toUpperCase()}${word.slice(1)}${number === '' ? '' : ` ${number}`}`;
 }

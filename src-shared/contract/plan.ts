@@ -10,10 +10,16 @@ const layerSummarySchema = z.strictObject({
   /** Units that come in and go out. */
   inputs: z.number().int(),
   outputs: z.number().int(),
+  /** Of what goes out, without the batch: [units], or [height, width, channels]. */
+  shape: z.array(z.number().int()),
   activation: lineSchema.nullable(),
   parameters: z.number().int(),
   /** Parameters of the response to the hyperparameters, which a self-tuning network has beside its own. */
   responseParameters: z.number().int(),
+  /** Multiplications of the ordinary network for one example. */
+  products: z.number(),
+  /** Values before pooling. */
+  activities: z.number().int(),
 });
 export type LayerSummary = z.infer<typeof layerSummarySchema>;
 

@@ -1,8 +1,25 @@
 // What may be tuned: kinds of hyperparameters, where they apply, their safe ranges, and what a self-tuning network cannot tune.
 import { z } from 'zod';
 
-/** The regularisation hyperparameters a layer may carry. */
-export const hyperparameterKinds = ['dropout', 'featureDropout', 'gaussianNoise', 'l2', 'l1'] as const;
+/** The regularisation hyperparameters a layer may carry, in the order of the vector's columns. */
+export const hyperparameterKinds = [
+  'dropout',
+  'featureDropout',
+  'gaussianNoise',
+  'inputScaling',
+  'brightness',
+  'contrast',
+  'saturation',
+  'hue',
+  'cutoutHoles',
+  'cutoutLength',
+  'shift',
+  'horizontalFlip',
+  'verticalFlip',
+  'rotation',
+  'l2',
+  'l1',
+] as const;
 export type HyperparameterKind = (typeof hyperparameterKinds)[number];
 
 /** `<layer>.<kind>`, for example `input.dropout`, `dense1.l2`, `output.l1`. */
@@ -40,61 +57,95 @@ export interface TunedHyperparameter {
   readonly isShared: boolean;
 }
 
+/** Kinds that are drawn, listed and spoken of together. */
+export type HyperparameterGroup = 'dropout' | 'noise' | 'colour' | 'cutout' | 'geometry' | 'penalty';
+
+/**
+ * What data and model a kind makes sense for: a table's columns; values along an ordered axis (an image, or a table under convolutions);
+ * an image; an image of three colours.
+ */
+export type KindNeeds = 'nothing' | 'columns' | 'axis' | 'image' | 'colour';
+
 /** What holds for a kind unless the user says otherwise. */
 export interface KindTraits {
+  readonly group: HyperparameterGroup;
   readonly appliesTo: 'input' | 'every-dropout-layer' | 'weighted';
+  readonly needs: KindNeeds;
   /** Closed interval of the values that make sense at all; the upper end may not be reachable. */
   readonly limits: readonly [number, number];
   readonly range: readonly [number, number];
   readonly start: number;
+  /** One draw of the perturbation for the whole batch instead of one an example. */
   readonly isShared: boolean;
-  readonly tablesOnly: boolean;
+  /** Whole numbers: the value in use is rounded down, the one that is tuned and logged is not. */
+  readonly isDiscrete: boolean;
 }
 
+const perExample = { isShared: false, isDiscrete: false } as const;
+const input = { appliesTo: 'input', ...perExample } as const;
+/** Source: reference cnn/util/hyperparameter.py: strengths of the colour jitter start at 0.05. */
+const jitter = { ...input, group: 'colour', limits: [0, 1], range: [0, 1], start: 0.05 } as const;
+const flip = { ...input, group: 'geometry', needs: 'image', limits: [0, 1], range: [0, 0.5], start: 0.05 } as const;
+/** Source: reference: dropouts end at 0.9, because at 1 the mask is 0/0. */
+const rate = { limits: [0, 0.99], range: [0, 0.9], start: 0.05, group: 'dropout' } as const;
+
+/** Most holes that cutout can cut: noise is drawn for so many. */
+export const mostCutoutHoles = 8;
+
 /**
- * Traits of each kind. Dropout ranges end at 0.9: at 1 the mask is 0/0.
- * Source: reference cnn/util/hyperparameter.py (`drop_max = 0.9`, start 0.05, scale 0.5); penalties: own choice.
+ * Traits of each kind. Units: rates and probabilities as shares; noise in standard deviations of the input; scaling and colour as the
+ * reference's strengths; cutout in holes and pixels (or columns); shift as a share of the side; rotation in degrees.
+ * Source: reference cnn/util/hyperparameter.py (ranges, starts, scale 0.5); geometry and penalties: own choice.
  */
 export const kindTraits: Readonly<Record<HyperparameterKind, KindTraits>> = {
-  dropout: {
-    appliesTo: 'every-dropout-layer',
-    limits: [0, 0.99],
-    range: [0, 0.9],
-    start: 0.05,
-    isShared: false,
-    tablesOnly: false,
+  dropout: { ...rate, ...perExample, appliesTo: 'every-dropout-layer', needs: 'nothing' },
+  featureDropout: { ...rate, ...input, needs: 'columns' },
+  gaussianNoise: { ...input, group: 'noise', needs: 'nothing', limits: [0, Infinity], range: [0, 2], start: 0.05 },
+  inputScaling: { ...input, group: 'noise', needs: 'axis', limits: [0, 10], range: [0, 0.3], start: 0.05 },
+  brightness: { ...jitter, needs: 'image' },
+  contrast: { ...jitter, needs: 'image' },
+  saturation: { ...jitter, needs: 'colour' },
+  hue: { ...jitter, needs: 'colour', limits: [0, 0.5], range: [0, 0.5] },
+  cutoutHoles: {
+    ...input,
+    group: 'cutout',
+    needs: 'axis',
+    limits: [0, mostCutoutHoles],
+    range: [0, 4],
+    start: 1,
+    isDiscrete: true,
   },
-  featureDropout: {
-    appliesTo: 'input',
-    limits: [0, 0.99],
-    range: [0, 0.9],
-    start: 0.05,
-    isShared: false,
-    tablesOnly: true,
+  cutoutLength: {
+    ...input,
+    group: 'cutout',
+    needs: 'axis',
+    limits: [0, 65_536],
+    range: [0, 24],
+    start: 3.84,
+    isDiscrete: true,
   },
-  gaussianNoise: {
-    appliesTo: 'input',
-    limits: [0, Infinity],
-    range: [0, 2],
-    start: 0.05,
-    isShared: false,
-    tablesOnly: false,
-  },
+  shift: { ...input, group: 'geometry', needs: 'axis', limits: [0, 1], range: [0, 0.5], start: 0.03 },
+  horizontalFlip: flip,
+  verticalFlip: flip,
+  rotation: { ...input, group: 'geometry', needs: 'image', limits: [0, 180], range: [0, 90], start: 3 },
   l2: {
+    group: 'penalty',
     appliesTo: 'weighted',
+    needs: 'nothing',
     limits: [0, Infinity],
     range: [0, 0.1],
     start: 1e-4,
-    isShared: false,
-    tablesOnly: false,
+    ...perExample,
   },
   l1: {
+    group: 'penalty',
     appliesTo: 'weighted',
+    needs: 'nothing',
     limits: [0, Infinity],
     range: [0, 0.01],
     start: 1e-5,
     isShared: true,
-    tablesOnly: false,
+    isDiscrete: false,
   },
 };
 

@@ -1,21 +1,28 @@
-// How many parameters a model has, layer by layer, from its config alone: arithmetic that needs no tensors.
+// How many parameters a model has and how much it computes, layer by layer, from its config alone: arithmetic that needs no tensors.
+import { convShapes } from './conv-shapes.ts';
+import { gridOf, type InputShape } from './input-shape.ts';
 import { layerNames } from './layer-names.ts';
-import type { Activation, ModelConfig, StnConfig } from './run-config.ts';
+import type { Activation, CnnConfig, ModelConfig, StnConfig } from './run-config.ts';
 
 export interface LayerSize {
   readonly name: string;
+  /** Values of one example that come in and go out. */
   readonly inputs: number;
   readonly outputs: number;
+  /** Of what goes out, without the batch: [units], or [height, width, channels]. */
+  readonly shape: number[];
   /** Null where nothing follows the layer's sum. */
   readonly activation: Activation | null;
   readonly parameters: number;
   /** Beside them, those of the response to the hyperparameters. */
   readonly responseParameters: number;
+  /** Multiplications of the ordinary network for one example. */
+  readonly products: number;
+  /** Values before pooling; as many as `outputs` where nothing is pooled. */
+  readonly activities: number;
 }
 
-export interface ModelSurroundings {
-  /** Inputs of the network. */
-  readonly inputs: number;
+export interface ModelSurroundings extends InputShape {
   /** Classes, or 1. */
   readonly outputs: number;
   /** Hyperparameters that are tuned, H. */
@@ -24,31 +31,81 @@ export interface ModelSurroundings {
   readonly response: StnConfig['response'] | 'none';
 }
 
-function denseSize(inputs: number, outputs: number, { tuned, response }: ModelSurroundings) {
-  const ordinary = inputs * outputs + outputs;
+/** Weights of `fanIn` values for each of `outputs` units or channels, and their biases. */
+function weightsOf(fanIn: number, outputs: number, { tuned, response }: ModelSurroundings) {
+  const ordinary = fanIn * outputs + outputs;
   if (response === 'none' || tuned === 0) return { parameters: ordinary, responseParameters: 0 };
   // One gain a layer; the map has a factor for each weight's and each bias's output.
   return { parameters: ordinary + 1, responseParameters: ordinary + 2 * tuned * outputs };
 }
 
-/** The layers of a model with their sizes, the input first. */
+const withoutWeights = { activation: null, parameters: 0, responseParameters: 0, products: 0 } as const;
+
+function denseSizes(
+  names: readonly string[],
+  { hidden }: Pick<ModelConfig, 'hidden'>,
+  from: number,
+  surroundings: ModelSurroundings,
+): LayerSize[] {
+  const widths = [from, ...hidden.map(({ width }) => width), surroundings.outputs];
+  return names.map((name, index) => {
+    const [inputs = 0, outputs = 0] = [widths[index], widths[index + 1]];
+    return {
+      name,
+      inputs,
+      outputs,
+      shape: [outputs],
+      activation: hidden[index]?.activation ?? null,
+      ...weightsOf(inputs, outputs, surroundings),
+      products: inputs * outputs,
+      activities: outputs,
+    };
+  });
+}
+
+function cnnSizes(model: CnnConfig, surroundings: ModelSurroundings): readonly LayerSize[] {
+  const names = layerNames(model);
+  const grid = gridOf(surroundings);
+  const shapes = convShapes(model.conv, grid);
+  const count = ([height, width, channels]: readonly [number, number, number]): number => height * width * channels;
+  const inputs = count(grid);
+  const convolutions = shapes.map(({ input, convolved, output, kernel }, index): LayerSize => {
+    const fanIn = kernel[0] * kernel[1] * input[2];
+    return {
+      name: names[index + 1] ?? '',
+      inputs: count(input),
+      outputs: count(output),
+      shape: [...output],
+      activation: model.conv[index]?.activation ?? null,
+      ...weightsOf(fanIn, output[2], surroundings),
+      products: fanIn * count(convolved),
+      activities: count(convolved),
+    };
+  });
+  const flat = count(shapes.at(-1)?.output ?? grid);
+  return [
+    { name: 'input', inputs, outputs: inputs, shape: [...grid], ...withoutWeights, activities: inputs },
+    ...convolutions,
+    { name: 'flatten', inputs: flat, outputs: flat, shape: [flat], ...withoutWeights, activities: 0 },
+    ...denseSizes(names.slice(shapes.length + 2), model, flat, surroundings),
+  ];
+}
+
+/** The layers of a model with their sizes, the input first. @throws AppError `config/image-too-small` */
 export function layerSizes(model: ModelConfig, surroundings: ModelSurroundings): readonly LayerSize[] {
   switch (model.kind) {
     case 'mlp': {
-      const { inputs, outputs } = surroundings;
-      const [input = 'input', ...dense] = layerNames(model);
-      const widths = [inputs, ...model.hidden.map(({ width }) => width), outputs];
-      const first = { name: input, inputs, outputs: inputs, activation: null, parameters: 0, responseParameters: 0 };
+      const { inputs, imageShape } = surroundings;
+      const [name = 'input', ...dense] = layerNames(model);
+      const shape = [...(imageShape ?? [inputs])];
       return [
-        first,
-        ...dense.map((name, index): LayerSize => {
-          const [from = 0, to = 0] = [widths[index], widths[index + 1]];
-          const activation = model.hidden[index]?.activation ?? null;
-          return { name, inputs: from, outputs: to, activation, ...denseSize(from, to, surroundings) };
-        }),
+        { name, inputs, outputs: inputs, shape, ...withoutWeights, activities: inputs },
+        ...denseSizes(dense, model, inputs, surroundings),
       ];
     }
+    case 'cnn':
+      return cnnSizes(model, surroundings);
     default:
-      return model.kind satisfies never;
+      return model satisfies never;
   }
 }

@@ -28,14 +28,37 @@ export type SplitConfig = z.infer<typeof splitConfigSchema>;
 export const activations = ['relu', 'tanh', 'sigmoid', 'elu', 'linear'] as const;
 export type Activation = (typeof activations)[number];
 
-export const mlpConfigSchema = z.strictObject({
-  kind: z.literal('mlp'),
-  hidden: z
-    .array(z.strictObject({ width: count.max(65_536), activation: z.enum(activations).default('relu') }))
-    .max(64),
+const hiddenLayersSchema = z
+  .array(z.strictObject({ width: count.max(65_536), activation: z.enum(activations).default('relu') }))
+  .max(64);
+
+export const mlpConfigSchema = z.strictObject({ kind: z.literal('mlp'), hidden: hiddenLayersSchema });
+
+/** A convolution with symmetric zero padding of (kernel - 1) / 2, its activation, then max pooling. */
+export const convLayerSchema = z.strictObject({
+  channels: count.max(8_192),
+  /** Side of the square kernel, odd; on a table's ordered axis its length. */
+  kernel: count
+    .max(63)
+    .refine((side) => side % 2 === 1, 'Expected an odd number, so that the padding is the same on both sides.')
+    .default(3),
+  stride: count.max(16).default(1),
+  /** Side of the pooling window, which is also its stride; 1: no pooling. */
+  pool: count.max(16).default(2),
+  activation: z.enum(activations).default('relu'),
 });
-/** A model; later kinds (cnn, lstm) join this union. */
-export const modelConfigSchema = z.discriminatedUnion('kind', [mlpConfigSchema]);
+export type ConvLayer = z.infer<typeof convLayerSchema>;
+
+/** Convolutions, then dense layers. On images it is two-dimensional, on a table one-dimensional along the order of its columns. */
+export const cnnConfigSchema = z.strictObject({
+  kind: z.literal('cnn'),
+  conv: z.array(convLayerSchema).min(1).max(64),
+  hidden: hiddenLayersSchema.default([]),
+});
+export type CnnConfig = z.infer<typeof cnnConfigSchema>;
+
+/** A model; later kinds (lstm) join this union. */
+export const modelConfigSchema = z.discriminatedUnion('kind', [mlpConfigSchema, cnnConfigSchema]);
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
 
 export const optimizerConfigSchema = z.discriminatedUnion('name', [

@@ -10,7 +10,8 @@ import {
   type TunedHyperparameter,
   untunable,
 } from './hyperparameter.ts';
-import { layerNames } from './layer-names.ts';
+import type { InputShape } from './input-shape.ts';
+import { type LayerRole, layerNames, layerRole } from './layer-names.ts';
 import type { ModelConfig } from './run-config.ts';
 
 export interface SettledHyperparameters {
@@ -23,35 +24,57 @@ export interface SettledHyperparameters {
 /** What a hyperparameter must know of its surroundings. */
 export interface Surroundings {
   readonly model: ModelConfig;
-  /** Whether the data is a table of columns. */
-  readonly isTable: boolean;
+  /** Null: not known, and every kind is taken as fitting the data. */
+  readonly data: InputShape | null;
 }
 
 /** Names that make sense for a model and its data, in the order of the vector. */
-export function applicableNames({ model, isTable }: Surroundings): readonly HyperparameterName[] {
-  const layers = layerNames(model);
-  return layers.flatMap((layer, index) =>
+export function applicableNames(surroundings: Surroundings): readonly HyperparameterName[] {
+  return layerNames(surroundings.model).flatMap((layer) =>
     hyperparameterKinds
-      .filter((kind) => applies(kind, { isInput: index === 0, isOutput: index === layers.length - 1, isTable }))
+      .filter((kind) => fitsLayer(kind, layerRole(layer)) && lackingFor(kind, surroundings) === null)
       .map((kind): HyperparameterName => `${layer}.${kind}`),
   );
 }
 
-function applies(
-  kind: HyperparameterKind,
-  { isInput, isOutput, isTable }: { readonly isInput: boolean; readonly isOutput: boolean; readonly isTable: boolean },
-): boolean {
-  const traits = kindTraits[kind];
-  if (traits.tablesOnly && !isTable) return false;
-  switch (traits.appliesTo) {
+function fitsLayer(kind: HyperparameterKind, role: LayerRole): boolean {
+  const { appliesTo } = kindTraits[kind];
+  switch (appliesTo) {
     case 'input':
-      return isInput;
+      return role === 'input';
     case 'every-dropout-layer':
-      return !isOutput;
+      return role !== 'output';
     case 'weighted':
-      return !isInput;
+      return role === 'conv' || role === 'dense' || role === 'output';
     default:
-      return traits.appliesTo satisfies never;
+      return appliesTo satisfies never;
+  }
+}
+
+/** What keeps a kind from making sense, in words that go on from "…, but"; null where nothing does. */
+function lackingFor(kind: HyperparameterKind, { model, data }: Surroundings): string | null {
+  const { needs } = kindTraits[kind];
+  if (data === null) return null;
+  const { imageShape } = data;
+  switch (needs) {
+    case 'nothing':
+      return null;
+    case 'columns':
+      if (imageShape !== null) return 'it needs the columns of a table, and the data are images';
+      return model.kind === 'cnn' ? 'under convolutions single columns are dropped by input.dropout' : null;
+    case 'axis':
+      return imageShape === null && model.kind !== 'cnn'
+        ? 'it needs images, or convolutions along the columns of a table'
+        : null;
+    case 'image':
+      return imageShape === null ? 'it needs images, and the data is a table' : null;
+    case 'colour':
+      if (imageShape === null) return 'it needs colour images, and the data is a table';
+      return imageShape[2] === 3
+        ? null
+        : `it needs images with three colour channels, and these have ${imageShape[2] === 1 ? 'one (grey)' : imageShape[2]}`;
+    default:
+      return needs satisfies never;
   }
 }
 
@@ -65,7 +88,7 @@ export function settleHyperparameters(
   surroundings: Surroundings,
 ): SettledHyperparameters {
   const names = applicableNames(surroundings);
-  for (const name of Object.keys(settings)) refuseUnknown(name, names);
+  for (const name of Object.keys(settings)) refuseUnknown(name, names, surroundings);
   const tuned: TunedHyperparameter[] = [];
   const held: Record<HyperparameterName, number> = {};
   for (const name of names) {
@@ -77,9 +100,17 @@ export function settleHyperparameters(
   return { tuned, held };
 }
 
-function refuseUnknown(name: string, names: readonly HyperparameterName[]): void {
+function refuseUnknown(name: string, names: readonly HyperparameterName[], surroundings: Surroundings): void {
   if ((names as readonly string[]).includes(name)) return;
-  const reason = untunable[name.split('.').at(-1) ?? name];
+  const last = name.split('.').at(-1) ?? name;
+  const kind = hyperparameterKinds.find((known) => known === last);
+  const lacking = kind === undefined ? null : lackingFor(kind, surroundings);
+  if (lacking !== null) {
+    throw new AppError('config/unknown-hyperparameter', `"${name}" cannot be used here: ${lacking}. Set it to off.`, {
+      name,
+    });
+  }
+  const reason = untunable[last];
   if (reason !== undefined) {
     throw new AppError(
       'config/untunable-hyperparameter',
@@ -140,7 +171,7 @@ function settleTuned(
     start,
     range,
     scale: setting.scale ?? defaultPerturbationScale,
-    discrete: setting.discrete ?? false,
+    discrete: setting.discrete ?? traits.isDiscrete,
     isShared: traits.isShared,
   };
 }

@@ -5,7 +5,7 @@ import { testConfig } from '../support/open-home.ts';
 
 describe('a schedule as JSON', () => {
   const config = testConfig({ hyperparameters: { 'output.l2': { mode: 'tuned', range: [0, null] } } });
-  const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, isTable: true });
+  const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data: null });
   const text = scheduleToJson(
     {
       hyperparameters: ['output.l2'],

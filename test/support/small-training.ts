@@ -66,10 +66,11 @@ export function smallProblem(config: RunConfig): LearningProblem {
   return {
     task: 'classification',
     inputs: smallInputs,
+    imageShape: null,
     outputs: smallClasses,
     featureOfInput: [0, 1, 2, 3, 4],
     model: config.model,
-    hyperparameters: settleHyperparameters(config.hyperparameters, { model: config.model, isTable: true }),
+    hyperparameters: settleHyperparameters(config.hyperparameters, { model: config.model, data: null }),
     method: config.method,
     training: config.training,
     trainBatch: config.training.batchSize,

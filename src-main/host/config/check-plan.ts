@@ -5,17 +5,21 @@ import { AppError, messageOf } from '../../../src-shared/domain/app-error.ts';
 import type { HyperparameterName } from '../../../src-shared/domain/hyperparameter.ts';
 import { hyperparameterSettingSchema } from '../../../src-shared/domain/hyperparameter.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
+import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
 import type { LayerSize } from '../../../src-shared/domain/model-size.ts';
 import {
   type MethodConfig,
-  type ModelConfig,
   methodConfigSchema,
   modelConfigSchema,
   type RunConfig,
   runConfigSchema,
   splitConfigSchema,
 } from '../../../src-shared/domain/run-config.ts';
-import { applicableNames, settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
+import {
+  applicableNames,
+  type Surroundings,
+  settleHyperparameters,
+} from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { inputWidthFor } from '../../data/input-width.ts';
 import { splitRows } from '../../data/split.ts';
@@ -32,7 +36,7 @@ export interface CheckedPlan {
   readonly fixed: number;
   readonly rows: PartSizes | null;
   /** Everything that an estimate needs; null while there are problems. */
-  readonly plan: { readonly config: RunConfig; readonly dataset: Dataset; readonly inputs: number } | null;
+  readonly plan: { readonly config: RunConfig; readonly dataset: Dataset; readonly inputShape: InputShape } | null;
 }
 
 /** A path as the window writes it. What is wrong inside a hyperparameter is told at the hyperparameter. */
@@ -68,13 +72,13 @@ interface SettledSettings {
 }
 
 /** Each hyperparameter by itself, so that one that is wrong does not hide the others. */
-function settleEach(settings: unknown, model: ModelConfig, isTable: boolean, problems: Problem[]): SettledSettings {
+function settleEach(settings: unknown, surroundings: Surroundings, problems: Problem[]): SettledSettings {
   let [tuned, held] = [0, 0];
   for (const [name, written] of Object.entries(isWritten(settings) ? settings : {})) {
     const setting = hyperparameterSettingSchema.safeParse(written);
     if (!setting.success) continue;
     const settled = caught(problems, `hyperparameters.${name}`, () =>
-      settleHyperparameters({ [name]: setting.data }, { model, isTable }),
+      settleHyperparameters({ [name]: setting.data }, surroundings),
     );
     tuned += settled?.tuned.length ?? 0;
     held += Object.keys(settled?.held ?? {}).length;
@@ -138,28 +142,36 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
     dataset === null || split === null ? null : caught(problems, 'data.split', () => splitRows(dataset, split));
   const model = partOf(modelConfigSchema, config.model);
   const method = partOf(methodConfigSchema, config.method ?? { name: 'stn' });
-  const isTable = dataset === null || dataset.form === 'table';
-  const settled = model === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, model, isTable, problems);
+  const inputShape =
+    dataset === null || parts === null || split === null
+      ? null
+      : { inputs: inputWidthFor(dataset, parts.train, keptOut(split)), imageShape: dataset.card.imageShape ?? null };
+  const surroundings = model === null ? null : { model, data: inputShape };
+  const settled =
+    surroundings === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, surroundings, problems);
   if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
 
   const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
-  const inputs =
-    dataset === null || parts === null || split === null ? null : inputWidthFor(dataset, parts.train, keptOut(split));
   const layers =
-    model === null || dataset === null || inputs === null
+    model === null || dataset === null || inputShape === null
       ? []
-      : layersOf({ model, method: method ?? { name: 'fixed' } }, { inputs, outputs: outputsOf(dataset.card), tuned });
+      : caught(problems, 'model', () =>
+          layersOf(
+            { model, method: method ?? { name: 'fixed' } },
+            { ...inputShape, outputs: outputsOf(dataset.card), tuned },
+          ),
+        );
   const whole = problems.length === 0 ? partOf(runConfigSchema, config) : null;
   return {
     problems,
-    layers,
-    applicable: model === null ? [] : applicableNames({ model, isTable }),
+    layers: layers ?? [],
+    applicable: surroundings === null ? [] : applicableNames(surroundings),
     tuned,
     fixed: settled.held + settled.tuned - tuned,
     rows:
       parts === null
         ? null
         : { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
-    plan: whole === null || dataset === null || inputs === null ? null : { config: whole, dataset, inputs },
+    plan: whole === null || dataset === null || inputShape === null ? null : { config: whole, dataset, inputShape },
   };
 }

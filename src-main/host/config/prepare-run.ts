@@ -1,5 +1,7 @@
 // From what was written to a run that is ready to be queued: every check that can be made before anything is created.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { convShapes } from '../../../src-shared/domain/conv-shapes.ts';
+import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -32,10 +34,9 @@ export const nothingTuned =
  */
 export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
   splitRows(dataset, config.data.split);
-  const { tuned } = settleHyperparameters(config.hyperparameters, {
-    model: config.model,
-    isTable: dataset.form === 'table',
-  });
+  const data = inputShapeByCard(dataset.card);
+  const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data });
+  if (config.model.kind === 'cnn') convShapes(config.model.conv, gridOf(data));
   if (config.method.name === 'stn' && tuned.length === 0) {
     throw new AppError('config/nothing-to-tune', nothingTuned);
   }

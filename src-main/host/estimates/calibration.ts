@@ -3,9 +3,10 @@ import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
+import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import type { RunDetails } from '../../store/queries/run-details.ts';
 import { type Calibration, stepSeconds } from './estimate.ts';
-import { inputsByCard, outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
+import { outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
 
 export interface CalibrationSources {
   /** All runs, newest first. */
@@ -51,9 +52,8 @@ function partSizes(config: RunDetails['config'], card: DataCard) {
 function measure({ config, summary, engine }: RunDetails, card: DataCard, cores: number): Measured | null {
   if (summary === null || summary.steps < fewestSteps || !(summary.trainSeconds > 0)) return null;
   const size = sizeOfRun(config, {
-    inputs: inputsByCard(card),
+    ...inputShapeByCard(card),
     outputs: outputsOf(card),
-    isTable: card.form === 'table',
     rows: partSizes(config, card),
   });
   const seconds = stepSeconds(size, cores);

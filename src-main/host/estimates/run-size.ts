@@ -1,5 +1,6 @@
 // A run in numbers, before it starts: what its cost depends on. Not here: what that costs (estimate).
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
 import { type LayerSize, layerSizes } from '../../../src-shared/domain/model-size.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import {
@@ -37,26 +38,13 @@ export function outputsOf({ classes }: DataCard): number {
   return classes?.length ?? 1;
 }
 
-/**
- * Network inputs of a data set by its card alone: what the columns may become at most, a category without a training row being none.
- */
-export function inputsByCard({ form, imageShape, columns }: DataCard): number {
-  if (form === 'images') return (imageShape ?? [0, 0, 0]).reduce((product, side) => product * side, 1);
-  return columns
-    .filter(({ role }) => role === 'input')
-    .reduce((sum, { kind, categories, missing }) => {
-      const width = kind === 'numeric' ? 1 : (categories?.length ?? 0) + (missing > 0 ? 1 : 0);
-      return sum + width;
-    }, 0);
-}
-
 /** The layers of a run's model. @param tuned hyperparameters that are tuned */
 export function layersOf(
   { model, method }: Pick<RunConfig, 'model' | 'method'>,
-  { inputs, outputs, tuned }: { readonly inputs: number; readonly outputs: number; readonly tuned: number },
+  data: InputShape & { readonly outputs: number; readonly tuned: number },
 ): readonly LayerSize[] {
   const response = method.name === 'stn' ? method.response : 'none';
-  return layerSizes(model, { inputs, outputs, tuned, response });
+  return layerSizes(model, { ...data, response });
 }
 
 function slotsOf({ optimizer }: RunConfig['training']): number {
@@ -72,18 +60,16 @@ function drawsOfRow(layers: readonly LayerSize[], { tuned, held }: SettledHyperp
   return tuned.length + active.filter(isDrawn).reduce((sum, name) => sum + widthOf(name), 0);
 }
 
-export interface SizedData {
-  readonly inputs: number;
+export interface SizedData extends InputShape {
   readonly outputs: number;
-  readonly isTable: boolean;
   readonly rows: PartSizes;
 }
 
 /** The numbers of a run on data of a size. @throws AppError of `settleHyperparameters` */
-export function sizeOfRun(config: RunConfig, { inputs, outputs, isTable, rows }: SizedData): RunSize {
-  const settled = settleHyperparameters(config.hyperparameters, { model: config.model, isTable });
+export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunSize {
+  const settled = settleHyperparameters(config.hyperparameters, { model: config.model, data });
   const tuned = config.method.name === 'stn' ? settled.tuned.length : 0;
-  const layers = layersOf(config, { inputs, outputs, tuned });
+  const layers = layersOf(config, { ...data, tuned });
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);
   return {
     steps: countSteps(config, rows.train),

@@ -39,14 +39,14 @@ export function planHandlers(context: HandlerContext, cache: DatasetCache = crea
 
   const estimatesFor = async ({ plan, rows: parts }: CheckedPlan): Promise<PlanCheck['estimates']> => {
     if (plan === null || parts === null) return null;
-    const { config, dataset, inputs } = plan;
+    const { config, dataset, inputShape } = plan;
     const outputs = outputsOf(dataset.card);
-    const size = sizeOfRun(config, { inputs, outputs, isTable: dataset.form === 'table', rows: parts });
+    const size = sizeOfRun(config, { ...inputShape, outputs, rows: parts });
     const device = config.engine.device === 'auto' ? null : config.engine.device;
     return estimateRun({
       config,
       size,
-      dataBytes: trainerBytes(dataset, inputs, parts.train + parts.validation),
+      dataBytes: trainerBytes(dataset, inputShape.inputs, parts.train + parts.validation),
       cores,
       calibration: await calibrator.for(size, device),
     });

@@ -44,7 +44,10 @@ describe('what is suggested for a data set', () => {
   it('tunes the dropout of every layer that has one and the first weight decay, for any depth', () => {
     for (const hidden of [[], suggestConfig(card(150, 'images')).model.hidden]) {
       const model = { kind: 'mlp', hidden } as const;
-      const { tuned } = settleHyperparameters(suggestHyperparameters(model), { model, isTable: false });
+      const { tuned } = settleHyperparameters(suggestHyperparameters(model), {
+        model,
+        data: { inputs: 784, imageShape: [28, 28, 1] },
+      });
       expect(tuned.filter(({ kind }) => kind === 'dropout')).toHaveLength(hidden.length + 1);
       expect(tuned.filter(({ kind }) => kind === 'l2').map(({ layer }) => layer)).toEqual([
         hidden.length === 0 ? 'output' : 'dense1',

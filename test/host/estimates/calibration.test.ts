@@ -36,7 +36,7 @@ const sizeOf = (width: number) =>
   sizeOfRun(configOf(width), {
     inputs: 1,
     outputs: 2,
-    isTable: true,
+    imageShape: null,
     rows: { train: 70, validation: 15, test: 15 },
   });
 

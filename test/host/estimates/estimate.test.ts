@@ -9,7 +9,7 @@ import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperpa
 import { testConfig } from '../../support/open-home.ts';
 
 const rows = { train: 105, validation: 22, test: 23 };
-const iris = { inputs: 4, outputs: 3, isTable: true, rows };
+const iris = { inputs: 4, outputs: 3, imageShape: null, rows };
 const uncalibrated = { factor: 1, runs: 0 };
 
 /** What is suggested for the iris data, written out. */
@@ -35,10 +35,11 @@ function learnerOf(changes: Partial<RunConfigInput>) {
   const learner = buildLearner({
     task: 'classification',
     inputs: 4,
+    imageShape: null,
     outputs: 3,
     featureOfInput: [0, 1, 2, 3],
     model: config.model,
-    hyperparameters: settleHyperparameters(config.hyperparameters, { model: config.model, isTable: true }),
+    hyperparameters: settleHyperparameters(config.hyperparameters, { model: config.model, data: null }),
     method: config.method,
     training: config.training,
     trainBatch: 32,
@@ -75,7 +76,12 @@ describe('the disk', () => {
       model: { kind: 'mlp', hidden: [{ width: 512 }, { width: 512 }] },
       training: { epochs: 4, batchSize: 128 },
     });
-    const images = { inputs: 784, outputs: 10, isTable: false, rows: { train: 4_200, validation: 900, test: 900 } };
+    const images = {
+      inputs: 784,
+      outputs: 10,
+      imageShape: [28, 28, 1] as const,
+      rows: { train: 4_200, validation: 900, test: 900 },
+    };
     expect(checkpointBytes(sizeOfRun(config, images), 4) / 10_785_304).toBeCloseTo(1, 3);
   });
 

@@ -19,11 +19,11 @@ describe('the size of a model by its config', () => {
       hyperparameters: tuned,
       active: new Set(),
     });
-    const sizes = layerSizes(config, { inputs: 4, outputs: 3, tuned, response });
+    const sizes = layerSizes(config, { inputs: 4, imageShape: null, outputs: 3, tuned, response });
     expect(
-      sizes.map(({ name, outputs, parameters, responseParameters }) => ({
+      sizes.map(({ name, shape, parameters, responseParameters }) => ({
         name,
-        outputShape: [outputs],
+        outputShape: shape,
         parameters,
         responseParameters,
       })),
@@ -32,7 +32,7 @@ describe('the size of a model by its config', () => {
 
   it('has the activations of the hidden layers and none at the ends', () => {
     const model = modelConfigSchema.parse({ kind: 'mlp', hidden: [{ width: 7, activation: 'tanh' }] });
-    const sizes = layerSizes(model, { inputs: 4, outputs: 3, tuned: 0, response: 'none' });
+    const sizes = layerSizes(model, { inputs: 4, imageShape: null, outputs: 3, tuned: 0, response: 'none' });
     expect(sizes.map(({ inputs, activation }) => [inputs, activation])).toEqual([
       [4, null],
       [4, 'tanh'],

@@ -3,6 +3,7 @@ import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
 import TuningGrid from '../../../../src-renderer/views/new/tuning-grid.vue';
 import type { HyperparameterSetting } from '../../../../src-shared/domain/hyperparameter.ts';
+import type { InputShape } from '../../../../src-shared/domain/input-shape.ts';
 import { applicableNames } from '../../../../src-shared/domain/settle-hyperparameters.ts';
 
 const model = { kind: 'mlp' as const, hidden: [{ width: 8, activation: 'relu' as const }] };
@@ -12,10 +13,10 @@ const settings: Record<string, HyperparameterSetting> = {
 };
 const mounted: { unmount(): void }[] = [];
 
-function grid(isTable = true) {
+function grid(data: InputShape = { inputs: 4, imageShape: null }) {
   const wrapper = mount(TuningGrid, {
     attachTo: document.body,
-    props: { model, settings, applicable: applicableNames({ model, isTable }), locale: 'en', selected: null },
+    props: { model, settings, applicable: applicableNames({ model, data }), locale: 'en', selected: null },
   });
   mounted.push(wrapper);
   const cellAt = (row: number, column: number) => wrapper.get(`[data-place="${row}-${column}"]`);
@@ -41,7 +42,7 @@ describe('the grid of layers and hyperparameters', () => {
       'L2',
       'L1',
     ]);
-    expect(grid(false).wrapper.findAll('.column-head')).toHaveLength(4);
+    expect(grid({ inputs: 64, imageShape: [8, 8, 1] }).wrapper.findAll('.column-head')).toHaveLength(13);
   });
 
   it('says each cell in words and marks what does not apply', () => {
@@ -132,7 +133,7 @@ describe('the grid of layers and hyperparameters', () => {
       props: {
         model,
         settings,
-        applicable: applicableNames({ model, isTable: true }),
+        applicable: applicableNames({ model, data: { inputs: 4, imageShape: null } }),
         locale: 'en',
         selected: null,
         problemAt: (path: string) => (path === 'hyperparameters.input.dropout' ? 'Outside its range.' : null),
