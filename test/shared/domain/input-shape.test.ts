@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { modelTemplate } from '../../../src-shared/domain/model-templates.ts';
 import { applicableNames, settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
@@ -13,13 +14,13 @@ describe('the shape of an example', () => {
   it('is what the card says of images, and what the columns may become of a table', () => {
     const common = {
       version: 1,
-      id: '0'.repeat(16),
+      id: datasetIdSchema.parse('0'.repeat(16)),
       name: '',
       source: 'csv',
       provenance: '',
       contentHash: '',
     } as const;
-    const rest = { task: 'classification', target: 'y', rows: 3, warnings: [] } as const;
+    const rest = { task: 'classification' as const, target: 'y', rows: 3, warnings: [] };
     const columns = [
       { name: 'a', kind: 'numeric' as const, role: 'input' as const, missing: 0 },
       { name: 'b', kind: 'categorical' as const, role: 'input' as const, missing: 1, categories: ['u', 'v'] },
