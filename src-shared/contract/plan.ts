@@ -1,6 +1,7 @@
 // A run before it starts: what is suggested for a data set, what is wrong with a config, what it will cost.
 import { z } from 'zod';
 import { datasetIdSchema } from '../domain/ids.ts';
+import { modelTemplateNames } from '../domain/model-templates.ts';
 import { runConfigSchema } from '../domain/run-config.ts';
 import { lineSchema, textSchema } from './fields.ts';
 import { procedure } from './procedure.ts';
@@ -56,8 +57,11 @@ const planCheckSchema = z.strictObject({
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 
 export const planProcedures = {
-  /** A complete config for a data set, ready to run. */
-  'plan.suggest': procedure(z.strictObject({ dataset: datasetIdSchema }), runConfigSchema),
+  /** A complete config for a data set, ready to run; with the network of a template, else with the one that suits the data best. */
+  'plan.suggest': procedure(
+    z.strictObject({ dataset: datasetIdSchema, template: z.enum(modelTemplateNames).optional() }),
+    runConfigSchema,
+  ),
   /** Takes a config as it is being edited, so anything; what is wrong with it comes back as problems. */
   'plan.check': procedure(z.strictObject({ config: z.record(z.string().max(100), z.unknown()) }), planCheckSchema),
 } as const;

@@ -1,11 +1,14 @@
 // From what a person has written to a whole config: what is left out is suggested by the data. The command line and the window share it.
 // Not here: reading the data (data-source), checking the config against it (prepare-run, check-plan).
+import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { modelConfigSchema, type RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { recommendedSplit } from '../../data/split.ts';
 import { applyChange, type ConfigChange, isWritten, type Written } from './config-change.ts';
 import { parseRunConfig } from './parse-run-config.ts';
-import { suggestConfig, suggestHyperparameters, suggestWarmUp } from './suggest-config.ts';
+import { suggestHyperparameters, suggestModel, suggestTraining, suggestWarmUp } from './suggest-config.ts';
 
 /** Fields of `own` beside the suggested ones; what is no object is left for the schema to refuse. */
 function merged(suggested: Written, own: unknown): unknown {
@@ -13,23 +16,40 @@ function merged(suggested: Written, own: unknown): unknown {
   return isWritten(own) ? { ...suggested, ...own } : own;
 }
 
+/** A model that is named for a template becomes that network; without one it is the data's first. */
+function withModel(written: Written, card: DataCard): Written {
+  const { model } = written;
+  if (model === undefined) return { ...written, model: suggestModel(card) };
+  if (typeof model !== 'string') return written;
+  const template = modelTemplateNames.find((name) => name === model);
+  if (template === undefined) {
+    throw new AppError(
+      'config/unknown-template',
+      `There is no model "${model}". Name one of ${modelTemplateNames.join(', ')}, or write its layers.`,
+      { model },
+    );
+  }
+  return { ...written, model: suggestModel(card, template) };
+}
+
 function withSuggestions(written: Written, card: DataCard): Written {
-  const { method, training, ...suggested } = suggestConfig(card);
+  const model = modelConfigSchema.safeParse(written.model);
+  const kind = model.success ? model.data.kind : 'mlp';
   const own = written.method;
-  const isOtherMethod = isWritten(own) && own.name !== undefined && own.name !== method.name;
+  const isOtherMethod = isWritten(own) && own.name !== undefined && own.name !== 'stn';
   return {
-    ...suggested,
+    name: card.name,
     ...written,
-    training: merged(training, written.training),
-    method: isOtherMethod ? own : merged(method, own),
+    training: merged({ ...suggestTraining(card, { kind }) }, written.training),
+    method: isOtherMethod ? own : merged({ name: 'stn' }, own),
   };
 }
 
 /** Hyperparameters that fit the model, where none were written. A model that is no model is left for the schema to refuse. */
-function withHyperparameters(written: Written): Written {
+function withHyperparameters(written: Written, card: DataCard): Written {
   const model = modelConfigSchema.safeParse(written.model);
   if (written.hyperparameters !== undefined || !model.success) return written;
-  return { ...written, hyperparameters: suggestHyperparameters(model.data) };
+  return { ...written, hyperparameters: suggestHyperparameters(model.data, inputShapeByCard(card)) };
 }
 
 /** A warm-up that fits the epochs, where the method has one and none was written. */
@@ -63,12 +83,16 @@ export interface IncompleteRun {
 
 /**
  * The whole config of a run on a data set.
- * @throws AppError `config/invalid`, naming the first path that is wrong
+ * @throws AppError `config/invalid`, naming the first path that is wrong; `config/unknown-template`
  */
 export function completeRun(card: DataCard, { written, changes, split }: IncompleteRun): RunConfig {
   // Each later part is suggested by what the earlier ones have become: model, hyperparameters, warm-up.
-  const modelled = changes.filter(isAboutModel).reduce(applyChange, withSuggestions(written, card));
+  const withNetwork = (incomplete: Written) => withModel(incomplete, card);
+  const modelled = changes
+    .filter(isAboutModel)
+    .reduce((incomplete, change) => withNetwork(applyChange(incomplete, change)), withNetwork(written));
   const others = changes.filter((change) => !isAboutModel(change));
-  const completed = withWarmUp(others.reduce(applyChange, withHyperparameters(modelled)));
+  const suggested = withHyperparameters(withSuggestions(modelled, card), card);
+  const completed = withWarmUp(others.reduce(applyChange, suggested));
   return parseRunConfig({ ...completed, data: { dataset: card.id, split: splitFor(card, split) } });
 }

@@ -1,30 +1,42 @@
-// What is sensible for a data set when nothing else was chosen: a small network, its dropouts and one weight decay tuned.
+// What is sensible for a data set when nothing else was chosen: a network that suits it, and what is tuned in it.
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
-import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
+import { type HyperparameterSetting, kindTraits } from '../../../src-shared/domain/hyperparameter.ts';
+import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { layerNames } from '../../../src-shared/domain/layer-names.ts';
+import { type ModelTemplateName, modelTemplate, templatesFor } from '../../../src-shared/domain/model-templates.ts';
 import type { ModelConfig } from '../../../src-shared/domain/run-config.ts';
 
-export interface Suggestion {
-  readonly name: string;
-  readonly model: ModelConfig;
-  readonly method: { readonly name: 'stn' };
-  readonly training: { readonly epochs: number; readonly batchSize: number; readonly clipNorm: number };
+export interface SuggestedTraining {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly clipNorm: number;
 }
 
-/** Training steps that a small table needs for its schedule to settle, and the epochs that any run gets. */
-const wantedSteps = 2_000;
-const fewestEpochs = 20;
-const mostEpochs = 200;
+export type SuggestedHyperparameters = Readonly<Record<string, HyperparameterSetting>>;
+
+/**
+ * Training steps that a schedule needs to settle, the epochs that any run gets, and its batches. Convolutions cost more for each row:
+ * 4,000 steps of the small network are a few minutes on two cores, and their tuned strengths move slower than a table's.
+ */
+const courses = {
+  mlp: { wantedSteps: 2_000, fewestEpochs: 20, mostEpochs: 200, smallestBatch: 32 },
+  cnn: { wantedSteps: 4_000, fewestEpochs: 10, mostEpochs: 100, smallestBatch: 64 },
+} as const satisfies Record<ModelConfig['kind'], object>;
+const largestBatch = 128;
 /** Far above the gradients of a healthy run: it only keeps a batch gone wrong from throwing the weights away. */
 const clipNorm = 5;
 /** Share of the epochs before the hyperparameters start to move. */
 const warmUpShare = 0.05;
+/** Holes are at most so wide a part of the shorter side, and begin at an eighth: the reference's 24 and 4 of 32 pixels. */
+const longestCutout = 0.75;
+const startOfCutout = 1 / 8;
 
 const clamp = (value: number, lowest: number, highest: number) => Math.min(highest, Math.max(lowest, value));
+const tuned: HyperparameterSetting = { mode: 'tuned' };
 
-/** Batches large enough to be quick and small enough for a hundred of them to fit a small table: 32 to 128. */
-function batchSizeFor(rows: number): number {
-  return clamp(2 ** Math.round(Math.log2(rows / 32)), 32, 128);
+/** Batches large enough to be quick and small enough for a hundred of them to fit small data. */
+function batchSizeFor(rows: number, smallest: number): number {
+  return clamp(2 ** Math.round(Math.log2(rows / 32)), smallest, largestBatch);
 }
 
 /** Epochs before the hyperparameters start to move, of so many in all. */
@@ -32,24 +44,53 @@ export function suggestWarmUp(epochs: number): number {
   return Math.max(1, Math.round(warmUpShare * epochs));
 }
 
-/** What is tuned in a model: the dropout of its input and of every hidden layer, and the weight decay of its first weights. */
-export function suggestHyperparameters(model: ModelConfig): Readonly<Record<string, HyperparameterSetting>> {
-  const layers = layerNames(model);
-  const names = [...layers.slice(0, -1).map((layer) => `${layer}.dropout`), `${layers[1] ?? 'output'}.l2`];
-  return Object.fromEntries(names.map((name) => [name, { mode: 'tuned' }]));
+const dropoutsOf = (layers: readonly string[]) => layers.map((layer) => `${layer}.dropout`);
+const allTuned = (names: readonly string[]): SuggestedHyperparameters =>
+  Object.fromEntries(names.map((name) => [name, tuned]));
+
+/** Holes by the size of the image: the kind's own range is that of 32 x 32 pixels. */
+function cutoutFor([height, width]: readonly [number, number, number]): SuggestedHyperparameters {
+  const side = Math.min(height, width);
+  return {
+    'input.cutoutHoles': tuned,
+    'input.cutoutLength': { mode: 'tuned', start: Math.max(1, startOfCutout * side), range: [0, longestCutout * side] },
+  };
 }
 
-/** The config for a data set, but for its data part and its hyperparameters. */
-export function suggestConfig(card: DataCard): Suggestion {
-  const width = card.form === 'images' ? 128 : 64;
-  const batchSize = batchSizeFor(card.rows);
-  const batchesPerEpoch = Math.max(1, Math.floor((0.7 * card.rows) / batchSize));
+/** As many convolutions as AlexNet has: a network that can learn its training images by heart. */
+const manyConvolutions = 5;
+/** Strengths that the paper tunes in AlexNet beside dropout and cutout. Source: reference cnn/util/hyperparameter.py. */
+const kindsOfAlexnet = ['dropout', 'inputScaling', 'brightness', 'contrast', 'saturation', 'hue'] as const;
+
+/**
+ * What is tuned in a model. Dense networks: the dropout of the input and of every hidden layer, and the weight decay of the first weights.
+ * Convolutional ones on images: the dropout of every layer but the input, cutout and shift; along a table's columns noise instead of cutout;
+ * in one as large as AlexNet the fifteen of the paper's CIFAR-10 experiment, or those among them that the data has colours for.
+ */
+export function suggestHyperparameters(model: ModelConfig, { imageShape }: InputShape): SuggestedHyperparameters {
+  const layers = layerNames(model);
+  if (model.kind === 'mlp') return allTuned([...dropoutsOf(layers.slice(0, -1)), `${layers[1] ?? 'output'}.l2`]);
+  const dropouts = dropoutsOf(layers.slice(1, -1));
+  if (imageShape === null) return allTuned([...dropouts, 'input.gaussianNoise', 'input.shift']);
+  const cutout = cutoutFor(imageShape);
+  if (model.conv.length < manyConvolutions) return { ...allTuned(dropouts), ...cutout, 'input.shift': tuned };
+  const kinds = kindsOfAlexnet.filter((kind) => imageShape[2] === 3 || kindTraits[kind].needs !== 'colour');
+  // The paper drops nothing before the output.
+  const inner = model.hidden.length > 1 ? dropouts.slice(0, -1) : dropouts;
+  return { ...allTuned([...inner, ...kinds.map((kind) => `input.${kind}`)]), ...cutout };
+}
+
+/** Epochs and batches for a model on so many rows. */
+export function suggestTraining({ rows }: DataCard, { kind }: Pick<ModelConfig, 'kind'>): SuggestedTraining {
+  const { wantedSteps, fewestEpochs, mostEpochs, smallestBatch } = courses[kind];
+  const batchSize = batchSizeFor(rows, smallestBatch);
+  const batchesPerEpoch = Math.max(1, Math.floor((0.7 * rows) / batchSize));
   const epochs = clamp(Math.round(wantedSteps / batchesPerEpoch), fewestEpochs, mostEpochs);
-  const layer = { width, activation: 'relu' } as const;
-  return {
-    name: card.name,
-    model: { kind: 'mlp', hidden: [layer, layer] },
-    method: { name: 'stn' },
-    training: { epochs, batchSize, clipNorm },
-  };
+  return { epochs, batchSize, clipNorm };
+}
+
+/** The network of a template for a data set. */
+export function suggestModel(card: DataCard, template?: ModelTemplateName): ModelConfig {
+  const data = inputShapeByCard(card);
+  return modelTemplate(template ?? templatesFor(data)[0] ?? 'perceptron', data);
 }

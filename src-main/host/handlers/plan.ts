@@ -53,8 +53,12 @@ export function planHandlers(context: HandlerContext, cache: DatasetCache = crea
   };
 
   return {
-    'plan.suggest': async ({ dataset }) =>
-      completeRun(await readCard(placeOf(dataset)), { written: {}, changes: [], split: undefined }),
+    'plan.suggest': async ({ dataset, template }) =>
+      completeRun(await readCard(placeOf(dataset)), {
+        written: template === undefined ? {} : { model: template },
+        changes: [],
+        split: undefined,
+      }),
     'plan.check': async ({ config }) => {
       const checked = await checkPlan(config, async (id) => (await cache.open(placeOf(id))).dataset);
       const { problems, layers, applicable, tuned, fixed, rows: parts } = checked;

@@ -1,24 +1,37 @@
 import { describe, expect, it } from 'vitest';
-import { suggestConfig, suggestHyperparameters, suggestWarmUp } from '../../../src-main/host/config/suggest-config.ts';
+import { completeRun } from '../../../src-main/host/config/complete-run.ts';
+import { suggestHyperparameters, suggestModel, suggestWarmUp } from '../../../src-main/host/config/suggest-config.ts';
 import { type DataCard, dataCardSchema } from '../../../src-shared/domain/data-card.ts';
+import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { layerSizes } from '../../../src-shared/domain/model-size.ts';
+import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 
-function card(rows: number, form: DataCard['form'] = 'table'): DataCard {
+function card(rows: number, imageShape?: DataCard['imageShape']): DataCard {
   return dataCardSchema.parse({
     version: 1,
     id: '0123456789abcdef',
     name: 'assay',
-    form,
+    form: imageShape === undefined ? 'table' : 'images',
+    ...(imageShape === undefined ? {} : { imageShape }),
     source: 'csv',
     provenance: '',
     contentHash: '0'.repeat(64),
     task: 'regression',
     target: 'yield',
     rows,
-    columns: [],
+    columns: Array.from({ length: 20 }, (_, index) => ({
+      name: `x${index}`,
+      kind: 'numeric',
+      role: 'input',
+      missing: 0,
+    })),
     warnings: [],
   });
 }
+
+const suggested = (data: DataCard, written: Record<string, unknown> = {}) =>
+  completeRun(data, { written, changes: [], split: undefined });
 
 describe('what is suggested for a data set', () => {
   it.each([
@@ -27,32 +40,115 @@ describe('what is suggested for a data set', () => {
     [1_797, 64],
     [70_000, 128],
   ])('trains %i rows in batches of %i', (rows, batchSize) => {
-    expect(suggestConfig(card(rows)).training.batchSize).toBe(batchSize);
+    expect(suggested(card(rows)).training.batchSize).toBe(batchSize);
   });
 
   it('trains small data longer than large data, within bounds', () => {
-    const epochs = [20, 150, 1_797, 70_000, 10_000_000].map((rows) => suggestConfig(card(rows)).training.epochs);
+    const epochs = [20, 150, 1_797, 70_000, 10_000_000].map((rows) => suggested(card(rows)).training.epochs);
     expect(epochs).toEqual([...epochs].sort((left, right) => right - left));
     expect(Math.max(...epochs)).toBe(200);
     expect(Math.min(...epochs)).toBe(20);
   });
 
-  it('is named for the data', () => {
-    expect(suggestConfig(card(150)).name).toBe('assay');
+  it('gives convolutions batches of 64 at least and fewer epochs on large data', () => {
+    expect(suggested(card(300, [8, 8, 1])).training).toMatchObject({ batchSize: 64, epochs: 100 });
+    expect(suggested(card(70_000, [28, 28, 1])).training).toMatchObject({ batchSize: 128, epochs: 10 });
   });
 
-  it('tunes the dropout of every layer that has one and the first weight decay, for any depth', () => {
-    for (const hidden of [[], suggestConfig(card(150, 'images')).model.hidden]) {
+  it('is named for the data', () => {
+    expect(suggested(card(150)).name).toBe('assay');
+  });
+
+  it('is the small convolutional network for images and the perceptron for tables', () => {
+    expect(suggested(card(150)).model.kind).toBe('mlp');
+    const { model } = suggested(card(150, [32, 32, 3]));
+    expect(model.kind === 'cnn' && model.conv.map(({ channels }) => channels)).toEqual([10, 20, 40]);
+  });
+
+  it('fits any size of image and any template, so that a run can begin', () => {
+    for (const side of [1, 2, 4, 7, 8, 9, 16, 28, 32, 96, 224]) {
+      for (const template of [undefined, ...modelTemplateNames]) {
+        if (side < 8 && template !== undefined && template !== 'perceptron') continue;
+        const data = card(500, [side, side, 1]);
+        const { model, hyperparameters } = suggested(data, template === undefined ? {} : { model: template });
+        const shape = inputShapeByCard(data);
+        const { tuned } = settleHyperparameters(hyperparameters, { model, data: shape });
+        expect(tuned.length).toBeGreaterThan(0);
+        const sizes = layerSizes(model, { ...shape, outputs: 2, tuned: tuned.length, response: 'centred' });
+        expect(sizes.every(({ outputs }) => outputs > 0)).toBe(true);
+      }
+    }
+  });
+
+  it('takes the name of a template in place of a model, and names them all where there is none of that name', () => {
+    const { model } = suggested(card(150, [32, 32, 3]), { model: 'alexnet' });
+    expect(model.kind === 'cnn' && model.conv).toHaveLength(5);
+    const changed = completeRun(card(150, [32, 32, 3]), {
+      written: {},
+      changes: [
+        { path: 'model', value: 'medium-cnn' },
+        { path: 'model.hidden.0.width', value: 20 },
+      ],
+      split: undefined,
+    });
+    expect(changed.model.hidden).toEqual([{ width: 20, activation: 'relu' }]);
+    expect(() => suggested(card(150), { model: 'resnet' })).toThrow(
+      /no model "resnet"\. Name one of perceptron, small-cnn/,
+    );
+  });
+});
+
+describe('what is tuned', () => {
+  it('in a dense network is the dropout of every layer that has one and the first weight decay, for any depth', () => {
+    for (const hidden of [[], suggestModel(card(150)).hidden]) {
       const model = { kind: 'mlp', hidden } as const;
-      const { tuned } = settleHyperparameters(suggestHyperparameters(model), {
-        model,
-        data: { inputs: 784, imageShape: [28, 28, 1] },
-      });
+      const data = { inputs: 784, imageShape: [28, 28, 1] as const };
+      const { tuned } = settleHyperparameters(suggestHyperparameters(model, data), { model, data });
       expect(tuned.filter(({ kind }) => kind === 'dropout')).toHaveLength(hidden.length + 1);
       expect(tuned.filter(({ kind }) => kind === 'l2').map(({ layer }) => layer)).toEqual([
         hidden.length === 0 ? 'output' : 'dense1',
       ]);
     }
+  });
+
+  it('in the small convolutional network is dropout after the input, cutout by the size of the image, and shift', () => {
+    const { hyperparameters } = suggested(card(150, [64, 48, 1]));
+    expect(hyperparameters).toEqual({
+      'conv1.dropout': { mode: 'tuned' },
+      'conv2.dropout': { mode: 'tuned' },
+      'conv3.dropout': { mode: 'tuned' },
+      'flatten.dropout': { mode: 'tuned' },
+      'input.cutoutHoles': { mode: 'tuned' },
+      'input.cutoutLength': { mode: 'tuned', start: 6, range: [0, 36] },
+      'input.shift': { mode: 'tuned' },
+    });
+  });
+
+  it('in AlexNet are the fifteen of the paper, and on grey images those without colours', () => {
+    const { hyperparameters, model } = suggested(card(150, [32, 32, 3]), { model: 'alexnet' });
+    const { tuned } = settleHyperparameters(hyperparameters, { model, data: inputShapeByCard(card(150, [32, 32, 3])) });
+    expect(tuned.map(({ name }) => name).sort()).toEqual(
+      [
+        ...['conv1', 'conv2', 'conv3', 'conv4', 'conv5', 'flatten', 'dense1', 'input'].map((name) => `${name}.dropout`),
+        ...['hue', 'contrast', 'saturation', 'brightness', 'inputScaling', 'cutoutHoles', 'cutoutLength'].map(
+          (kind) => `input.${kind}`,
+        ),
+      ].sort(),
+    );
+    expect(Object.keys(suggested(card(150, [32, 32, 1]), { model: 'alexnet' }).hyperparameters)).toHaveLength(13);
+  });
+
+  it('along the columns of a table is dropout, noise and shift', () => {
+    const { hyperparameters } = suggested(card(150), { model: 'signal-cnn' });
+    expect(Object.keys(hyperparameters)).toEqual([
+      'conv1.dropout',
+      'conv2.dropout',
+      'conv3.dropout',
+      'flatten.dropout',
+      'dense1.dropout',
+      'input.gaussianNoise',
+      'input.shift',
+    ]);
   });
 
   it('warms up for a twentieth of the epochs, at least one', () => {

@@ -19,15 +19,45 @@ describe('a suggestion', () => {
   });
 });
 
+describe('a suggestion by template', () => {
+  it('has the network of that name, tuned as it suits', async () => {
+    const { client, dataset } = await planner();
+    const config = await client.call('plan.suggest', { dataset, template: 'signal-cnn' });
+    expect(config.model.kind).toBe('cnn');
+    expect(config.hyperparameters['conv1.dropout']).toEqual({ mode: 'tuned' });
+  });
+});
+
 describe('a sound plan', () => {
   it('has layers with their sizes, counted by hand', async () => {
     const { check } = await planner();
     const { layers, tuned, fixed, rows, applicable } = await check();
     // Two sets of 4 x 8 + 8 weights, a gain, and a map from 1 hyperparameter to 2 x 8 factors; then 8 x 3 + 3, a gain and 2 x 3.
+    const weightless = { activation: null, parameters: 0, responseParameters: 0, products: 0 };
     expect(layers).toEqual([
-      { name: 'input', inputs: 4, outputs: 4, activation: null, parameters: 0, responseParameters: 0 },
-      { name: 'dense1', inputs: 4, outputs: 8, activation: 'relu', parameters: 41, responseParameters: 56 },
-      { name: 'output', inputs: 8, outputs: 3, activation: null, parameters: 28, responseParameters: 33 },
+      { name: 'input', inputs: 4, outputs: 4, shape: [4], activities: 4, ...weightless },
+      {
+        name: 'dense1',
+        inputs: 4,
+        outputs: 8,
+        shape: [8],
+        activation: 'relu',
+        parameters: 41,
+        responseParameters: 56,
+        products: 32,
+        activities: 8,
+      },
+      {
+        name: 'output',
+        inputs: 8,
+        outputs: 3,
+        shape: [3],
+        activation: null,
+        parameters: 28,
+        responseParameters: 33,
+        products: 24,
+        activities: 3,
+      },
     ]);
     expect([tuned, fixed]).toEqual([1, 0]);
     expect(rows).toEqual({ train: 105, validation: 22, test: 23 });
