@@ -9,22 +9,24 @@ import { buildLearner } from '../src-main/methods/registry.ts';
 import { layCourse } from '../src-main/train/course.ts';
 import { createStepper } from '../src-main/train/stepper.ts';
 import { deviceNames, engineNames } from '../src-shared/domain/run-config.ts';
-import { settleHyperparameters } from '../src-shared/domain/settle-hyperparameters.ts';
 import { CounterNoise } from '../src-shared/noise/counter-noise.ts';
-import { type StepWorkload, stepTraining, stepWorkloads } from './step-workloads.ts';
+import { type StepWorkload, settledOf, stepTraining, stepWorkloads } from './step-workloads.ts';
 
 const candidateSchema = z.strictObject({ engine: z.enum(engineNames), device: z.enum(deviceNames) });
 const noise = new CounterNoise(1);
+/** Of every channel, as PyTorch's side has it. */
+const pixelScale = { mean: 0.48, deviation: 0.25 };
 
 function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: StepWorkload): LabelledRows<Part> {
-  const { rows, inputs, outputs, data } = workload;
+  const { rows, shape, outputs } = workload;
+  const { inputs } = shape;
   const labels = noise.uniform(`made-up/${part}/labels`, 0, new Float32Array(rows));
   const answers = {
     task: 'classification',
     values: Int32Array.from(labels, (draw) => Math.floor(draw * outputs)),
   } as const;
   const stream = `made-up/${part}`;
-  if (data === 'table') {
+  if (workload.data === 'table') {
     return labelledRows(part, keptFeatures(noise.uniform(stream, 0, new Float32Array(rows * inputs)), inputs), answers);
   }
   const pixels = new Uint8Array(rows * inputs);
@@ -39,31 +41,31 @@ function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: S
     pixels,
     width: inputs,
     rows: Uint32Array.from({ length: rows }, (_, index) => index),
-    valueOfPixel: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
+    valueOfPixel: Float32Array.from(
+      { length: 256 * channelsOf(workload) },
+      (_, index) => ((index % 256) / 255 - pixelScale.mean) / pixelScale.deviation,
+    ),
   });
   return labelledRows(part, images, answers);
 }
 
-/** Dropout at the input and behind every hidden layer, tuned. */
+function channelsOf({ shape }: StepWorkload): number {
+  return shape.imageShape?.[2] ?? 1;
+}
+
 function learnerFor(workload: StepWorkload) {
-  const model = {
-    kind: 'mlp' as const,
-    hidden: workload.hidden.map((width) => ({ width, activation: 'relu' as const })),
-  };
-  const layers = ['input', ...workload.hidden.map((_, index) => `dense${index + 1}`)];
-  const settings = Object.fromEntries(layers.map((layer) => [`${layer}.dropout`, { mode: 'tuned' as const }]));
+  const { shape, model, outputs, method, batch } = workload;
   return buildLearner({
     task: 'classification',
-    inputs: workload.inputs,
-    imageShape: null,
-    outputs: workload.outputs,
-    featureOfInput: Array.from({ length: workload.inputs }, (_, index) => index),
+    ...shape,
+    outputs,
+    featureOfInput: Array.from({ length: shape.inputs }, (_, index) => index),
     model,
-    hyperparameters: settleHyperparameters(settings, { model, data: null }),
-    method: workload.method,
+    hyperparameters: settledOf(workload),
+    method,
     training: stepTraining,
-    trainBatch: workload.batch,
-    validationBatch: workload.batch,
+    trainBatch: batch,
+    validationBatch: batch,
   });
 }
 

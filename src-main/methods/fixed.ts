@@ -10,6 +10,7 @@ import {
   applyGradients,
   batchSpecs,
   clipped,
+  dataOf,
   evaluationProgram,
   exampleLoss,
   float,
@@ -30,9 +31,7 @@ export function fixed(problem: LearningProblem): Learner {
   };
   const names = Object.keys(values);
   const model = buildModel(problem.model, {
-    inputs: problem.inputs,
-    outputs: problem.outputs,
-    featureOfInput: problem.featureOfInput,
+    ...dataOf(problem),
     form: 'none',
     hyperparameters: 0,
     active: new Set(names),

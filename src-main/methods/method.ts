@@ -7,7 +7,7 @@ import type { MethodConfig, ModelConfig, TrainingConfig } from '../../src-shared
 import type { SettledHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Feeds, ProgramSource, Results, TensorSpecs } from '../engine/engine.ts';
-import type { Model } from '../zoo/model.ts';
+import type { Model, PixelScale } from '../zoo/model.ts';
 
 /** What is to be learnt, with every size known. */
 export interface LearningProblem {
@@ -15,6 +15,8 @@ export interface LearningProblem {
   /** Values of one example, I, and what they are as an image. */
   readonly inputs: number;
   readonly imageShape: InputShape['imageShape'];
+  /** How pixels became inputs; null where inputs are no pixels. */
+  readonly pixelScale: PixelScale | null;
   /** Classes, or 1 for a number. */
   readonly outputs: number;
   /** Source column of each input. */

@@ -7,7 +7,7 @@ import type { Optimizer, Shapes } from '../optim/optimizer.ts';
 import { select } from '../stn/gradients.ts';
 import type { Conditions, ExampleLoss } from '../stn/network.ts';
 import { crossEntropy, squaredError } from '../stn/task-loss.ts';
-import type { Model, ParameterSpec } from '../zoo/model.ts';
+import type { Model, ModelSurroundings, ParameterSpec } from '../zoo/model.ts';
 import type { LearningProblem, NoiseFeed } from './method.ts';
 
 /** State tensor, a scalar, that holds a hyperparameter's value: writing it changes the value without compiling again. */
@@ -18,6 +18,17 @@ export const float = (...shape: readonly number[]): TensorSpec => ({ shape, dtyp
 
 /** Number of values of a shape. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
+
+/** What a model must know of the problem's data. */
+export function dataOf({
+  inputs,
+  imageShape,
+  pixelScale,
+  featureOfInput,
+  outputs,
+}: LearningProblem): Pick<ModelSurroundings, 'inputs' | 'imageShape' | 'pixelScale' | 'featureOfInput' | 'outputs'> {
+  return { inputs, imageShape, pixelScale, featureOfInput, outputs };
+}
 
 /** Float32 specs of named shapes. */
 export function floatSpecs(shapes: Shapes): TensorSpecs {

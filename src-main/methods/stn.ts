@@ -18,6 +18,7 @@ import {
   applyGradients,
   batchSpecs,
   clipped,
+  dataOf,
   evaluationProgram,
   exampleLoss,
   float,
@@ -62,9 +63,7 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
   }
   const heldNames = Object.keys(held);
   const model = buildModel(problem.model, {
-    inputs: problem.inputs,
-    outputs: problem.outputs,
-    featureOfInput: problem.featureOfInput,
+    ...dataOf(problem),
     form: config.response,
     hyperparameters: tuned.length,
     active: new Set([...tuned.map(({ name }) => name), ...heldNames]),

@@ -1,7 +1,7 @@
 // Weight penalties of a response layer, exact for the weights each example effectively sees: c W + diag(factors) W_h.
 // They belong to the training objective only; the validation objective stays free of them, or they could not be tuned.
 import * as tf from '@tensorflow/tfjs-core';
-import { type DenseWeights, responseFactors } from './response-dense.ts';
+import { type LayerWeights, responseFactors } from './layer-weights.ts';
 
 /**
  * Mean over the batch of lambda_b / 2 * ||W_b||^2, with W_b the weights example b sees. lambda is what PyTorch calls weight_decay.
@@ -10,7 +10,7 @@ import { type DenseWeights, responseFactors } from './response-dense.ts';
  * @param h [B, H], or null for the general weights alone
  * @returns scalar
  */
-export function l2Penalty(strength: tf.Tensor, h: tf.Tensor2D | null, weights: DenseWeights): tf.Scalar {
+export function l2Penalty(strength: tf.Tensor, h: tf.Tensor2D | null, weights: LayerWeights<tf.Tensor2D>): tf.Scalar {
   const general = tf.sum(tf.square(weights.weight));
   const gain = weights.gain === undefined ? tf.scalar(1) : tf.reshape(weights.gain, []);
   const generalPart = tf.mul(tf.square(gain), general);
@@ -31,7 +31,7 @@ export function l2Penalty(strength: tf.Tensor, h: tf.Tensor2D | null, weights: D
  * @param h [B, H], or null for the general weights alone
  * @returns scalar
  */
-export function l1Penalty(strength: tf.Tensor, h: tf.Tensor2D | null, weights: DenseWeights): tf.Scalar {
+export function l1Penalty(strength: tf.Tensor, h: tf.Tensor2D | null, weights: LayerWeights<tf.Tensor2D>): tf.Scalar {
   const first = strength.rank === 0 ? strength : tf.reshape(tf.slice(strength, [0], [1]), []);
   const general = weights.gain === undefined ? weights.weight : tf.mul(weights.weight, weights.gain);
   if (h === null || weights.response === undefined) return tf.mul(first, tf.sum(tf.abs(general))) as tf.Scalar;

@@ -8,11 +8,12 @@ import type { LearningProblem } from '../methods/method.ts';
  * Sizes and choices of one run. Batches are never larger than the rows there are.
  */
 export function learningProblem(config: RunConfig, data: PreparedData): LearningProblem {
-  const { inputs, imageShape } = data;
+  const { inputs, imageShape, pixelScale } = data;
   return {
     task: data.task,
     inputs,
     imageShape,
+    pixelScale,
     outputs: data.outputs,
     featureOfInput: Array.from(data.featureOfInput),
     model: config.model,

@@ -1,5 +1,6 @@
 // What every model of the zoo offers: a network for the STN's steps, and what a person or a checkpoint wants to know of it.
-// Later models (CNNs, LSTMs) are further files that return this.
+// Later models (LSTMs) are further files that return this.
+import type { InputShape } from '../../src-shared/domain/input-shape.ts';
 import type { Network } from '../stn/network.ts';
 
 /** How a parameter starts; filled from counter-based noise named after the parameter. */
@@ -41,3 +42,26 @@ export interface Model extends Network {
 
 /** Whether and how a model carries its best response. */
 export type ResponseForm = 'none' | 'centred' | 'published';
+
+/** How pixels became inputs: input = (pixel - mean) / deviation, the pixel in [0, 1], channel by channel. */
+export interface PixelScale {
+  /** [channels] */
+  readonly mean: readonly number[];
+  /** [channels] */
+  readonly deviation: readonly number[];
+}
+
+/** What a model must know beside its own configuration. */
+export interface ModelSurroundings extends InputShape {
+  /** Null where inputs are no pixels. */
+  readonly pixelScale: PixelScale | null;
+  /** Source column of each input, for feature dropout; columns are numbered from 0. */
+  readonly featureOfInput: readonly number[];
+  /** Classes, or 1 for a number. */
+  readonly outputs: number;
+  readonly form: ResponseForm;
+  /** Number of tuned hyperparameters. */
+  readonly hyperparameters: number;
+  /** Names `<layer>.<kind>` of all hyperparameters in use, tuned or held: what is not here costs nothing. */
+  readonly active: ReadonlySet<string>;
+}

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { responseFactors } from '../../src-main/stn/layer-weights.ts';
 import { l1Penalty, l2Penalty } from '../../src-main/stn/penalties.ts';
-import { type DenseWeights, responseFactors } from '../../src-main/stn/response-dense.ts';
+import type { DenseWeights } from '../../src-main/stn/response-dense.ts';
 import { normal, valuesOf } from '../support/tensors.ts';
 
 const [batch, inputs, outputs, hyperparameters] = [5, 4, 3, 2];

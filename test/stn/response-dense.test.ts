@@ -1,15 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import {
-  type DenseWeights,
-  type ResponseWeights,
-  responseDense,
-  responseFactors,
-} from '../../src-main/stn/response-dense.ts';
+import { type ResponseWeights, responseFactors } from '../../src-main/stn/layer-weights.ts';
+import { type DenseWeights, responseDense } from '../../src-main/stn/response-dense.ts';
 import { largestDifference, normal, valuesOf } from '../support/tensors.ts';
 
 const [batch, inputs, outputs, hyperparameters] = [6, 5, 4, 3];
-const response: ResponseWeights = {
+const response: ResponseWeights<tf.Tensor2D> = {
   weight: normal('response weight', inputs, outputs),
   bias: normal('response bias', outputs),
   map: normal('map', hyperparameters, 2 * outputs),

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { VectorEntry } from '../../src-main/stn/hyperparameter-vector.ts';
 import type { NamedTensors } from '../../src-main/stn/network.ts';
 import type { TrainBatch } from '../../src-main/stn/train-step.ts';
-import { denseWeights } from '../../src-main/zoo/dense-parameters.ts';
+import { layerWeights } from '../../src-main/zoo/layer-parameters.ts';
 import { type MlpSpec, mlp } from '../../src-main/zoo/mlp.ts';
 import type { Model, ResponseForm } from '../../src-main/zoo/model.ts';
 import type { PlainLayer } from './plain-perceptron.ts';
@@ -12,6 +12,8 @@ import { normal, uniform } from './tensors.ts';
 /** 5 inputs, 4 and 3 hidden units, 3 classes; dropout at the input and behind the first hidden layer, both tuned. */
 export const smallSpec = {
   inputs: 5,
+  imageShape: null,
+  pixelScale: null,
   hidden: [
     { width: 4, activation: 'relu' },
     { width: 3, activation: 'relu' },
@@ -55,7 +57,7 @@ export function randomBatch(model: Model, rows: number): TrainBatch & { readonly
 /** The same parameters in plain numbers. */
 export function plainLayers(parameters: NamedTensors, form: ResponseForm): readonly PlainLayer[] {
   return ['dense1', 'dense2', 'output'].map((layer) => {
-    const { weight, bias, gain, response } = denseWeights(parameters, layer, form);
+    const { weight, bias, gain, response } = layerWeights<tf.Tensor2D>(parameters, layer, form);
     if (bias === undefined || response?.bias === undefined) throw new Error(`The layer ${layer} lacks a bias.`);
     return {
       weight: weight.arraySync(),

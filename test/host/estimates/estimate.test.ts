@@ -36,6 +36,7 @@ function learnerOf(changes: Partial<RunConfigInput>) {
     task: 'classification',
     inputs: 4,
     imageShape: null,
+    pixelScale: null,
     outputs: 3,
     featureOfInput: [0, 1, 2, 3],
     model: config.model,

@@ -13,6 +13,8 @@ describe('the size of a model by its config', () => {
     const config = modelConfigSchema.parse({ kind: 'mlp', hidden });
     const built = buildModel(config, {
       inputs: 4,
+      imageShape: null,
+      pixelScale: null,
       outputs: 3,
       featureOfInput: [0, 1, 2, 3],
       form: response,

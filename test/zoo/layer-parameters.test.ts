@@ -1,17 +1,17 @@
 import '../support/tensors.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { denseNames, denseSpecs, denseWeights } from '../../src-main/zoo/dense-parameters.ts';
+import { layerSpecs, layerWeights, parameterNames } from '../../src-main/zoo/layer-parameters.ts';
 import type { ResponseForm } from '../../src-main/zoo/model.ts';
 
 const specsOf = (form: ResponseForm, hyperparameters = 3) =>
-  denseSpecs('dense1', { inputs: 16, outputs: 5, hyperparameters, form });
+  layerSpecs('dense1', { weightShape: [16, 5], hyperparameters, form });
 const initialOf = (form: ResponseForm, name: string) =>
   [...specsOf(form).general, ...specsOf(form).response].find((spec) => spec.name === name)?.initial;
 
 it('weights and biases start within one over the root of the inputs', () => {
   const uniform = { kind: 'uniform', bound: 0.25 };
-  const names = denseNames('dense1');
+  const names = parameterNames('dense1');
   for (const name of [names.weight, names.bias, names.responseWeight, names.responseBias]) {
     expect(initialOf('published', name)).toEqual(uniform);
   }
@@ -19,7 +19,7 @@ it('weights and biases start within one over the root of the inputs', () => {
 });
 
 it('what the centred form adds to the general weights starts at zero', () => {
-  const { responseWeight, responseBias } = denseNames('dense1');
+  const { responseWeight, responseBias } = parameterNames('dense1');
   for (const name of [responseWeight, responseBias]) {
     expect(initialOf('centred', name)).toEqual({ kind: 'constant', value: 0 });
   }
@@ -51,9 +51,9 @@ it.each([
 
 it('collecting weights leaves out what is not there and misses only the weight itself', () => {
   const weight = tf.zeros([2, 3]);
-  const collected = denseWeights({ 'dense1/weight': weight }, 'dense1', 'centred');
+  const collected = layerWeights({ 'dense1/weight': weight }, 'dense1', 'centred');
   expect(collected).toEqual({ weight, bias: undefined, gain: undefined, response: undefined });
-  expect(() => denseWeights({}, 'dense1', 'none')).toThrow('The parameters lack dense1/weight.');
+  expect(() => layerWeights({}, 'dense1', 'none')).toThrow('The parameters lack dense1/weight.');
 });
 
 it('in the centred form the response layer sees the general weights plus the response ones', () => {
@@ -65,10 +65,10 @@ it('in the centred form the response layer sees the general weights plus the res
     'dense1/response-map': tf.zeros([1, 4]),
   };
   const responseOf = (form: ResponseForm) => {
-    const { response } = denseWeights(tensors, 'dense1', form);
+    const { response } = layerWeights(tensors, 'dense1', form);
     return [response?.weight.arraySync(), response?.bias?.arraySync()];
   };
   expect(responseOf('centred')).toEqual([[[11, 22]], [33, 44]]);
   expect(responseOf('published')).toEqual([[[10, 20]], [30, 40]]);
-  expect(denseWeights(tensors, 'dense1', 'none').response).toBeUndefined();
+  expect(layerWeights(tensors, 'dense1', 'none').response).toBeUndefined();
 });

@@ -1,13 +1,13 @@
-// The parameters of one (response) dense layer: their names, shapes and starts.
+// The parameters of one (response) layer, dense or convolution: their names, shapes and starts.
 import * as tf from '@tensorflow/tfjs-core';
+import type { LayerWeights } from '../stn/layer-weights.ts';
 import type { NamedTensors } from '../stn/network.ts';
-import type { DenseWeights } from '../stn/response-dense.ts';
 import type { Initial, ParameterSpec, ResponseForm } from './model.ts';
 
 const zero: Initial = { kind: 'constant', value: 0 };
 
-/** Names of a dense layer's parameters. */
-export function denseNames(layer: string) {
+/** Names of a layer's parameters. */
+export function parameterNames(layer: string) {
   return {
     weight: `${layer}/weight`,
     bias: `${layer}/bias`,
@@ -19,43 +19,44 @@ export function denseNames(layer: string) {
 }
 
 /** Specs of the ordinary layer, and of its response; the latter empty for the form `none`. */
-export interface DenseSpecs {
+export interface LayerSpecs {
   readonly general: readonly ParameterSpec[];
   readonly response: readonly ParameterSpec[];
 }
 
 /**
- * Weights and biases start uniform in ±1 / sqrt(inputs), the gain that a layer with a response has at 1. In the published form the
- * response's weights start like the general ones and its map at N(0, 0.01²). In the centred form the response's weights are what is added to the general ones (see
- * {@link denseWeights}) and start, like the map, at zero: the network begins as the ordinary one, and what the map learns first is to
- * scale the units' weights, which is what stronger regularisation does to them.
+ * Weights and biases start uniform in ±1 / sqrt(values an output sees), the gain that a layer with a response has at 1. In the published
+ * form the response's weights start like the general ones and its map at N(0, 0.01²). In the centred form the response's weights are
+ * what is added to the general ones (see {@link layerWeights}) and start, like the map, at zero: the network begins as the ordinary one,
+ * and what the map learns first is to scale the units' weights, which is what stronger regularisation does to them.
+ * @param weightShape [I, O], or [kernel height, kernel width, channels, O]
  * @param hyperparameters number of tuned hyperparameters H; with 0 there is no response
  * Source: shared STN specification section 3 (initialisers) and 9.
  */
-export function denseSpecs(
+export function layerSpecs(
   layer: string,
   {
-    inputs,
-    outputs,
+    weightShape,
     hyperparameters,
     form,
   }: {
-    readonly inputs: number;
-    readonly outputs: number;
+    readonly weightShape: readonly number[];
     readonly hyperparameters: number;
     readonly form: ResponseForm;
   },
-): DenseSpecs {
-  const names = denseNames(layer);
-  const uniform: Initial = { kind: 'uniform', bound: 1 / Math.sqrt(inputs) };
+): LayerSpecs {
+  const names = parameterNames(layer);
+  const outputs = weightShape.at(-1) as number;
+  const seen = weightShape.slice(0, -1).reduce((product, extent) => product * extent, 1);
+  const uniform: Initial = { kind: 'uniform', bound: 1 / Math.sqrt(seen) };
   const general: ParameterSpec[] = [
-    { name: names.weight, shape: [inputs, outputs], initial: uniform },
+    { name: names.weight, shape: weightShape, initial: uniform },
     { name: names.bias, shape: [outputs], initial: uniform },
   ];
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
   general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
   const response: ParameterSpec[] = [
-    { name: names.responseWeight, shape: [inputs, outputs], initial: form === 'published' ? uniform : zero },
+    { name: names.responseWeight, shape: weightShape, initial: form === 'published' ? uniform : zero },
     { name: names.responseBias, shape: [outputs], initial: form === 'published' ? uniform : zero },
     {
       name: names.responseMap,
@@ -66,20 +67,29 @@ export function denseSpecs(
   return { general, response };
 }
 
+/** How many values the parameters hold. */
+export function countValues(specs: readonly ParameterSpec[]): number {
+  return specs.reduce((total, { shape }) => total + shape.reduce((product, extent) => product * extent, 1), 0);
+}
+
 /**
- * Collects a dense layer's tensors from all parameters. In the centred form the response layer is given the general weights plus the
+ * Collects a layer's tensors from all parameters. In the centred form the response layer is given the general weights plus the
  * response's own, so that it follows the general weights as they learn.
  * @param form `none` leaves the response out
  */
-export function denseWeights(parameters: NamedTensors, layer: string, form: ResponseForm): DenseWeights {
-  const names = denseNames(layer);
-  const weight = parameters[names.weight] as tf.Tensor2D | undefined;
+export function layerWeights<Weight extends tf.Tensor>(
+  parameters: NamedTensors,
+  layer: string,
+  form: ResponseForm,
+): LayerWeights<Weight> {
+  const names = parameterNames(layer);
+  const weight = parameters[names.weight] as Weight | undefined;
   if (weight === undefined) throw new Error(`The parameters lack ${names.weight}.`);
   const bias = parameters[names.bias] as tf.Tensor1D | undefined;
   const gain = parameters[names.gain] as tf.Tensor1D | undefined;
   const general = { weight, bias, gain };
   const map = parameters[names.responseMap] as tf.Tensor2D | undefined;
-  const responseWeight = parameters[names.responseWeight] as tf.Tensor2D | undefined;
+  const responseWeight = parameters[names.responseWeight] as Weight | undefined;
   const responseBias = parameters[names.responseBias] as tf.Tensor1D | undefined;
   if (form === 'none' || map === undefined || responseWeight === undefined) return general;
   if (form === 'published') return { ...general, response: { map, weight: responseWeight, bias: responseBias } };

@@ -1,0 +1,46 @@
+// What training examples go through before the first layer, the same for every model.
+import type * as tf from '@tensorflow/tfjs-core';
+import { featureDropout } from '../stn/dropout.ts';
+import { addGaussianNoise, scaleInput } from '../stn/input-noise.ts';
+import type { Conditions } from '../stn/network.ts';
+import { dropBehind, dropoutNoise, inUse } from './dropout-layer.ts';
+import type { ModelSurroundings, NoiseInput } from './model.ts';
+
+type InputSurroundings = Pick<ModelSurroundings, 'inputs' | 'imageShape' | 'pixelScale' | 'featureOfInput' | 'active'>;
+
+/** The draws that the hyperparameters in use ask for. */
+export function inputNoise({ inputs, featureOfInput, active }: InputSurroundings): readonly NoiseInput[] {
+  const features = 1 + Math.max(-1, ...featureOfInput);
+  const known: readonly NoiseInput[] = [
+    { name: 'input.gaussianNoise', kind: 'normal', shape: [inputs] },
+    { name: 'input.featureDropout', kind: 'uniform', shape: [features] },
+    ...dropoutNoise('input', inputs, active),
+    { name: 'input.inputScaling', kind: 'uniform', shape: [] },
+  ];
+  return known.filter(({ name }) => active.has(name));
+}
+
+/**
+ * Order: Gaussian noise, then whole columns and single inputs are dropped, then each example is scaled.
+ * @param x [B, I]
+ * @returns [B, I]
+ */
+export function disturbInput(x: tf.Tensor2D, surroundings: InputSurroundings, conditions: Conditions): tf.Tensor2D {
+  if (conditions.noise === null) return x;
+  let disturbed: tf.Tensor = x;
+  const normal = inUse('input.gaussianNoise', conditions);
+  if (normal !== null) disturbed = addGaussianNoise(disturbed, normal.value, normal.draws);
+  const columns = inUse('input.featureDropout', conditions);
+  if (columns !== null) {
+    disturbed = featureDropout({
+      x: disturbed as tf.Tensor2D,
+      p: columns.value,
+      uniform: columns.draws as tf.Tensor2D,
+      featureOfInput: surroundings.featureOfInput,
+    });
+  }
+  disturbed = dropBehind(disturbed, 'input', conditions);
+  const scaling = inUse('input.inputScaling', conditions);
+  if (scaling !== null) disturbed = scaleInput(disturbed, scaling.value, scaling.draws);
+  return disturbed as tf.Tensor2D;
+}
