@@ -11,31 +11,17 @@ import { isProcessAlive, waitUntilGone } from './orphan.ts';
 import type { QueueOptions } from './queue-options.ts';
 import { refuseTrashed } from './refuse-trashed.ts';
 import type { RunObserver } from './run-notice.ts';
+import { RunPlaces } from './run-places.ts';
 import { startRun } from './start-run.ts';
-import type { Supervisor } from './supervisor.ts';
 
 /** A trainer leaves within 10 seconds of losing its host. */
 const orphanTimeoutMs = 10_000;
-
-interface Ticket {
-  readonly ended: Promise<RunState>;
-  readonly resolve: (state: RunState) => void;
-}
 
 /** The one starter of training runs; owns the writer through which they log. */
 export class Queue {
   readonly #options: QueueOptions;
   readonly #writer: StoreWriter;
-  readonly #tickets = new Map<RunId, Ticket>();
-  readonly #waiting: RunId[] = [];
-  /** Taken from the queue and not yet ended; those with a trainer are also in `#live`. */
-  readonly #underway = new Set<RunId>();
-  readonly #live = new Map<RunId, Supervisor>();
-  readonly #cancelled = new Set<RunId>();
-  /** Underway, but their end has been told: only their trainer has not left yet. */
-  readonly #over = new Set<RunId>();
-  /** Resumed before their last trainer was gone. */
-  readonly #returning = new Set<RunId>();
+  readonly #places = new RunPlaces();
   #storeFailure: AppError | null = null;
   /** Nothing more is started: the queue is ending, or the store has failed. */
   #isClosed = false;
@@ -71,14 +57,13 @@ export class Queue {
     }
     this.#forgiveStore();
     updateRun(home.db, run, { state: 'queued', queuedAt: now() });
-    if (this.#underway.has(run)) this.#enqueueOnceGone(run);
+    if (this.#places.isUnderway(run)) this.#enqueueOnceGone(run);
     else this.#enqueue(run);
   }
 
   /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
   takeUpWaiting(): RunId[] {
-    const isHere = (run: RunId) => this.#waiting.includes(run) || this.#underway.has(run);
-    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !isHere(run));
+    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !this.#places.has(run));
     for (const run of left) this.#enqueue(run);
     return left;
   }
@@ -88,64 +73,58 @@ export class Queue {
    * @throws AppError `runs/not-in-queue` for a run that was never in this queue
    */
   ended(run: RunId): Promise<RunState> {
-    const ticket = this.#tickets.get(run);
-    if (ticket === undefined) throw notInQueue(run);
-    return ticket.ended;
+    return this.#places.ended(run);
   }
 
   pause(run: RunId): void {
-    this.#liveRun(run).pause();
+    this.#places.supervisor(run).pause();
   }
 
   /** Goes on after a pause. */
   continue(run: RunId): void {
-    this.#liveRun(run).continue();
+    this.#places.supervisor(run).continue();
   }
 
   /** Ends the run at the end of its epoch. */
   finishEpoch(run: RunId): void {
-    this.#liveRun(run).finishEpoch();
+    this.#places.supervisor(run).finishEpoch();
   }
 
   /** Ends the run after its current step with a checkpoint, or takes it out of the queue. */
   stop(run: RunId): void {
-    const place = this.#waiting.indexOf(run);
-    if (this.#returning.delete(run)) {
+    if (this.#places.stopExpecting(run)) {
       this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
-    } else if (place >= 0) {
-      this.#waiting.splice(place, 1);
-      this.#settle(run, this.#endBeforeStart(run, 'stopped', stoppedBeforeStart));
-    } else if (this.#underway.has(run) && !this.#live.has(run)) {
-      this.#cancelled.add(run);
-    } else {
-      this.#liveRun(run).stop();
+    } else if (this.#places.withdraw(run)) {
+      this.#places.settle(run, this.#endBeforeStart(run, 'stopped', stoppedBeforeStart));
+    } else if (!this.#places.cancel(run)) {
+      this.#places.supervisor(run).stop();
     }
   }
 
   /** Ends the run's trainer at once, without a checkpoint. */
   kill(run: RunId): void {
-    this.#liveRun(run).kill();
+    this.#places.supervisor(run).kill();
   }
 
   /** Settles once nothing runs or waits. @throws AppError when the store could not be written to meanwhile */
   async idle(): Promise<void> {
-    await this.#allEnded();
+    await this.#places.allEnded();
     if (this.#storeFailure !== null) throw this.#storeFailure;
   }
 
   /** Runs that wait or have a trainer, those among them that have ended and whose trainer is leaving. */
   get size(): number {
-    return this.#waiting.length + this.#underway.size;
+    return this.#places.size;
   }
 
   /** Runs that wait or train. One whose end is told is not among them any more, though its trainer may still be leaving. */
   get liveRuns(): number {
-    return this.size - this.#over.size + this.#returning.size;
+    return this.#places.liveRuns;
   }
 
   /** Process numbers of the trainers. */
   get pids(): readonly number[] {
-    return [...this.#live.values()].flatMap(({ pid }) => pid ?? []);
+    return this.#places.supervisors.flatMap(({ pid }) => pid ?? []);
   }
 
   /** Commits what runs have logged so far. @throws AppError in words */
@@ -161,33 +140,26 @@ export class Queue {
     this.#isEnding = true;
     this.#isClosed = true;
     this.#stopAll();
-    await this.#allEnded();
+    await this.#places.allEnded();
     this.#writer.close();
   }
 
-  #liveRun(run: RunId): Supervisor {
-    const supervisor = this.#live.get(run);
-    if (supervisor === undefined) throw notInQueue(run);
-    return supervisor;
-  }
-
   #enqueue(run: RunId): void {
-    const { promise, resolve } = Promise.withResolvers<RunState>();
-    this.#tickets.set(run, { ended: promise, resolve });
+    this.#places.admit(run);
     if (this.#isEnding) {
       // It waits for next time, as do those that the queue has already let go.
-      resolve('queued');
+      this.#places.settle(run, 'queued');
       return;
     }
-    this.#waiting.push(run);
+    this.#places.wait(run);
     this.#startNext();
   }
 
   /** Its trainer has said its last word and is about to leave; until then the run has its old place. */
   #enqueueOnceGone(run: RunId): void {
-    this.#returning.add(run);
-    void this.#tickets.get(run)?.ended.then(() => {
-      if (this.#returning.delete(run) && !this.#isClosed) this.#enqueue(run);
+    this.#places.expectBack(run);
+    void this.#places.ended(run).then(() => {
+      if (this.#places.stopExpecting(run) && !this.#isClosed) this.#enqueue(run);
     });
   }
 
@@ -195,27 +167,23 @@ export class Queue {
   #noticing(observer: RunObserver): RunObserver {
     return (run, notice) => {
       const isEnd = notice.type === 'state' && notice.state !== 'queued' && !liveStates.includes(notice.state);
-      if (isEnd && this.#underway.has(run)) this.#over.add(run);
+      if (isEnd) this.#places.markOver(run);
       observer(run, notice);
     };
   }
 
   #startNext(): void {
-    while (!this.#isClosed && this.#underway.size < (this.#options.atOnce ?? 1)) {
-      const run = this.#waiting.shift();
+    while (!this.#isClosed && this.#places.underway < (this.#options.atOnce ?? 1)) {
+      const run = this.#places.takeNext();
       if (run === undefined) return;
-      this.#underway.add(run);
       void this.#carryThrough(run);
     }
   }
 
   async #carryThrough(run: RunId): Promise<void> {
     const state = await this.#supervise(run);
-    this.#underway.delete(run);
-    this.#over.delete(run);
-    this.#live.delete(run);
-    this.#cancelled.delete(run);
-    this.#settle(run, state);
+    this.#places.leave(run);
+    this.#places.settle(run, state);
     this.#startNext();
   }
 
@@ -227,11 +195,11 @@ export class Queue {
       if (details.pid !== null) {
         await waitUntilGone(details.pid, { isAlive: isAlive ?? isProcessAlive, timeoutMs: orphanTimeoutMs });
       }
-      if (this.#cancelled.has(run)) return this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
+      if (this.#places.isCancelled(run)) return this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
       if (this.#isClosed) return 'queued';
       const onStoreFailure = (error: AppError) => this.#giveUp(error);
       const supervisor = startRun({ ...this.#options, writer: this.#writer, run: details, onStoreFailure });
-      this.#live.set(run, supervisor);
+      this.#places.begin(run, supervisor);
       return await supervisor.ended;
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
@@ -270,23 +238,9 @@ export class Queue {
   }
 
   #stopAll(): void {
-    for (const run of this.#waiting.splice(0)) this.#settle(run, 'queued');
-    for (const supervisor of this.#live.values()) supervisor.stop();
-  }
-
-  #settle(run: RunId, state: RunState): void {
-    this.#tickets.get(run)?.resolve(state);
-  }
-
-  async #allEnded(): Promise<void> {
-    while (this.size > 0) {
-      await Promise.all([...this.#tickets.values()].map((ticket) => ticket.ended));
-    }
+    for (const run of this.#places.withdrawAll()) this.#places.settle(run, 'queued');
+    for (const supervisor of this.#places.supervisors) supervisor.stop();
   }
 }
 
 const stoppedBeforeStart = 'Stopped before it began.';
-
-function notInQueue(run: RunId): AppError {
-  return new AppError('runs/not-in-queue', `Run ${run} is neither running nor waiting here.`);
-}

@@ -8,6 +8,8 @@ export interface LeavingOptions {
   readonly ask: (runs: number) => Promise<LeaveAnswer>;
   /** Settles once every run has its checkpoint and the home is free. */
   readonly shutDown: () => Promise<void>;
+  /** Told when that failed; the app ends all the same. */
+  readonly onFailure: (thrown: unknown) => void;
   readonly quit: () => void;
   /** Closes the window for good, without asking it. */
   readonly destroyWindow: () => void;
@@ -36,13 +38,13 @@ export interface Leaving {
 
 /** The one place that knows whether the app stays, goes, or is being asked. */
 export function createLeaving(options: LeavingOptions): Leaving {
-  const { platform, liveRuns, ask, shutDown, quit, destroyWindow, onBackground } = options;
+  const { platform, liveRuns, ask, shutDown, onFailure, quit, destroyWindow, onBackground } = options;
   let state: 'here' | 'asking' | 'background' | 'leaving' | 'gone' = 'here';
 
   const leaveNow = async () => {
     if (state === 'leaving' || state === 'gone') return;
     state = 'leaving';
-    await shutDown().catch(() => undefined);
+    await shutDown().catch(onFailure);
     state = 'gone';
     quit();
   };

@@ -86,6 +86,8 @@ function boot(): void {
       return leaveAnswers[response] ?? 'cancel';
     },
     shutDown: () => host?.shutDown() ?? Promise.resolve(),
+    // What fails inside the host stands in its log; this is for whoever started the app from a terminal.
+    onFailure: (thrown) => void process.stderr.write(`The host could not be shut down: ${String(thrown)}\n`),
     quit: () => app.quit(),
     destroyWindow: () => window.destroy(),
     onBackground: (isInBackground) => mark.show(isInBackground),

@@ -13,6 +13,7 @@ function leavingWith({ runs = 0, platform = 'linux' as NodeJS.Platform } = {}) {
       return answer.promise;
     }),
     shutDown: vi.fn(() => shutDown.promise),
+    onFailure: vi.fn(),
     quit: vi.fn(),
     destroyWindow: vi.fn(),
     onBackground: vi.fn(),
@@ -107,11 +108,12 @@ describe('quitting', () => {
     expect(calls.ask).toHaveBeenCalledOnce();
   });
 
-  it('goes even when the host cannot be shut down', async () => {
+  it('goes even when the host cannot be shut down, and tells why it could not', async () => {
     const { calls, quitIsPrevented, shutDown } = leavingWith();
     quitIsPrevented();
     shutDown.reject(new Error('gone'));
     await turn();
+    expect(calls.onFailure).toHaveBeenCalledWith(new Error('gone'));
     expect(calls.quit).toHaveBeenCalledOnce();
   });
 
