@@ -55,9 +55,12 @@ function channelsOf({ shape }: StepWorkload): number {
 
 function learnerFor(workload: StepWorkload) {
   const { shape, model, outputs, method, batch } = workload;
+  const ofEach = (value: number) => Array.from({ length: channelsOf(workload) }, () => value);
   return buildLearner({
     task: 'classification',
     ...shape,
+    pixelScale:
+      shape.imageShape === null ? null : { mean: ofEach(pixelScale.mean), deviation: ofEach(pixelScale.deviation) },
     outputs,
     featureOfInput: Array.from({ length: shape.inputs }, (_, index) => index),
     model,

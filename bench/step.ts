@@ -1,9 +1,10 @@
-// `npm run bench -- step [--workload NAME] [--engine onnx/cpu] [--blocks N] [--json]`: how long an STN's steps take, beside PyTorch in
+// `npm run bench -- step [--workload NAME] [--engine onnx/cpu] [--blocks N] [--lean] [--json]`: how long an STN's steps take, beside PyTorch in
 // the same run. Both sides wait in processes of their own and take turns in short timed blocks, so that whatever else the machine is
-// doing meets both; what counts is the median block.
+// doing meets both; what counts is the median block. --lean: PyTorch without the weight gradients that the authors' code throws away.
 import { parseArgs } from 'node:util';
 import { trainerOptions } from '../src-main/runs/trainer-options.ts';
 import { type Side, startSide } from './step-side.ts';
+import { startTorch } from './step-torch.ts';
 import { type StepWorkload, stepWorkloads } from './step-workloads.ts';
 
 interface Line {
@@ -18,28 +19,6 @@ interface Line {
   readonly torchPeakMB: number | null;
   readonly ratio: number | null;
   readonly stepsPerSecond: number;
-}
-
-const torchThreads = [1, 2] as const;
-/** The first python3 may be one without PyTorch; Debian's has it. */
-const pythons = ['python3', '/usr/bin/python3'] as const;
-
-async function startTorch(workload: StepWorkload, threads: number): Promise<Side | null> {
-  const script = new URL('torch/step_mlp.py', import.meta.url).pathname;
-  const options = {
-    dims: [workload.inputs, ...workload.hidden, workload.outputs].join(','),
-    batch: workload.batch,
-    rows: workload.rows,
-    'train-steps': workload.trainSteps,
-    'hyper-steps': workload.hyperSteps,
-    threads,
-  };
-  const args = [script, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])];
-  for (const python of pythons) {
-    const side = await startSide(python, args, { stderr: 'ignore' });
-    if (side !== null) return side;
-  }
-  return null;
 }
 
 function median(values: readonly number[]): number {
@@ -69,17 +48,13 @@ async function alternate(sides: readonly Side[], units: number, blocks: number):
 async function measure(
   name: string,
   workload: StepWorkload,
-  { engine, blocks }: { engine: string; blocks: number },
+  { engine, blocks, isLean }: { engine: string; blocks: number; isLean: boolean },
 ): Promise<Line> {
   const script = new URL('step-engine.ts', import.meta.url).pathname;
   const { execArgv, env } = trainerOptions();
   const own = await startSide(process.execPath, [...execArgv, script, name, engine], { stderr: 'inherit', env });
   if (own === null) throw new Error(`The engine ${engine} did not start.`);
-  const torch: { readonly side: Side; readonly threads: number }[] = [];
-  for (const threads of torchThreads) {
-    const side = await startTorch(workload, threads);
-    if (side !== null) torch.push({ side, threads });
-  }
+  const torch = await startTorch(workload, isLean);
   const sides = [own, ...torch.map(({ side }) => side)];
   const [ours, ...theirs] = await alternate(sides, workload.unitsPerBlock, blocks);
   for (const side of sides) side.close();
@@ -120,6 +95,7 @@ async function main(): Promise<number> {
       workload: { type: 'string' },
       engine: { type: 'string', default: 'onnx/cpu' },
       blocks: { type: 'string', default: '15' },
+      lean: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -131,7 +107,7 @@ async function main(): Promise<number> {
       console.error(`No workload is named "${name}". Choose one of ${Object.keys(stepWorkloads).join(', ')}.`);
       return 2;
     }
-    const line = await measure(name, workload, { engine: values.engine, blocks });
+    const line = await measure(name, workload, { engine: values.engine, blocks, isLean: values.lean });
     console.log(values.json ? JSON.stringify(line, rounded) : sentence(line));
   }
   return 0;

@@ -1,0 +1,53 @@
+"""PyTorch's side of an alternating measurement: what it is told, how it answers. Import it before torch.
+
+Usage: step_<model>.py --workload JSON --threads 1 [--lean]. Driven over standard input: each line holds a number of cycles to run, and
+is answered by one line of JSON {"ms": time of one cycle, "peakMB": highest resident memory so far}. The first line it prints says that
+it is ready. The fields of the workload are named by bench/step-torch.ts.
+"""
+import argparse
+import json
+import os
+import sys
+import time
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--workload", type=json.loads, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument(
+        "--lean",
+        action="store_true",
+        help="leave out the weight gradients of a hyperparameter step, which the authors' code computes and discards",
+    )
+    return parser.parse_args()
+
+
+args = arguments()
+workload = args.workload
+# BLAS reads these when it is loaded, so they come before torch.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = str(args.threads)
+
+
+def peak_mb():
+    with open("/proc/self/status") as status:
+        line = next(line for line in status if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+
+def serve(make_cycle):
+    """Builds the cycle, says so, and runs as many as each line asks for."""
+    import torch
+
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(0)
+    run = make_cycle()
+    print(json.dumps({"torch": torch.__version__}), flush=True)
+    for line in sys.stdin:
+        cycles = int(line)
+        start = time.perf_counter()
+        for _ in range(cycles):
+            run()
+        ms = (time.perf_counter() - start) * 1000 / cycles
+        print(json.dumps({"ms": ms, "peakMB": peak_mb()}), flush=True)
