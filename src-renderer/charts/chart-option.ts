@@ -20,6 +20,13 @@ export interface FigureLook {
   readonly emphasis: string | null;
 }
 
+/**
+ * The step between ECharts' own ticks, which are never shown: one for the whole axis. Left to find one itself it rounds its outermost
+ * ticks, which may then lie outside the ends; its development build stops there.
+ */
+const ownStep = ([low, high]: Ends, scale: 'linear' | 'log') =>
+  scale === 'log' ? Math.log10(high / low) : high - low;
+
 const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
 
 function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box[], look: FigureLook) {
@@ -37,6 +44,7 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
       gridIndex: index,
       min: x[0],
       max: x[1],
+      interval: ownStep(x, 'linear'),
       axisLine: { ...axisLine, onZero: false },
       axisTick: { show: true, customValues: across, lineStyle: { color: theme.axis }, length: index === last ? 4 : 0 },
       axisLabel: { ...label, show: index === last, customValues: across, hideOverlap: true },
@@ -59,6 +67,7 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
         gridIndex: index,
         min: ends[0],
         max: ends[1],
+        interval: ownStep(ends, scale),
         axisLine,
         axisTick: { show: true, customValues: ticks, lineStyle: { color: theme.axis }, length: 4 },
         axisLabel: {

@@ -1,7 +1,7 @@
-// ECharts, with no more of it than figures need, and pictures drawn off the screen: SVG as text, PNG as bytes.
+// ECharts, with no more of it than figures need: pictures in the window, and pictures drawn off it: SVG as text, PNG as bytes.
 import { CustomChart, LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, TitleComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import type { PlotTable } from '../../src-shared/plot/plot-table.ts';
 import { chartOption } from './chart-option.ts';
@@ -28,6 +28,13 @@ function shortened(svg: string): string {
   return svg.replaceAll(/ d="([^"]+)"/g, (_, path: string) => {
     return ` d="${path.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number) * 10) / 10))}"`;
   });
+}
+
+/** An empty picture in an element of the window. It sleeps from one option to the next: its own clock would ask for every frame. */
+export function beginDrawing(place: HTMLElement, size: FigureSize): ECharts {
+  const chart = init(place, null, { renderer: 'canvas', ...size });
+  chart.getZr().setSleepAfterStill(1);
+  return chart;
 }
 
 /** The figure as SVG. */

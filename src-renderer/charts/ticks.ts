@@ -9,17 +9,19 @@ function roundStep(span: number, count: number): number {
   return (roundSteps.find((step) => step * power >= raw * (1 - 1e-9)) ?? 10) * power;
 }
 
+/** So many steps, as the decimal number that is meant: 19 * 0.05 is 0.9500000000000001. */
+function multiple(count: number, step: number): number {
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(step)));
+  return Number((count * step).toFixed(Math.min(20, digits)));
+}
+
 /** Round values strictly inside or at the ends of [low, high], at most about `count` of them. */
 export function linearTicks(low: number, high: number, count: number): number[] {
   if (!(high > low)) return [low];
   const step = roundStep(high - low, count);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(step)));
-  // 3 * 0.1 is 0.30000000000000004: rounded to digits that the step can have.
-  return Array.from({ length: last - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toFixed(Math.min(20, digits))),
-  );
+  return Array.from({ length: last - first + 1 }, (_, index) => multiple(first + index, step));
 }
 
 /** Powers of ten between the ends, thinned to at most `count`; 1-2-5 steps where there are fewer than two. */
@@ -43,7 +45,7 @@ export function roundEnds(low: number, high: number, count = 4): readonly [numbe
     return roundEnds(low - half, high + half, count);
   }
   const step = roundStep(high - low, count);
-  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
+  return [multiple(Math.floor(low / step + 1e-9), step), multiple(Math.ceil(high / step - 1e-9), step)];
 }
 
 /** Ends on a logarithmic axis with a little room. */

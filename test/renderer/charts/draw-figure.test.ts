@@ -88,6 +88,17 @@ describe('a figure as SVG', () => {
     expect(Math.min(...numbers.slice(2 * epochs.length).filter((_, index) => index % 2 === 1))).toBeGreaterThan(500);
   });
 
+  // ECharts' checks of what it was given are on here: the build that tests load is its development build.
+  it('is drawn for ends that no binary number holds exactly, whatever they are', () => {
+    const hundredths = Array.from({ length: 20 }, (_, index) => 0.9 + index / 100);
+    for (const low of hundredths.slice(0, 10)) {
+      for (const high of hundredths.slice(10)) {
+        const early = plot([panel([line('a', [0.02, 0.04], [high, low])])]);
+        expect(() => drawSvg(early, picture), `${low} to ${high}`).not.toThrow();
+      }
+    }
+  });
+
   it('draws nothing across a gap', () => {
     const gap = drawSvg(plot([panel([line('a', [1, 2, 3, 4, 5], [1, 1, Number.NaN, 1, 1], { colour: 2 })])]), picture);
     const path = /<path d="([^"]+)"[^>]*stroke="#D55E00"/i.exec(gap)?.[1] ?? '';

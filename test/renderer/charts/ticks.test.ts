@@ -40,6 +40,11 @@ describe('the ends of an axis', () => {
     expect(roundEnds(0, 2)).toEqual([0, 2]);
   });
 
+  it('are the decimal numbers that are meant', () => {
+    // 19 * 0.05 is 0.9500000000000001, which lies above 0.95.
+    expect(roundEnds(0.953, 1.08)).toEqual([0.95, 1.1]);
+  });
+
   it('leave room around a single value', () => {
     const [low, high] = roundEnds(0.3, 0.3);
     expect(low).toBeLessThan(0.3);
