@@ -1,4 +1,4 @@
-// The first rows of Fashion-MNIST as the reference experiment divides them: 10,000 to train, 2,000 to tune, 2,000 of the test file.
+// Rows of Fashion-MNIST for benchmarks, imported by the product's own importer.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,30 +11,43 @@ import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
 
 /** Where Debian's package dataset-fashion-mnist puts its files. */
 const folder = '/usr/share/datasets/fashion-mnist';
-const trainRows = 12_000;
-const testRows = 2_000;
 
-const files = [
-  { name: 'train-images-idx3-ubyte', rows: trainRows, header: 16, rowBytes: 784 },
-  { name: 'train-labels-idx1-ubyte', rows: trainRows, header: 8, rowBytes: 1 },
-  { name: 't10k-images-idx3-ubyte', rows: testRows, header: 16, rowBytes: 784 },
-  { name: 't10k-labels-idx1-ubyte', rows: testRows, header: 8, rowBytes: 1 },
+/** How many rows, and where in the training file the first of them stands; test rows are the first of the test file. */
+export interface FashionRows {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  readonly from?: number;
+}
+
+/** As the reference experiment divides them. */
+export const referenceRows: FashionRows = { train: 10_000, validation: 2_000, test: 2_000 };
+
+const kinds = [
+  { name: 'images-idx3-ubyte', header: 16, rowBytes: 784 },
+  { name: 'labels-idx1-ubyte', header: 8, rowBytes: 1 },
 ];
 
-/** Imports shortened copies of the files through the product's own importer. */
-export async function fashionMnist(): Promise<PreparedData> {
+/** Imports shortened copies of the files. */
+export async function fashionMnist({ train, validation, test, from = 0 }: FashionRows): Promise<PreparedData> {
   const work = await mkdtemp(join(tmpdir(), 'selftune-fashion-'));
+  const files = [
+    { prefix: 'train', from, rows: train + validation },
+    { prefix: 't10k', from: 0, rows: test },
+  ].flatMap((part) => kinds.map((kind) => ({ ...part, ...kind, name: `${part.prefix}-${kind.name}` })));
   try {
-    for (const { name, rows, header, rowBytes } of files) {
+    for (const { name, from: first, rows, header, rowBytes } of files) {
       const whole = gunzipSync(await readFile(join(folder, `${name}.gz`)).catch(absent));
-      const part = Buffer.from(whole.subarray(0, header + rows * rowBytes));
+      const start = header + first * rowBytes;
+      const part = Buffer.concat([whole.subarray(0, header), whole.subarray(start, start + rows * rowBytes)]);
       part.writeUInt32BE(rows, 4);
       await writeFile(join(work, name), part);
     }
     const paths = files.map(({ name }) => join(work, name));
     const { directory } = await importDataset({ files: paths, name: 'fashion-mnist' }, join(work, 'datasets'));
-    const split = splitConfigSchema.parse({ kind: 'random', train: 10 / 14, validation: 2 / 14 });
-    return prepareData(await openDataset(directory), split);
+    const all = train + validation + test;
+    const split = splitConfigSchema.parse({ kind: 'random', train: train / all, validation: validation / all });
+    return await prepareData(await openDataset(directory), split);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
