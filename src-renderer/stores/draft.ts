@@ -1,12 +1,14 @@
 // The run that is being set up: its config while it is edited, what is wrong with it, what it will cost, and its start.
 // Not here: what a change does to the grid (grid-settings) or to the layers (model-layers).
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
-import type { PlanCheck, Problem } from '../../src-shared/contract/plan.ts';
+import { computed, ref, shallowRef } from 'vue';
+import type { Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
-import type { HyperparameterKind, HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
+import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import { inputShapeByCard } from '../../src-shared/domain/input-shape.ts';
+import type { LayerRole } from '../../src-shared/domain/layer-names.ts';
+import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
 import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { useClient } from '../client.ts';
@@ -15,23 +17,24 @@ import { readConfigText } from './config-text.ts';
 import { useDatasets } from './datasets.ts';
 import {
   type BulkAction,
+  type CellScope,
   countModes,
   nextSetting,
   partsOf,
   settingOf,
   withBulk,
   withCell,
-  withColumnFilled,
+  withFilled,
 } from './grid-settings.ts';
-import { localProblems, problemsAt } from './local-problems.ts';
-import { type LayeredPart, withLayerAdded, withLayerRemoved } from './model-layers.ts';
+import { localProblems, problemsAt, seedProblems } from './local-problems.ts';
+import { type LayeredPart, type LayerList, withLayerAdded, withLayerRemoved } from './model-layers.ts';
+import { offeredTemplates, withTemplate } from './model-template.ts';
+import { usePlanCheck } from './plan-check.ts';
 import { useRuns } from './runs.ts';
 import { useSplits } from './splits.ts';
 import { useToasts } from './toasts.ts';
 import { withValueAt } from './value-at.ts';
 
-/** How long a config rests before the host is asked about it. */
-const restMs = 250;
 const mostUndoSteps = 200;
 
 export const useDraft = defineStore('draft', () => {
@@ -46,35 +49,31 @@ export const useDraft = defineStore('draft', () => {
   /** Runs of the same config that differ in their seed. */
   const repeats = ref<number | null>(1);
   const firstSeed = ref<number | null>(1);
-  const check = shallowRef<PlanCheck | null>(null);
+  const { check, checkNow } = usePlanCheck(client, config, toasts.problem);
   const isStarting = ref(false);
   /** The run whose config this was, or that was started from it last. */
   const origin = ref<RunId | null>(null);
   const history = shallowRef<readonly LayeredPart[]>([]);
 
-  const isTable = computed(() => card.value?.form !== 'images');
   const inputShape = computed(() => (card.value === null ? null : inputShapeByCard(card.value)));
   const applicable = computed<readonly string[]>(() =>
     config.value === null ? [] : applicableNames({ model: config.value.model, data: inputShape.value }),
+  );
+  /** Networks to begin with, by the data. */
+  const templates = computed(() =>
+    config.value === null || inputShape.value === null
+      ? []
+      : offeredTemplates(config.value.model, inputShape.value, card.value?.classes?.length ?? 1),
   );
   const counts = computed(() => countModes(config.value?.hyperparameters ?? {}, applicable.value));
   const seeds = computed(() =>
     Array.from({ length: Math.min(100, repeats.value ?? 0) }, (_, index) => (firstSeed.value ?? 0) + index),
   );
 
-  const seedProblems = computed<readonly Problem[]>(() => {
-    const isCount = (value: number | null, most: number) => Number.isInteger(value) && Number(value) <= most;
-    return [
-      ...(isCount(repeats.value, 100) && Number(repeats.value) >= 1
-        ? []
-        : [{ path: 'seeds', message: 'Enter a whole number from 1 to 100.' }]),
-      ...(isCount(firstSeed.value, 0xffff_ff00) && Number(firstSeed.value) >= 0
-        ? []
-        : [{ path: 'firstSeed', message: 'Enter a whole number from 0.' }]),
-    ];
-  });
   const ownProblems = computed(() =>
-    config.value === null ? [] : [...seedProblems.value, ...localProblems(config.value, inputShape.value)],
+    config.value === null
+      ? []
+      : [...seedProblems(repeats.value, firstSeed.value), ...localProblems(config.value, inputShape.value)],
   );
   /** What keeps the run from starting; where the window knows already, the host is not heard on the same field. */
   const problems = computed<readonly Problem[]>(() => {
@@ -84,28 +83,11 @@ export const useDraft = defineStore('draft', () => {
     return [...own, ...unheard].map(({ path, message }) => ({ path, message: plainSentence(message) }));
   });
 
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  let asked = 0;
   /** The run named in the address that the draft was opened with. */
   let openedFrom: RunId | null = null;
   let stn: MethodConfig | null = null;
-
-  async function checkNow(): Promise<void> {
-    const current = config.value;
-    if (current === null) return;
-    const question = ++asked;
-    try {
-      const answer = await client.call('plan.check', { config: { ...current } });
-      if (question === asked) check.value = answer;
-    } catch (thrown) {
-      if (question === asked) toasts.problem(thrown);
-    }
-  }
-
-  watch(config, () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => void checkNow(), restMs);
-  });
+  /** What was suggested last. */
+  let suggested: RunConfig | null = null;
 
   /** Takes up a data set: the suggested config, or that of a run. A draft of the same data set is kept as it is. */
   async function open(dataset: DatasetId, from: RunId | null = null): Promise<void> {
@@ -125,18 +107,19 @@ export const useDraft = defineStore('draft', () => {
         : runs.details(from).then((details): RunConfig => details.config),
     ]);
     card.value = nextCard;
-    take(nextConfig);
+    take(nextConfig, from);
     origin.value = from;
     openedFrom = from;
     if (from === null) takeSplit(dataset);
   }
 
-  function take(next: RunConfig): void {
+  function take(next: RunConfig, from: RunId | null): void {
     check.value = null;
     history.value = [];
     repeats.value = 1;
     firstSeed.value = next.training.seed;
     config.value = next;
+    suggested = from === null ? next : null;
   }
 
   function takeSplit(dataset: DatasetId): void {
@@ -149,7 +132,7 @@ export const useDraft = defineStore('draft', () => {
     const dataset = config.value?.data.dataset;
     const before = config.value;
     if (dataset === undefined || before === null) return;
-    take(await client.call('plan.suggest', { dataset }));
+    take(await client.call('plan.suggest', { dataset }), null);
     takeSplit(dataset);
     toasts.done('The suggested settings are back.', async () => {
       config.value = before;
@@ -199,20 +182,35 @@ export const useDraft = defineStore('draft', () => {
     });
   }
 
-  function fillColumn(from: string, told: string): void {
-    changeMany(withColumnFilled(config.value?.hyperparameters ?? {}, from, applicable.value), told);
+  /** The same in every layer it applies to, or in those of one role. */
+  function fill(from: string, told: string, role?: LayerRole): void {
+    changeMany(withFilled(config.value?.hyperparameters ?? {}, from, applicable.value, role), told);
   }
 
-  function bulk(action: BulkAction, kind: HyperparameterKind | null, told: string): void {
-    changeMany(withBulk(config.value?.hyperparameters ?? {}, action, applicable.value, kind), told);
+  function bulk(action: BulkAction, scope: CellScope, told: string): void {
+    changeMany(withBulk(config.value?.hyperparameters ?? {}, action, applicable.value, scope), told);
   }
 
-  function addLayer(): void {
-    if (config.value !== null) change(withLayerAdded(config.value));
+  function addLayer(list: LayerList): void {
+    if (config.value !== null) change(withLayerAdded(config.value, list));
   }
 
-  function removeLayer(index: number): void {
-    if (config.value !== null) change(withLayerRemoved(config.value, index));
+  function removeLayer(list: LayerList, index: number): void {
+    if (config.value !== null) change(withLayerRemoved(config.value, list, index));
+  }
+
+  /** Another network to begin with, and what is usually tuned in it; the run's length follows unless it was changed. */
+  async function useTemplate(template: ModelTemplateName, told: string): Promise<void> {
+    const before = config.value;
+    if (before === null) return;
+    const { dataset } = before.data;
+    const next = await client.call('plan.suggest', { dataset, template });
+    if (config.value?.data.dataset !== dataset) return;
+    config.value = withTemplate(before, next, suggested);
+    suggested = next;
+    toasts.done(told, async () => {
+      config.value = before;
+    });
   }
 
   /** The other method, with its usual settings; going back brings back what was set. */
@@ -265,19 +263,20 @@ export const useDraft = defineStore('draft', () => {
     applicable,
     counts,
     problems,
-    isTable,
     inputShape,
+    templates,
     open,
     openAnew,
     startOver,
     set,
     setCell,
     cycle,
-    fillColumn,
+    fill,
     bulk,
     undo,
     addLayer,
     removeLayer,
+    useTemplate,
     start,
     importJson,
     useMethod,

@@ -1,11 +1,13 @@
 // What the grid of layers and hyperparameters does to the settings of a config: pure, so that every step can be taken back.
 // Not here: when a change happens and what is told about it (draft).
 import {
+  type HyperparameterGroup,
   type HyperparameterKind,
   type HyperparameterSetting,
   hyperparameterKinds,
   kindTraits,
 } from '../../src-shared/domain/hyperparameter.ts';
+import { type LayerRole, layerRole } from '../../src-shared/domain/layer-names.ts';
 
 /** By name `<layer>.<kind>`; what is not named is off. */
 export type GridSettings = Readonly<Record<string, HyperparameterSetting>>;
@@ -36,9 +38,14 @@ export function rangeOf(setting: HyperparameterSetting, kind: HyperparameterKind
   return [setting.range[0] ?? -Infinity, setting.range[1] ?? Infinity];
 }
 
-/** Held at what it was; the kind's usual start where it was off. */
+/** The value that is used for one that is set: of holes and pixels there are only whole ones. */
+export function usedValue(value: number, kind: HyperparameterKind): number {
+  return kindTraits[kind].isDiscrete ? Math.floor(value) : value;
+}
+
+/** Held at what it was in use; the kind's usual start where it was off. */
 export function fixedFrom(setting: HyperparameterSetting, kind: HyperparameterKind): HyperparameterSetting {
-  return { mode: 'fixed', value: startOf(setting, kind) };
+  return { mode: 'fixed', value: usedValue(startOf(setting, kind), kind) };
 }
 
 /** Tuned from the value it was held at, where that lies inside the range. */
@@ -61,37 +68,62 @@ export function withCell(settings: GridSettings, name: string, setting: Hyperpar
   return setting.mode === 'off' ? rest : { ...rest, [name]: setting };
 }
 
-/** Every cell of the column set as the one that is named. */
-export function withColumnFilled(settings: GridSettings, from: string, applicable: readonly string[]): GridSettings {
-  const { kind } = partsOf(from);
+/** Which cells an action means: all of them, those of a kind (in layers of one role), or those of a group that belong to the input. */
+export type CellScope =
+  | { readonly of: 'everything' }
+  | { readonly of: 'kind'; readonly kind: HyperparameterKind; readonly role?: LayerRole | undefined }
+  | { readonly of: 'input-group'; readonly group: HyperparameterGroup };
+
+function isMeant(name: string, scope: CellScope): boolean {
+  const { layer, kind } = partsOf(name);
+  switch (scope.of) {
+    case 'everything':
+      return true;
+    case 'kind':
+      return kind === scope.kind && (scope.role === undefined || layerRole(layer) === scope.role);
+    case 'input-group':
+      return kindTraits[kind].group === scope.group && kindTraits[kind].appliesTo === 'input';
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** The cells that an action means, of those that apply. */
+export function cellsMeant(applicable: readonly string[], scope: CellScope): readonly string[] {
+  return applicable.filter((name) => isMeant(name, scope));
+}
+
+/** Every cell that is meant set as the one that is named. */
+export function withFilled(
+  settings: GridSettings,
+  from: string,
+  applicable: readonly string[],
+  role?: LayerRole,
+): GridSettings {
+  const scope: CellScope = { of: 'kind', kind: partsOf(from).kind, role };
   const setting = settingOf(settings, from);
-  return applicable
-    .filter((name) => partsOf(name).kind === kind)
-    .reduce((filled, name) => withCell(filled, name, setting), settings);
+  return cellsMeant(applicable, scope).reduce((filled, name) => withCell(filled, name, setting), settings);
 }
 
 export type BulkAction = 'tune' | 'fix' | 'clear';
 
-/**
- * Many cells at once.
- * @param kind one column, every cell of it; null: the whole grid, where fixing leaves alone what is off
- */
+/** Many cells at once; fixing everything leaves alone what is off. */
 export function withBulk(
   settings: GridSettings,
   action: BulkAction,
   applicable: readonly string[],
-  kind: HyperparameterKind | null,
+  scope: CellScope,
 ): GridSettings {
-  return applicable.reduce((changed, name) => {
-    const own = partsOf(name).kind;
-    if (kind !== null && own !== kind) return changed;
+  return cellsMeant(applicable, scope).reduce((changed, name) => {
+    const { kind } = partsOf(name);
     const setting = settingOf(changed, name);
     if (action === 'clear') return withCell(changed, name, off);
-    // "Fix all" holds what is in use; a column's own menu means every cell.
+    // "Fix all" holds what is in use; the menu of a column means every cell of it.
     if (action === 'fix') {
-      return kind === null && setting.mode === 'off' ? changed : withCell(changed, name, fixedFrom(setting, own));
+      const isLeft = scope.of === 'everything' && setting.mode === 'off';
+      return isLeft ? changed : withCell(changed, name, fixedFrom(setting, kind));
     }
-    return withCell(changed, name, tunedFrom(setting, own));
+    return withCell(changed, name, tunedFrom(setting, kind));
   }, settings);
 }
 

@@ -1,10 +1,21 @@
 // What is wrong with a config, as far as the window can tell at once with the schemas it shares with the host.
 import type { Problem } from '../../src-shared/contract/plan.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { InputShape } from '../../src-shared/domain/input-shape.ts';
+import { convShapes } from '../../src-shared/domain/conv-shapes.ts';
+import { gridOf, type InputShape } from '../../src-shared/domain/input-shape.ts';
 import { type RunConfig, runConfigSchema } from '../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { issuePath, issueWords } from '../words/problem-words.ts';
+
+/** What is wrong with the number of repeats and the first of their seeds. */
+export function seedProblems(repeats: number | null, firstSeed: number | null): readonly Problem[] {
+  const isCount = (value: number | null, least: number, most: number) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+  return [
+    ...(isCount(repeats, 1, 100) ? [] : [{ path: 'seeds', message: 'Enter a whole number from 1 to 100.' }]),
+    ...(isCount(firstSeed, 0, 0xffff_ff00) ? [] : [{ path: 'firstSeed', message: 'Enter a whole number from 0.' }]),
+  ];
+}
 
 /** Problems of a config as it is being edited; its numbers may be missing. */
 export function localProblems(config: RunConfig, data: InputShape | null): readonly Problem[] {
@@ -14,6 +25,7 @@ export function localProblems(config: RunConfig, data: InputShape | null): reado
     message: issueWords(issue),
   }));
   if (problems.some(({ path }) => path.startsWith('model') || path.startsWith('hyperparameters'))) return problems;
+  problems.push(...shapeProblems(config, data));
   const surroundings = { model: config.model, data };
   for (const [name, setting] of Object.entries(config.hyperparameters)) {
     try {
@@ -24,6 +36,19 @@ export function localProblems(config: RunConfig, data: InputShape | null): reado
     }
   }
   return problems;
+}
+
+/** An image that is too small, told at the first layer that nothing is left for. */
+function shapeProblems({ model }: RunConfig, data: InputShape | null): Problem[] {
+  if (model.kind !== 'cnn' || data === null) return [];
+  try {
+    convShapes(model.conv, gridOf(data));
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    const [, number = '1'] = /^conv(\d+)$/.exec(String(thrown.details.layer)) ?? [];
+    return [{ path: `model.conv.${Number(number) - 1}`, message: thrown.message }];
+  }
 }
 
 /** Those problems that are told at a field: at its path or below. */

@@ -1,51 +1,77 @@
 // Layers added to and taken from the model of a config; the settings of the hyperparameters move along.
 import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
-import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
+import type { ConvLayer, ModelConfig } from '../../src-shared/domain/run-config.ts';
 import type { GridSettings } from './grid-settings.ts';
 
 export type HiddenLayer = ModelConfig['hidden'][number];
+
+/** Where layers can be added and removed: the key of the model's list. */
+export type LayerList = 'conv' | 'hidden';
 
 export interface LayeredPart {
   readonly model: ModelConfig;
   readonly hyperparameters: GridSettings;
 }
 
-const mostHiddenLayers = 64;
+/** How layers of a list are named. */
+const prefixOf: Readonly<Record<LayerList, string>> = { conv: 'conv', hidden: 'dense' };
+const mostLayers = 64;
+const firstConv: ConvLayer = { channels: 16, kernel: 3, stride: 1, pool: 1, activation: 'relu' };
+const firstDense: HiddenLayer = { width: 64, activation: 'relu' };
 
-/** Whether one more hidden layer fits. */
-export function canAddLayer(model: ModelConfig): boolean {
-  return model.hidden.length < mostHiddenLayers;
+const listOf = (model: ModelConfig, list: LayerList): readonly unknown[] => {
+  if (list === 'hidden') return model.hidden;
+  return model.kind === 'cnn' ? model.conv : [];
+};
+
+/** Whether one more layer fits. */
+export function canAddLayer(model: ModelConfig, list: LayerList): boolean {
+  return listOf(model, list).length < mostLayers && (list === 'hidden' || model.kind === 'cnn');
 }
 
-/** One more hidden layer before the output, like the last one, its hyperparameters too. */
-export function withLayerAdded({ model, hyperparameters }: LayeredPart): LayeredPart {
-  const last = model.hidden.at(-1) ?? { width: 64, activation: 'relu' as const };
-  const count = model.hidden.length;
+/** Whether a layer can be taken away: a convolutional network keeps one convolution. */
+export function canRemoveLayer(model: ModelConfig, list: LayerList): boolean {
+  return listOf(model, list).length > (list === 'conv' ? 1 : 0);
+}
+
+function withOneMore(model: ModelConfig, list: LayerList): ModelConfig {
+  if (list === 'hidden') return { ...model, hidden: [...model.hidden, { ...(model.hidden.at(-1) ?? firstDense) }] };
+  if (model.kind !== 'cnn') return model;
+  // Neither stride nor pooling: what the layers before leave of an image may be too small for more of them.
+  return { ...model, conv: [...model.conv, { ...(model.conv.at(-1) ?? firstConv), stride: 1, pool: 1 }] };
+}
+
+/** One more layer at the end of a list, like the last one, its dropout too. */
+export function withLayerAdded({ model, hyperparameters }: LayeredPart, list: LayerList): LayeredPart {
+  const count = listOf(model, list).length;
+  const [last, next] = [`${prefixOf[list]}${count}.`, `${prefixOf[list]}${count + 1}.`];
   const copied = Object.entries(hyperparameters)
-    .filter(([name]) => name.startsWith(`dense${count}.`))
+    .filter(([name]) => name.startsWith(last))
     // A penalty on the first weights says nothing of those of the next layer.
     .filter(([name]) => name.endsWith('.dropout'))
-    .map(([name, setting]): [string, HyperparameterSetting] => [
-      name.replace(`dense${count}.`, `dense${count + 1}.`),
-      setting,
-    ]);
+    .map(([name, setting]): [string, HyperparameterSetting] => [name.replace(last, next), setting]);
   return {
-    model: { ...model, hidden: [...model.hidden, { ...last }] },
+    model: withOneMore(model, list),
     hyperparameters: { ...hyperparameters, ...Object.fromEntries(copied) },
   };
 }
 
-/** Without the hidden layer at `index`, counted from 0; the later ones close the gap with what was set for them. */
-export function withLayerRemoved({ model, hyperparameters }: LayeredPart, index: number): LayeredPart {
+function without(model: ModelConfig, list: LayerList, index: number): ModelConfig {
+  const isKept = (_: unknown, position: number) => position !== index;
+  if (list === 'hidden') return { ...model, hidden: model.hidden.filter(isKept) };
+  return model.kind === 'cnn' ? { ...model, conv: model.conv.filter(isKept) } : model;
+}
+
+/** Without the layer at `index` of a list, counted from 0; the later ones close the gap with what was set for them. */
+export function withLayerRemoved({ model, hyperparameters }: LayeredPart, list: LayerList, index: number): LayeredPart {
+  const prefix = prefixOf[list];
+  const pattern = new RegExp(`^${prefix}(\\d+)(\\..*)$`);
   const moved = Object.entries(hyperparameters).flatMap(([name, setting]): [string, HyperparameterSetting][] => {
-    const [, digits, rest] = /^dense(\d+)(\..*)$/.exec(name) ?? [];
+    const [, digits, rest] = pattern.exec(name) ?? [];
     if (digits === undefined) return [[name, setting]];
     const position = Number(digits) - 1;
     if (position === index) return [];
-    return [[position < index ? name : `dense${position}${rest}`, setting]];
+    return [[position < index ? name : `${prefix}${position}${rest}`, setting]];
   });
-  return {
-    model: { ...model, hidden: model.hidden.filter((_, position) => position !== index) },
-    hyperparameters: Object.fromEntries(moved),
-  };
+  return { model: without(model, list, index), hyperparameters: Object.fromEntries(moved) };
 }

@@ -76,9 +76,13 @@ export function outputsWords(card: DataCard, locale: string): string {
   return countedWords(card.classes?.length ?? 0, 'class', 'classes', locale);
 }
 
-/** What goes in: "4 columns", "28 × 28 pixels". */
+/** What goes in: "4 columns", "28 × 28 pixels", "32 × 32 pixels, colour". */
 export function inputsWords(card: DataCard, locale: string): string {
-  if (card.imageShape !== undefined) return `${card.imageShape.slice(0, 2).join(' × ')} pixels`;
+  if (card.imageShape !== undefined) {
+    const [height, width, channels] = card.imageShape;
+    const colour = channels === 1 ? '' : channels === 3 ? ', colour' : `, ${channels} channels`;
+    return `${height} × ${width} pixels${colour}`;
+  }
   return countedWords(card.columns.filter(({ role }) => role === 'input').length, 'column', 'columns', locale);
 }
 

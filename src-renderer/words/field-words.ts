@@ -29,11 +29,23 @@ const names: Readonly<Record<string, string>> = {
   'logging.checkpointSeconds': 'Checkpoint every',
 };
 
+/** What can be changed of a layer. */
+export const layerFields: Readonly<Record<string, string>> = {
+  width: 'Units',
+  channels: 'Channels',
+  kernel: 'Kernel',
+  stride: 'Stride',
+  pool: 'Pooling',
+  activation: 'Activation',
+};
+
 /** What a field is called; null where the path names none that is shown. */
 export function fieldName(path: string): string | null {
-  const [, digits, part] = /^model\.hidden\.(\d+)\.(\w+)$/.exec(path) ?? [];
-  if (digits !== undefined)
-    return `${part === 'width' ? 'Units' : 'Activation'} of ${layerWords(`dense${Number(digits) + 1}`).toLowerCase()}`;
+  const [, list, digits, part] = /^model\.(hidden|conv)\.(\d+)\.(\w+)$/.exec(path) ?? [];
+  if (digits !== undefined) {
+    const layer = `${list === 'conv' ? 'conv' : 'dense'}${Number(digits) + 1}`;
+    return `${layerFields[part ?? ''] ?? part} of ${layerWords(layer).toLowerCase()}`;
+  }
   const [, name] = /^hyperparameters\.([a-z]+\d*\.[a-zA-Z0-9]+)/.exec(path) ?? [];
   if (name !== undefined) return hyperparameterWords(name);
   return names[path] ?? null;

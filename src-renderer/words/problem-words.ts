@@ -42,7 +42,7 @@ export function issuePath(issue: Issue): string {
 
 /** A sentence with the hyperparameters it names by their names in the config called as people read them. */
 export function plainSentence(message: string): string {
-  return message.replaceAll(/"((?:input|output|dense\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
+  return message.replaceAll(/"((?:input|output|flatten|(?:conv|dense)\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
     hyperparameterWords(name),
   );
 }

@@ -51,8 +51,8 @@ function fitsLayer(kind: HyperparameterKind, role: LayerRole): boolean {
   }
 }
 
-/** What keeps a kind from making sense, in words that go on from "…, but"; null where nothing does. */
-function lackingFor(kind: HyperparameterKind, { model, data }: Surroundings): string | null {
+/** What keeps a kind from making sense, in words that go on from "cannot be used here: "; null where nothing does. */
+export function lackingFor(kind: HyperparameterKind, { model, data }: Surroundings): string | null {
   const { needs } = kindTraits[kind];
   if (data === null) return null;
   const { imageShape } = data;

@@ -1,7 +1,7 @@
 // A cell of the grid in one sentence, for those who hear it.
-import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
+import { type HyperparameterSetting, kindTraits } from '../../../src-shared/domain/hyperparameter.ts';
 import { partsOf, rangeOf, startOf } from '../../stores/grid-settings.ts';
-import { hyperparameterWords } from '../../words/hyperparameter-words.ts';
+import { hyperparameterWords, kindWords } from '../../words/hyperparameter-words.ts';
 import { numberWords } from '../../words/quantities.ts';
 
 /** "Dropout of dense 1: tuned from 0.05, between 0 and 0.9". */
@@ -9,8 +9,9 @@ export function cellWords(name: string, setting: HyperparameterSetting, locale: 
   const { kind } = partsOf(name);
   const what = hyperparameterWords(name);
   if (setting.mode === 'off') return `${what}: off`;
-  const value = numberWords(startOf(setting, kind), locale);
+  const value = `${numberWords(startOf(setting, kind), locale)}${kindWords[kind].sign}`;
   if (setting.mode === 'fixed') return `${what}: fixed at ${value}`;
   const [low, high] = rangeOf(setting, kind).map((end) => numberWords(end, locale));
-  return `${what}: tuned from ${value}, between ${low} and ${high}`;
+  const rounding = kindTraits[kind].isDiscrete ? ', rounded down in use' : '';
+  return `${what}: tuned from ${value}, between ${low} and ${high}${rounding}`;
 }

@@ -23,7 +23,13 @@ const suggested = runConfigSchema.parse({
     'dense1.l2': { mode: 'tuned' },
   },
 });
-const card = { id: dataset, form: 'table', name: 'wine' } as DataCard;
+const column = { kind: 'numeric', role: 'input', missing: 0 } as const;
+const card = {
+  id: dataset,
+  form: 'table',
+  name: 'wine',
+  columns: ['acid', 'sugar', 'ash'].map((name) => ({ name, ...column })),
+} as unknown as DataCard;
 const fine: PlanCheck = {
   problems: [],
   layers: [],
@@ -127,7 +133,7 @@ describe('the draft of a run', () => {
   it('takes changes of the grid and the layers back one by one', async () => {
     const { draft } = await opened();
     draft.cycle('dense2.l1');
-    draft.addLayer();
+    draft.addLayer('hidden');
     expect(draft.config?.model.hidden).toHaveLength(3);
     expect(draft.undo()).toBe(true);
     expect(draft.config?.model.hidden).toHaveLength(2);
@@ -140,17 +146,45 @@ describe('the draft of a run', () => {
 
   it('tells of a bulk action and takes it back from there', async () => {
     const { draft, toasts } = await opened();
-    draft.bulk('clear', null, 'Everything is off.');
+    draft.bulk('clear', { of: 'everything' }, 'Everything is off.');
     expect(draft.counts).toEqual({ tuned: 0, fixed: 0 });
     expect(toasts.toasts[0]?.text).toBe('Everything is off.');
     await toasts.toasts[0]?.undo?.();
     expect(draft.config?.hyperparameters).toEqual(suggested.hyperparameters);
   });
 
+  it('takes another network with what is tuned in it, and takes it back', async () => {
+    const convolutional = runConfigSchema.parse({
+      data: { dataset },
+      model: { kind: 'cnn', conv: [{ channels: 16, pool: 1 }] },
+      hyperparameters: { 'conv1.dropout': { mode: 'tuned' } },
+    });
+    const { draft, asked, toasts } = await opened({
+      'plan.suggest': (input: { template?: string }) => (input.template === undefined ? suggested : convolutional),
+    });
+    await draft.useTemplate('signal-cnn', 'Another network.');
+    expect(asked.at(-1)).toEqual({ procedure: 'plan.suggest', input: { dataset, template: 'signal-cnn' } });
+    expect(draft.config?.model).toEqual(convolutional.model);
+    expect(draft.config?.hyperparameters).toEqual({ 'conv1.dropout': { mode: 'tuned' } });
+    expect(draft.config?.name).toBe('wine');
+    await toasts.toasts[0]?.undo?.();
+    expect(draft.config).toEqual(suggested);
+  });
+
+  it('says at the convolution that nothing is left of so few columns', async () => {
+    const { draft } = await opened();
+    draft.set('model', {
+      kind: 'cnn',
+      conv: [{ channels: 4, kernel: 3, stride: 1, pool: 4, activation: 'relu' }],
+      hidden: [],
+    });
+    expect(draft.problemAt('model.conv.0')).toContain('Layer conv1 receives 3 x 1 places');
+  });
+
   it('fills a column where it applies and nowhere else', async () => {
     const { draft } = await opened();
     draft.setCell('dense1.l2', { mode: 'fixed', value: 0.01 });
-    draft.fillColumn('dense1.l2', 'Filled.');
+    draft.fill('dense1.l2', 'Filled.');
     expect(modeOf(draft, 'dense2.l2')).toBe('fixed');
     expect(modeOf(draft, 'output.l2')).toBe('fixed');
     expect(draft.config?.hyperparameters).not.toHaveProperty(['input.l2']);

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   countModes,
+  fixedFrom,
   nextSetting,
   rangeOf,
   startOf,
   tunedFrom,
   withBulk,
   withCell,
+  withFilled,
 } from '../../../src-renderer/stores/grid-settings.ts';
 
 const applicable = ['input.dropout', 'input.gaussianNoise', 'dense1.dropout', 'dense1.l2', 'output.l2'];
@@ -35,21 +37,47 @@ describe('settings of the grid', () => {
 
   it('are all tuned, fixed or off in bulk; fixing the whole grid leaves alone what is off', () => {
     const some = { 'input.dropout': { mode: 'tuned', start: 0.2 }, 'output.l2': { mode: 'fixed', value: 1 } } as const;
-    expect(countModes(withBulk(some, 'tune', applicable, null), applicable)).toEqual({ tuned: 5, fixed: 0 });
-    expect(withBulk(some, 'fix', applicable, null)).toEqual({
+    expect(countModes(withBulk(some, 'tune', applicable, { of: 'everything' }), applicable)).toEqual({
+      tuned: 5,
+      fixed: 0,
+    });
+    expect(withBulk(some, 'fix', applicable, { of: 'everything' })).toEqual({
       'input.dropout': { mode: 'fixed', value: 0.2 },
       'output.l2': { mode: 'fixed', value: 1 },
     });
-    expect(withBulk(some, 'clear', applicable, null)).toEqual({});
+    expect(withBulk(some, 'clear', applicable, { of: 'everything' })).toEqual({});
   });
 
   it('change in bulk in one column only, in every cell of it', () => {
-    const tuned = withBulk({}, 'tune', applicable, 'dropout');
+    const tuned = withBulk({}, 'tune', applicable, { of: 'kind', kind: 'dropout' });
     expect(Object.keys(tuned)).toEqual(['input.dropout', 'dense1.dropout']);
-    expect(withBulk(tuned, 'fix', applicable, 'l2')).toEqual({
+    expect(withBulk(tuned, 'fix', applicable, { of: 'kind', kind: 'l2' })).toEqual({
       ...tuned,
       'dense1.l2': { mode: 'fixed', value: 1e-4 },
       'output.l2': { mode: 'fixed', value: 1e-4 },
     });
+  });
+
+  it('change in the layers of one role, and in a group of the input', () => {
+    const names = ['input.dropout', 'input.hue', 'input.contrast', 'conv1.dropout', 'conv2.dropout', 'dense1.dropout'];
+    expect(Object.keys(withBulk({}, 'tune', names, { of: 'kind', kind: 'dropout', role: 'conv' }))).toEqual([
+      'conv1.dropout',
+      'conv2.dropout',
+    ]);
+    expect(Object.keys(withBulk({}, 'tune', names, { of: 'input-group', group: 'colour' }))).toEqual([
+      'input.hue',
+      'input.contrast',
+    ]);
+    const one = { 'conv1.dropout': { mode: 'fixed', value: 0.3 } } as const;
+    expect(withFilled(one, 'conv1.dropout', names, 'conv')).toEqual({
+      'conv1.dropout': { mode: 'fixed', value: 0.3 },
+      'conv2.dropout': { mode: 'fixed', value: 0.3 },
+    });
+    expect(Object.keys(withFilled(one, 'conv1.dropout', names))).toHaveLength(4);
+  });
+
+  it('are held at a whole number where only those are in use', () => {
+    expect(fixedFrom({ mode: 'tuned' }, 'cutoutLength')).toEqual({ mode: 'fixed', value: 3 });
+    expect(fixedFrom({ mode: 'tuned' }, 'dropout')).toEqual({ mode: 'fixed', value: 0.05 });
   });
 });

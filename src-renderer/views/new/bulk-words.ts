@@ -1,0 +1,107 @@
+// What was done to many cells of the grid at once, beside its undo, and what the entries of its menus say.
+import type { LayerRole } from '../../../src-shared/domain/layer-names.ts';
+import type { MenuItem } from '../../components/menu-item.ts';
+import { type BulkAction, type CellScope, cellsMeant } from '../../stores/grid-settings.ts';
+import { groupWords, hyperparameterWords, kindWords } from '../../words/hyperparameter-words.ts';
+
+const whole = {
+  tune: 'Every hyperparameter of every layer is tuned.',
+  fix: 'Everything in use is held at its value.',
+  clear: 'Every hyperparameter is off.',
+} as const;
+const done = { tune: 'tuned', fix: 'fixed', clear: 'off' } as const;
+
+/** Layers of one role, in a sentence. */
+export const roleLayers: Readonly<Record<LayerRole, string>> = {
+  input: 'the input',
+  conv: 'every convolution',
+  flatten: 'the flattened layer',
+  dense: 'every dense layer',
+  output: 'the output',
+};
+
+/** The sentence for a bulk action. */
+export function bulkWords(action: BulkAction, scope: CellScope): string {
+  switch (scope.of) {
+    case 'everything':
+      return whole[action];
+    case 'kind': {
+      const where = scope.role === undefined ? 'every layer it applies to' : roleLayers[scope.role];
+      return `${kindWords[scope.kind].name} is ${done[action]} in ${where}.`;
+    }
+    case 'input-group':
+      return `${groupWords[scope.group].name} of the input: all ${done[action]}.`;
+    default:
+      return scope satisfies never;
+  }
+}
+
+/** The sentence for cells filled from one of them. */
+export function fillWords(name: string, role?: LayerRole): string {
+  const what = hyperparameterWords(name);
+  return role === undefined ? `The column is filled like “${what}”.` : `Set in ${roleLayers[role]} like “${what}”.`;
+}
+
+/** Menu of a column of the layers' grid. @param roles those of the layers it applies to, where there is more than one of a role */
+export function columnItems(
+  kind: Extract<CellScope, { of: 'kind' }>['kind'],
+  roles: readonly LayerRole[],
+  act: (action: BulkAction, scope: CellScope) => void,
+): readonly MenuItem[] {
+  const scope: CellScope = { of: 'kind', kind };
+  return [
+    { label: `Tune ${inSentence(kindWords[kind].name)} in every layer`, choose: () => act('tune', scope) },
+    ...roles.map((role) => ({
+      label: `Tune it in ${roleLayers[role]}`,
+      choose: () => act('tune', { ...scope, role }),
+    })),
+    { label: 'Fix it in every layer', choose: () => act('fix', scope), startsGroup: true },
+    { label: 'Turn it off in every layer', choose: () => act('clear', scope) },
+    ...roles.map((role) => ({
+      label: `Turn it off in ${roleLayers[role]}`,
+      choose: () => act('clear', { ...scope, role }),
+    })),
+  ];
+}
+
+/** Menu of a group of the input's grid. */
+export function groupItems(
+  group: Extract<CellScope, { of: 'input-group' }>['group'],
+  act: (action: BulkAction, scope: CellScope) => void,
+): readonly MenuItem[] {
+  const scope: CellScope = { of: 'input-group', group };
+  const { all } = groupWords[group];
+  return [
+    { label: `Tune ${all}`, choose: () => act('tune', scope) },
+    { label: `Fix ${all}`, choose: () => act('fix', scope) },
+    { label: `Turn ${all} off`, choose: () => act('clear', scope), startsGroup: true },
+  ];
+}
+
+/** What can be tuned together, of what applies; at last everything. */
+export function tuneItems(
+  applicable: readonly string[],
+  act: (action: BulkAction, scope: CellScope) => void,
+): readonly MenuItem[] {
+  const scopes: readonly (readonly [string, CellScope])[] = [
+    ['All dropouts', { of: 'kind', kind: 'dropout' }],
+    ...(['noise', 'colour', 'cutout', 'geometry'] as const).map(
+      (group) => [sentenceCase(groupWords[group].all), { of: 'input-group', group }] as const,
+    ),
+    ['L2 of every layer', { of: 'kind', kind: 'l2' }],
+    ['L1 of every layer', { of: 'kind', kind: 'l1' }],
+  ];
+  const items = scopes
+    .filter(([, scope]) => cellsMeant(applicable, scope).length > 0)
+    .map(([label, scope]) => ({ label, choose: () => act('tune', scope) }));
+  return [...items, { label: 'Everything', choose: () => act('tune', { of: 'everything' }), startsGroup: true }];
+}
+
+function sentenceCase(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** "Dropout" goes on in small letters, "L2" does not. */
+function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.toLowerCase() : name;
+}
