@@ -1,6 +1,7 @@
 // From a program's source to an open session and what is needed to call it.
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProgramSource, TensorSpec } from '../engine.ts';
+import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
 import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
@@ -31,7 +32,8 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const recording = record(source);
   const next = ports(recording.next, names.next);
   const results = ports(recording.results, names.result);
-  const outputs = fuse([...Object.values(recording.next), ...Object.values(recording.results)]);
+  const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
+  const outputs = fuse(lowerConvolutions(recorded, choice.device === 'cpu' ? 'products' : 'operators'));
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>
     Object.entries(specs)

@@ -1,9 +1,7 @@
 // Records nodes and constants, each once: what was recorded before is handed back (common subexpressions, equal constants).
 // Not here: what the nodes mean (kernels), how they are written down (write-model).
+import { createHash } from 'node:crypto';
 import type { Attributes, ConstantData, Value, ValueType } from './value.ts';
-
-/** Constants up to this many elements are compared by content; larger ones only ever occur once. */
-const sharedConstantSize = 256;
 
 export interface ResultSpec {
   readonly shape: readonly number[];
@@ -32,7 +30,6 @@ export class Graph {
     }
     // A copy, because the caller may reuse its array.
     const origin = { kind: 'constant', data: data.slice() } as const;
-    if (data.length > sharedConstantSize) return this.#add({ shape, type }, origin);
     return this.#once(`constant ${type} ${shape.join('x')} ${contentOf(data)}`, { shape, type }, origin);
   }
 
@@ -69,7 +66,9 @@ export class Graph {
 
 function contentOf(data: ConstantData): string {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return Buffer.from(bytes).toString('base64');
+  return bytes.length <= 64
+    ? Buffer.from(bytes).toString('base64')
+    : createHash('sha256').update(bytes).digest('base64');
 }
 
 /** All values that the outputs depend on, each after its inputs. */

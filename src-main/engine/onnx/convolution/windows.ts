@@ -1,24 +1,25 @@
 // Where the windows of a convolution or a pooling lie: extents, strides and padding of NHWC images, as TensorFlow.js works them out.
 import { backend_util } from '@tensorflow/tfjs-core';
+import type { Attributes } from '../value.ts';
 
-export type Four = [number, number, number, number];
-type Padding = 'valid' | 'same' | number | backend_util.ExplicitPadding;
+type Four = [number, number, number, number];
+type Pair = readonly [number, number];
 
 export interface WindowAttributes {
   readonly strides: number | [number, number];
-  readonly pad: Padding;
+  readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** Windows over the two middle axes of a [B, H, W, C] tensor. */
+/** Windows over the two middle axes of a [B, H, W, C] tensor; pairs are of height and width. */
 export interface Windows {
-  /** Windows along height and width, the extents of what comes out. */
-  readonly counts: readonly [number, number];
-  readonly size: readonly [number, number];
-  readonly strides: readonly [number, number];
-  readonly dilations: readonly [number, number];
-  /** Before and after, for height and width. */
-  readonly padding: readonly [readonly [number, number], readonly [number, number]];
+  /** Windows, the extents of what comes out. */
+  readonly counts: Pair;
+  readonly size: Pair;
+  readonly strides: Pair;
+  readonly dilations: Pair;
+  /** Borders before and after. */
+  readonly padding: readonly [Pair, Pair];
 }
 
 function windowsOf(info: backend_util.Conv2DInfo): Windows {
@@ -51,6 +52,7 @@ export function convolutionWindows(
   );
 }
 
+/** Windows of a pooling. */
 export function poolingWindows(
   input: readonly number[],
   { filterSize, strides, pad, dimRoundingMode }: WindowAttributes & { readonly filterSize: number | [number, number] },
@@ -59,15 +61,16 @@ export function poolingWindows(
 }
 
 /** The attributes that ONNX's Conv, ConvTranspose and MaxPool share. */
-export function windowAttributes({ size, strides, padding: [height, width] }: Windows) {
+export function windowAttributes({ size, strides, dilations, padding: [height, width] }: Windows): Attributes {
   return {
     kernel_shape: { ints: size },
     strides: { ints: strides },
+    dilations: { ints: dilations },
     pads: { ints: [height[0], width[0], height[1], width[1]] },
-  } as const;
+  };
 }
 
-/** Offsets inside a window, row by row. */
-export function offsetsOf({ size: [height, width] }: Windows): readonly (readonly [number, number])[] {
+/** Places inside a window, row by row. */
+export function offsetsOf({ size: [height, width] }: Windows): readonly Pair[] {
   return Array.from({ length: height * width }, (_, at) => [Math.floor(at / width), at % width] as const);
 }

@@ -1,0 +1,72 @@
+// Copies a finished recording into a new graph while changing parts of it. What is changed, and into what, is the caller's.
+import { Graph, reachable } from './graph.ts';
+import type { Value } from './value.ts';
+
+type Node = Extract<Value['origin'], { readonly kind: 'node' }>;
+
+/** What a rewriting rule may ask about the recording it works on. */
+export interface Recorded {
+  /** Whether one node alone uses the value, or one output. */
+  readonly isSingle: (value: Value) => boolean;
+  /** The nodes that use a value. */
+  readonly usersOf: (value: Value) => readonly Value[];
+}
+
+/** What a rule has at hand for one value of the old graph. */
+export interface Place {
+  /** The new graph. */
+  readonly graph: Graph;
+  /** What became of an earlier value of the old graph. */
+  readonly lookUp: (value: Value) => Value;
+}
+
+/** What a value becomes; null: what it was. */
+export type Rule = (value: Value, place: Place) => Value | null;
+
+/**
+ * The recording with a rule applied to every value.
+ * @param ruleFor makes the rule from what is known of the whole recording
+ * @returns the outputs of the new graph, in the order given
+ */
+export function rewrite(outputs: readonly Value[], ruleFor: (recorded: Recorded) => Rule): readonly Value[] {
+  const values = reachable(outputs);
+  const rule = ruleFor(knownOf(values, outputs));
+  const graph = new Graph();
+  const rewritten = new Map<number, Value>();
+  const lookUp = (value: Value): Value => {
+    const found = rewritten.get(value.id) ?? rewriteOne(value);
+    rewritten.set(value.id, found);
+    return found;
+  };
+  const rewriteOne = (value: Value): Value => rule(value, { graph, lookUp }) ?? copied(value, { graph, lookUp });
+  for (const value of values) lookUp(value);
+  return outputs.map(lookUp);
+}
+
+function copied(value: Value, { graph, lookUp }: Place): Value {
+  const { origin, shape, type } = value;
+  if (origin.kind === 'input') return graph.input(origin.name, { shape, type });
+  if (origin.kind === 'fill') return graph.fill(origin.value, { shape, type });
+  if (origin.kind === 'constant') return graph.constant(origin.data, { shape, type });
+  return graph.node(origin.operator, origin.inputs.map(lookUp), { shape, type }, origin.attributes);
+}
+
+function knownOf(values: readonly Value[], outputs: readonly Value[]): Recorded {
+  const uses = new Map<number, number>();
+  const users = new Map<number, Value[]>();
+  const count = ({ id }: Value): void => void uses.set(id, (uses.get(id) ?? 0) + 1);
+  outputs.forEach(count);
+  for (const value of values) {
+    if (value.origin.kind !== 'node') continue;
+    for (const input of value.origin.inputs) {
+      count(input);
+      users.set(input.id, [...(users.get(input.id) ?? []), value]);
+    }
+  }
+  return { isSingle: ({ id }) => uses.get(id) === 1, usersOf: ({ id }) => users.get(id) ?? [] };
+}
+
+/** The node behind a value when it is of that operator. */
+export function nodeOf({ origin }: Value, operator: string): Node | null {
+  return origin.kind === 'node' && origin.operator === operator ? origin : null;
+}
