@@ -1,15 +1,14 @@
-// Imports files into the folder of data sets: picks the importer, computes the content hash, stores, and does nothing where the same
+// Imports files into the folder of data sets: has them read, computes the content hash, stores, and does nothing where the same
 // content with the same choices is there already.
-import { basename } from 'node:path';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import { writeCard } from './card.ts';
 import type { Dataset } from './dataset.ts';
 import { hashOf } from './durable-file.ts';
-import { importCsv } from './importers/csv.ts';
-import { importIdx, isIdx } from './importers/idx.ts';
+import { readAnyFormat, shownName } from './importers/formats.ts';
 import type { ImportChoices } from './importers/import-choices.ts';
 import type { Imported } from './importers/imported.ts';
+import { type TellProgress, untold } from './importers/progress.ts';
 import { datasetDirectory, openDataset, storeDataset } from './storage.ts';
 
 /** Raised when the same file and choices would be read differently: the id must change with the meaning. */
@@ -18,7 +17,7 @@ const importVersion = 2;
 const sampleVersion = 1;
 
 export interface ImportOptions {
-  /** Paths: one table, or IDX files, or one folder of IDX files. */
+  /** Paths: one table; or IDX files, CIFAR batches, NumPy arrays; or one folder or archive of them or of pictures. */
   readonly files: readonly string[];
   /** Shown name; the first file's name without its endings unless given. */
   readonly name?: string;
@@ -38,8 +37,8 @@ export interface ImportOutcome {
  * Reads files into memory as a data set and leaves the disk alone, so that a run can be checked before anything is stored.
  * @throws AppError with the sentence to show
  */
-export async function readDataset(options: ImportOptions): Promise<Dataset> {
-  return (await readFiles(options)).dataset;
+export async function readDataset(options: ImportOptions, tell: TellProgress = untold): Promise<Dataset> {
+  return (await readFiles(options, tell)).dataset;
 }
 
 export interface FilesRead {
@@ -52,18 +51,14 @@ export interface FilesRead {
  * As {@link readDataset}, and says how the files were read.
  * @throws AppError with the sentence to show
  */
-export async function readFiles(options: ImportOptions): Promise<FilesRead> {
+export async function readFiles(options: ImportOptions, tell: TellProgress = untold): Promise<FilesRead> {
   const { files, choices = {}, sample } = options;
-  const [first] = files;
-  if (first === undefined)
-    throw new AppError('data/no-file', 'No file was chosen. Choose a CSV, TSV or IDX file, or a folder of IDX files.');
-  const format = (await isIdx(files)) ? 'idx' : 'csv';
-  const imported = await read(format, files, choices);
+  const { format, imported } = await readAnyFormat({ paths: files, choices, tell });
   const source = sample === undefined ? format : `sample:${sample.name}`;
   const version = sample === undefined ? importVersion : sampleVersion;
   const identity = { importVersion: version, source, choices: inOrder(choices), files: imported.fileHashes };
   const card = writeCard(imported, {
-    name: options.name ?? nameOf(first),
+    name: options.name ?? nameOf(files[0] ?? ''),
     source,
     provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
     contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),
@@ -71,8 +66,8 @@ export async function readFiles(options: ImportOptions): Promise<FilesRead> {
   return { dataset: { ...imported.contents, card }, reading: readingOf(imported, card) };
 }
 
-function readingOf({ contents, dialect }: Imported, { target, task, columns }: DataCard): ImportChoices {
-  if (contents.form === 'images') return { task };
+function readingOf({ contents, dialect, images }: Imported, { target, task, columns }: DataCard): ImportChoices {
+  if (contents.form === 'images') return { task, ...images };
   // The target is left out of the roles: another one can then be chosen without taking this role away first.
   const others = columns.filter(({ role }) => role !== 'target');
   return { target, task, roles: Object.fromEntries(others.map(({ name, role }) => [name, role])), ...dialect };
@@ -98,18 +93,6 @@ export async function importDataset(options: ImportOptions, datasetsDirectory: s
   return keepDataset(await readDataset(options), datasetsDirectory);
 }
 
-async function read(format: 'csv' | 'idx', files: readonly string[], choices: ImportChoices): Promise<Imported> {
-  if (format === 'idx') return importIdx(files, choices);
-  const [file, second] = files;
-  if (file === undefined || second !== undefined) {
-    throw new AppError(
-      'data/too-many-files',
-      `A table comes from one file; ${files.length} were chosen. Choose one of them.`,
-    );
-  }
-  return importCsv(file, choices);
-}
-
 /** Choices with their keys and marks sorted: the order in which they were typed does not make another data set. */
 function inOrder(choices: ImportChoices): unknown {
   const sorted = (value: object) => Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -123,7 +106,8 @@ function inOrder(choices: ImportChoices): unknown {
 }
 
 function nameOf(path: string): string {
-  return basename(path).replace(/(?:\.(?:csv|tsv|txt|gz|idx))+$/i, '') || basename(path);
+  const name = shownName(path);
+  return name.replace(/(?:\.(?:csv|tsv|txt|gz|tgz|idx|tar|zip|npy|npz))+$/i, '') || name;
 }
 
 /** The card of a data set that is there and sound, else null: an absent or damaged one is stored anew. */

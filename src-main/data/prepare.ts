@@ -111,7 +111,10 @@ function describeSplit({ card }: Dataset, split: SplitConfig): string {
   if (split.kind === 'column') return 'split as the file says';
   const how = `split ${split.kind}, seed ${split.seed}`;
   if (split.kind === 'grouped') return `${how}; no group is in two parts`;
-  return card.givenSplit === undefined ? how : `${how}; the test set is the files' own`;
+  const { validation = 0, test = 0 } = card.givenSplit ?? {};
+  if (validation > 0 && test > 0) return 'split as the files say';
+  if (validation > 0) return `${how}; the validation set is the files' own`;
+  return test > 0 ? `${how}; the test set is the files' own` : how;
 }
 
 function keptOutNote(dataset: Dataset, split: SplitConfig): string[] {

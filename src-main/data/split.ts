@@ -64,11 +64,18 @@ function divideByShares(dataset: Dataset, split: SplitConfig, kind: 'random' | '
   const order = shuffled(givenSplit?.train ?? rows, split.seed);
   const strata = kind === 'random' ? [[...order]] : byLabel(order, dataset);
   if (givenSplit === undefined) return allotStrata(strata, [split.train, split.validation, restOf(split)]);
-  // The files set their own test rows apart: only what is left is divided, in the proportion of train to validation.
-  const train = split.train / (split.train + split.validation);
-  const shares: Shares = [train, 1 - train, 0];
-  const test = Uint32Array.from({ length: givenSplit.test }, (_, index) => givenSplit.train + index);
-  return { ...allotStrata(strata, shares), test };
+  // The files set rows apart themselves: only what is left is divided, in the proportion of the parts that are still without rows.
+  const { train, validation = 0, test } = givenSplit;
+  const wanted = [split.train, validation > 0 ? 0 : split.validation, test > 0 ? 0 : restOf(split)] as const;
+  const sum = wanted[0] + wanted[1] + wanted[2];
+  const shares: Shares = [wanted[0] / sum, wanted[1] / sum, wanted[2] / sum];
+  const divided = allotStrata(strata, shares);
+  const from = (start: number, count: number) => Uint32Array.from({ length: count }, (_, index) => start + index);
+  return {
+    train: divided.train,
+    validation: validation > 0 ? from(train, validation) : divided.validation,
+    test: test > 0 ? from(train + validation, test) : divided.test,
+  };
 }
 
 function byLabel(order: Uint32Array, dataset: Dataset): number[][] {

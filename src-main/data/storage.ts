@@ -2,6 +2,7 @@
 // moved into place whole, so that a crash, a full disk or a failed import leaves nothing half done.
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import { type DataCard, dataCardSchema } from '../../src-shared/domain/data-card.ts';
 import { datasetIdSchema } from '../../src-shared/domain/ids.ts';
@@ -48,8 +49,8 @@ export async function storeDataset(request: StoreRequest): Promise<string> {
   let beside: string | null = null;
   try {
     await mkdir(datasetsDirectory, { recursive: true });
-    await removeUnfinished(datasetsDirectory);
-    beside = await mkdtemp(join(datasetsDirectory, `${unfinished}${process.pid}-`));
+    await removeOrphans(datasetsDirectory);
+    beside = await mkdtemp(join(datasetsDirectory, unfinishedOf(threadId)));
     await writeParts(beside, card, contents, writeFile);
     await putInPlace(beside, directory);
     await syncDirectory(datasetsDirectory);
@@ -90,14 +91,24 @@ async function putInPlace(beside: string, directory: string): Promise<void> {
   }
 }
 
-/** Removes what imports of processes that are gone left behind. Only one process writes a home, so others' folders are orphans. */
-async function removeUnfinished(datasetsDirectory: string): Promise<void> {
-  const own = `${unfinished}${process.pid}-`;
+const unfinishedOfProcess = `${unfinished}${process.pid}-`;
+const unfinishedOf = (thread: number) => `${unfinishedOfProcess}${thread}-`;
+
+async function removeWhere(datasetsDirectory: string, isGone: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(datasetsDirectory)) {
-    if (name.startsWith(unfinished) && !name.startsWith(own)) {
-      await rm(join(datasetsDirectory, name), { recursive: true, force: true });
-    }
+    if (isGone(name)) await rm(join(datasetsDirectory, name), { recursive: true, force: true });
   }
+}
+
+/** Removes what imports of processes that are gone left behind. Only one process writes a home, so others' folders are orphans. */
+const removeOrphans = (datasetsDirectory: string) =>
+  removeWhere(datasetsDirectory, (name) => name.startsWith(unfinished) && !name.startsWith(unfinishedOfProcess));
+
+/** Removes what a thread of this process, ended while it stored, left behind. */
+export async function removeUnfinished(datasetsDirectory: string, thread: number): Promise<void> {
+  await removeWhere(datasetsDirectory, (name) => name.startsWith(unfinishedOf(thread))).catch((thrown: unknown) => {
+    if (!isAbsence(thrown)) throw thrown;
+  });
 }
 
 function damaged(directory: string, what: string): AppError {

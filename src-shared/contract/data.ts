@@ -2,12 +2,26 @@
 import { z } from 'zod';
 import { columnRoleSchema, dataCardSchema, taskSchema } from '../domain/data-card.ts';
 import { datasetIdSchema } from '../domain/ids.ts';
+import { imageChoices } from '../domain/image-choices.ts';
 import { splitConfigSchema } from '../domain/run-config.ts';
 import { bytesSchema, emptySchema, lineSchema, textSchema, uploadTokenSchema } from './fields.ts';
-import { largestUploadBytes, uploadChunkBytes } from './limits.ts';
+import { largestUploadBytes, longestFilePath, mostNamedFiles, mostUploadFiles, uploadChunkBytes } from './limits.ts';
 import { procedure } from './procedure.ts';
 
 const columnName = z.string().max(1_000);
+
+/**
+ * A file's path inside an uploaded folder, `train/cat/0001.png`: names with single slashes between them, none of them `.` or `..`.
+ * It tells the class; it is never a path on disk.
+ */
+export const filePathSchema = z
+  .string()
+  .min(1)
+  .max(longestFilePath)
+  .regex(
+    /^(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+(?:\/(?!\.{1,2}(?:\/|$))[^/\p{Cc}]+)*$/u,
+    'A path inside a folder is made of names with "/" between them, without "..".',
+  );
 
 /** How a file is read, where the user has chosen; what is absent is found out. Mirrors the importers' choices. */
 const readingChoicesSchema = z.strictObject({
@@ -20,6 +34,7 @@ const readingChoicesSchema = z.strictObject({
   header: z.boolean().optional(),
   /** Cells that mean "no value"; an empty cell always does. */
   missing: z.array(z.string().max(200)).max(100).optional(),
+  ...imageChoices,
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 
@@ -81,6 +96,16 @@ const divisionSchema = z.strictObject({
 });
 export type Division = z.infer<typeof divisionSchema>;
 
+const importProgressSchema = z.strictObject({
+  /** `looking` at the files' sizes, `reading` what is in them, `storing` the rows; `idle` where none of it goes on. */
+  phase: z.enum(['idle', 'looking', 'reading', 'storing']),
+  /** Files or rows that are done. */
+  done: z.number().int().min(0),
+  /** Of so many; 0 where that is not known. */
+  total: z.number().int().min(0),
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
 const uploads = z.array(uploadTokenSchema).min(1).max(8);
 
 export const dataProcedures = {
@@ -102,10 +127,28 @@ export const dataProcedures = {
     }),
     previewSchema,
   ),
-  /** Begins an upload; its bytes follow in chunks, in order. The name is only ever shown, never a path. */
+  /**
+   * Begins an upload; its bytes follow in chunks, in order. The name is only ever shown, never a path. With `files` it is a folder of
+   * that many files: `data.nameFiles` says which, and the bytes are those of all of them, one after the other in that order.
+   */
   'data.beginUpload': procedure(
-    z.strictObject({ name: lineSchema, bytes: z.number().int().min(0).max(largestUploadBytes) }),
+    z.strictObject({
+      name: lineSchema,
+      bytes: z.number().int().min(0).max(largestUploadBytes),
+      files: z.number().int().min(1).max(mostUploadFiles).optional(),
+    }),
     z.strictObject({ upload: uploadTokenSchema }),
+  ),
+  /** The next files of a folder, in the order of their bytes. */
+  'data.nameFiles': procedure(
+    z.strictObject({
+      upload: uploadTokenSchema,
+      files: z
+        .array(z.strictObject({ path: filePathSchema, bytes: z.number().int().min(0).max(largestUploadBytes) }))
+        .min(1)
+        .max(mostNamedFiles),
+    }),
+    z.strictObject({ named: z.number().int() }),
   ),
   'data.uploadChunk': procedure(
     z.strictObject({
@@ -130,6 +173,10 @@ export const dataProcedures = {
     z.strictObject({ uploads, choices: readingChoicesSchema, name: lineSchema.optional() }),
     z.strictObject({ card: dataCardSchema, isNew: z.boolean() }),
   ),
+  /** How far the reading or storing of these uploads is; to be asked a few times a second. */
+  'data.importProgress': procedure(z.strictObject({ uploads }), importProgressSchema),
+  /** Gives up the reading or storing of these uploads: the call that waits for it is refused with `data/cancelled`. They stay. */
+  'data.cancelImport': procedure(z.strictObject({ uploads }), emptySchema),
   /** How a split would divide a data set. */
   'data.divide': procedure(z.strictObject({ dataset: datasetIdSchema, split: splitConfigSchema }), divisionSchema),
   /** Removes a data set that no run cites; `data.restore` brings it back until the app ends. */

@@ -15,6 +15,15 @@ export const uploadChunkBytes = 4 * 2 ** 20;
 /** Bytes of one uploaded file: what the importers read at most. */
 export const largestUploadBytes = 2 * 2 ** 30;
 
+/** Files of one uploaded folder. */
+export const mostUploadFiles = 200_000;
+
+/** Files of a folder that one call names: some 3 MB with the longest paths. */
+export const mostNamedFiles = 2_000;
+
+/** Characters of the path of a file inside an uploaded folder. */
+export const longestFilePath = 500;
+
 /** Runs that one call may name. */
 export const mostRuns = 10_000;
 

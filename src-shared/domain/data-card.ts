@@ -28,7 +28,7 @@ export const dataCardSchema = z.strictObject({
   name: z.string(),
   /** A table of columns, or images of one size with 8 or 16 bits for each sample. */
   form: z.enum(['table', 'images']),
-  /** `csv`, `idx`, or `sample:<name>`. */
+  /** `csv`, `idx`, `pictures`, `cifar`, `npy`, or `sample:<name>`. */
   source: z.string(),
   /** Where the data came from, in words: citation and licence for samples, file names for imports. */
   provenance: z.string(),
@@ -44,8 +44,13 @@ export const dataCardSchema = z.strictObject({
   columns: z.array(columnSummarySchema),
   /** For images: [height, width, channels]. */
   imageShape: z.tuple([z.number().int(), z.number().int(), z.number().int()]).optional(),
-  /** Rows that the files themselves set apart, in this order: train, then test (IDX pairs). */
-  givenSplit: z.strictObject({ train: z.number().int(), test: z.number().int() }).optional(),
+  /**
+   * Rows that the files themselves set apart, in this order: train, validation, test. Without validation rows they are taken from those
+   * for training; so are test rows where there are 0.
+   */
+  givenSplit: z
+    .strictObject({ train: z.number().int(), validation: z.number().int().optional(), test: z.number().int() })
+    .optional(),
   /** Sentences the user should read: imbalance, ID-like columns, a column that equals the target, filled values. */
   warnings: z.array(z.string()),
 });

@@ -73,7 +73,10 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   'src-main/stn': { rooms: ['src-shared'], packages: [tensors] },
   'src-main/optim': { rooms: ['src-shared'], packages: [tensors] },
   'src-main/zoo': { rooms: ['src-shared', 'src-main/stn', 'src-main/optim'], packages: [tensors] },
-  'src-main/data': { rooms: ['src-shared'], packages: ['zod', 'csv-parse', 'iconv-lite', 'node:'] },
+  'src-main/data': {
+    rooms: ['src-shared'],
+    packages: ['zod', 'csv-parse', 'iconv-lite', 'jpeg-js', '@cwasm/webp', 'node:'],
+  },
   'src-main/methods': {
     rooms: ['src-shared', 'src-main/stn', 'src-main/optim', 'src-main/zoo', 'src-main/data', 'src-main/engine'],
     packages: [tensors],

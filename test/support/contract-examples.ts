@@ -1,4 +1,5 @@
 // One valid input for every procedure of the contract, written by hand with as much in it as may stand there.
+import type { ReadingChoices } from '../../src-shared/contract/data.ts';
 import type { InputOf, ProcedureName } from '../../src-shared/contract/procedures.ts';
 import { datasetIdSchema, runIdSchema } from '../../src-shared/domain/ids.ts';
 
@@ -6,7 +7,7 @@ const dataset = datasetIdSchema.parse('0123456789abcdef');
 const run = runIdSchema.parse(7);
 const other = runIdSchema.parse(8);
 const upload = '0123456789abcdef0123456789abcdef';
-const choices = {
+const choices: ReadingChoices = {
   target: 'kind',
   task: 'classification',
   roles: { kind: 'target', batch: 'group' },
@@ -14,7 +15,10 @@ const choices = {
   decimal: ',',
   encoding: 'utf-8',
   header: true,
-} as const;
+  imageSize: [32, 48],
+  imageFit: 'pad',
+  imageColour: 'grey',
+};
 
 /** Inputs that the host must take. */
 export const validInputs: { readonly [Name in ProcedureName]: InputOf<Name> } = {
@@ -31,11 +35,14 @@ export const validInputs: { readonly [Name in ProcedureName]: InputOf<Name> } = 
   'data.list': {},
   'data.card': { dataset },
   'data.preview': { dataset, offset: 100, limit: 100 },
-  'data.beginUpload': { name: 'assay.csv', bytes: 3 },
+  'data.beginUpload': { name: 'leaves', bytes: 3, files: 2 },
+  'data.nameFiles': { upload, files: [{ path: 'oak/1.png', bytes: 3 }] },
   'data.uploadChunk': { upload, offset: 0, bytes: new Uint8Array([1, 2, 3]) },
   'data.discardUpload': { upload },
   'data.inspect': { uploads: [upload], choices },
   'data.import': { uploads: [upload, upload], choices, name: 'Assay' },
+  'data.importProgress': { uploads: [upload] },
+  'data.cancelImport': { uploads: [upload] },
   'data.divide': { dataset, split: { kind: 'grouped', seed: 3, train: 0.6, validation: 0.2, column: 'batch' } },
   'data.remove': { dataset },
   'data.restore': { dataset },

@@ -73,8 +73,10 @@ async function isGzip(path: string): Promise<boolean> {
 export async function* byteStream(path: string, limitBytes = largestFileBytes): AsyncGenerator<Uint8Array> {
   let seenBytes = 0;
   try {
+    // Asked first: a stream that nobody listens to yet must not fail.
+    const isPacked = await isGzip(path);
     const file = createReadStream(path, { highWaterMark: 1 << 18 });
-    const content = (await isGzip(path)) ? gunzip(file) : file;
+    const content = isPacked ? gunzip(file) : file;
     try {
       for await (const chunk of content) {
         seenBytes += chunk.length;

@@ -1,26 +1,30 @@
 // IDX images with labels (MNIST, Fashion-MNIST and their kin), with or without gzip, to an imported set of images.
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ImageContents } from '../dataset.ts';
-import { countDuplicateRows } from '../duplicates.ts';
 import { countOf } from '../sentences.ts';
 import { byteStream, checkFile } from './byte-stream.ts';
 import { type IdxFile, idxHeaderBytes, readIdx } from './idx-file.ts';
 import { type IdxPair, isIdxName, pairIdxFiles } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
-import { imbalanceWarning } from './target-column.ts';
+import { labelWarnings } from './label-warnings.ts';
+import { refuseTableChoices } from './refuse-choices.ts';
 
 const targetName = 'label';
 const fewestRows = 10;
 
-/** Whether files are to be read as IDX: a folder, an IDX name, or a file that starts like one. */
+/** Whether files are to be read as IDX: an IDX name, a file that starts like one, or a folder of such files. */
 export async function isIdx(paths: readonly string[]): Promise<boolean> {
   for (const path of paths) {
+    if (isIdxName(path)) return true;
     const found = await stat(path).catch(() => null);
-    if (found?.isDirectory() === true || isIdxName(path)) return true;
     if (found === null) continue;
+    if (found.isDirectory()) {
+      if ((await readdir(path)).some(isIdxName)) return true;
+      continue;
+    }
     for await (const chunk of byteStream(path)) {
       if (idxHeaderBytes(chunk) !== null) return true;
       break;
@@ -69,22 +73,6 @@ function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-function refuseTableChoices(choices: ImportChoices): void {
-  const [choice] = Object.keys(choices).filter((name) => name !== 'task');
-  if (choice !== undefined) {
-    throw new AppError(
-      'data/not-a-table',
-      `IDX files hold images and labels, no columns, so there is no ${choice} to choose. Leave it out.`,
-    );
-  }
-  if (choices.task === 'regression') {
-    throw new AppError(
-      'data/not-a-table',
-      'IDX labels are classes; a regression needs numbers. Choose classification.',
-    );
-  }
-}
-
 function readContents(parts: readonly LabelledImages[]): { contents: ImageContents; classes: string[] } {
   const [first, second] = parts;
   if (first === undefined) throw new Error('Images were to be joined and there are none.');
@@ -114,7 +102,7 @@ function readContents(parts: readonly LabelledImages[]): { contents: ImageConten
  * @throws AppError for every file that does not fit, see `readIdx` and `pairIdxFiles`
  */
 export async function importIdx(paths: readonly string[], choices: ImportChoices): Promise<Imported> {
-  refuseTableChoices(choices);
+  refuseTableChoices(choices, 'IDX files');
   const pairs = await pairIdxFiles(paths);
   const train = await readPair(pairs.train);
   const test = pairs.test === null ? null : await readPair(pairs.test);
@@ -127,7 +115,6 @@ export async function importIdx(paths: readonly string[], choices: ImportChoices
   }
   const { contents, classes } = readContents(parts);
   const [height, width, channels] = contents.imageShape;
-  const duplicates = countDuplicateRows(contents);
   const names = parts.flatMap(({ images, labels }) => [basename(images.path), basename(labels.path)]);
   return {
     contents,
@@ -138,17 +125,6 @@ export async function importIdx(paths: readonly string[], choices: ImportChoices
     ...(test === null ? {} : { givenSplit: { train: train.rows, test: test.rows } }),
     reading: `Read from ${names.join(', ')}: ${height} x ${width} pixels, ${countOf(channels, 'channel')}.`,
     fileHashes: parts.flatMap(({ images, labels }) => [images.hash, labels.hash]),
-    warnings: [
-      ...imbalanceWarning(classes, countsOf(contents.labels, classes.length)),
-      ...(duplicates === 0
-        ? []
-        : [`${countOf(duplicates, 'image')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier one exactly.`]),
-    ],
+    warnings: [...labelWarnings(contents, classes)],
   };
-}
-
-function countsOf(labels: Int32Array, classes: number): Int32Array {
-  const counts = new Int32Array(classes);
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
-  return counts;
 }

@@ -1,6 +1,7 @@
 // What a person may choose when a file is imported; whatever is left out is sniffed from the file.
 import { z } from 'zod';
 import { type ColumnRole, columnRoleSchema, taskSchema } from '../../../src-shared/domain/data-card.ts';
+import { imageChoices } from '../../../src-shared/domain/image-choices.ts';
 
 /** Choices of one import. They are part of the data set's identity: other choices, other id. */
 export const importChoicesSchema = z.strictObject({
@@ -18,6 +19,7 @@ export const importChoicesSchema = z.strictObject({
   header: z.boolean().optional(),
   /** Cells that mean "no value"; replaces the usual ones. An empty cell always does. */
   missing: z.array(z.string()).optional(),
+  ...imageChoices,
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 

@@ -1,5 +1,5 @@
 // What every importer hands back, whatever the format: rows, and what the card will say about them.
-import type { Task } from '../../../src-shared/domain/data-card.ts';
+import type { DataCard, Task } from '../../../src-shared/domain/data-card.ts';
 import type { Contents } from '../dataset.ts';
 import type { ImportChoices } from './import-choices.ts';
 
@@ -10,11 +10,13 @@ export interface Imported {
   readonly target: string;
   /** Names in label order, for classification. */
   readonly classes?: readonly string[];
-  readonly givenSplit?: { readonly train: number; readonly test: number };
+  readonly givenSplit?: NonNullable<DataCard['givenSplit']>;
   /** How the files were read, in words. */
   readonly reading: string;
   /** The same as choices, for a text: what was chosen, and what was found out. */
   readonly dialect?: Required<Pick<ImportChoices, 'delimiter' | 'decimal' | 'encoding' | 'header' | 'missing'>>;
+  /** The same for pictures that could have had another size. */
+  readonly images?: Required<Pick<ImportChoices, 'imageSize' | 'imageFit' | 'imageColour'>>;
   /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
   readonly fileHashes: readonly string[];
   readonly warnings: readonly string[];

@@ -1,6 +1,7 @@
 // Entry of a thread that reads, checks or stores one data set and ends: the host answers others meanwhile.
 // Not here: who starts it and how long it may take (importing).
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { Contents, Dataset } from '../../data/dataset.ts';
 import { factsOf } from '../../data/dataset-facts.ts';
@@ -23,15 +24,29 @@ function buffersOf(contents: Contents): ArrayBuffer[] {
   return [...new Set(arrays.map(({ buffer }) => buffer))].filter(isTransferable);
 }
 
+/** Files or rows between two messages about progress. */
+const toldEvery = 32;
+let toldPhase: ImportProgress['phase'] = 'idle';
+
+function tell(progress: ImportProgress): void {
+  const { phase, done, total } = progress;
+  if (phase === toldPhase && done % toldEvery !== 0 && done !== total) return;
+  toldPhase = phase;
+  answer({ type: 'progress', progress });
+}
+
+const storing = { phase: 'storing', done: 0, total: 0 } as const;
+
 async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']], ArrayBuffer[]]> {
   switch (task.kind) {
     case 'inspect': {
-      const { dataset, reading } = await readFiles(task.options);
+      const { dataset, reading } = await readFiles(task.options, tell);
       holdFor(dataset);
       return [{ card: dataset.card, preview: previewOf(dataset, { offset: 0, limit: previewRows }), reading }, []];
     }
     case 'import': {
-      const { dataset } = await readFiles(task.options);
+      const { dataset } = await readFiles(task.options, tell);
+      tell(storing);
       const { card, isNew } = await keepDataset(dataset, task.datasetsDirectory);
       return [{ card, isNew }, []];
     }
@@ -53,6 +68,7 @@ async function work(task: ImportTask): Promise<[WorkResults[ImportTask['kind']],
 /** Keeps the thread and the rows until someone asks to store them, or ends the thread. */
 function holdFor({ card, ...contents }: Dataset): void {
   parentPort?.on('message', ({ datasetsDirectory, name = card.name }: KeepRequest) => {
+    tell(storing);
     const stored = keepDataset({ ...contents, card: { ...card, name } }, datasetsDirectory);
     stored.then(
       (outcome) => answer({ type: 'done', result: { card: outcome.card, isNew: outcome.isNew } }),

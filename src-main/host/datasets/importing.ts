@@ -1,12 +1,13 @@
 // Reads data sets in threads of their own, so that a window stays alive while half a gigabyte is parsed.
 import { Worker } from 'node:worker_threads';
-import type { Preview } from '../../../src-shared/contract/data.ts';
+import type { ImportProgress, Preview } from '../../../src-shared/contract/data.ts';
 import { AppError, type ErrorCode, type ErrorDetails } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { DatasetFacts } from '../../data/dataset-facts.ts';
 import type { ImportOptions } from '../../data/import-dataset.ts';
 import type { ImportChoices } from '../../data/importers/import-choices.ts';
+import { removeUnfinished } from '../../data/storage.ts';
 import { importWorkerEntry } from '../paths.ts';
 import { createTurns } from './turns.ts';
 
@@ -29,8 +30,9 @@ export interface WorkResults {
   readonly open: { readonly dataset: Dataset; readonly facts: DatasetFacts };
 }
 
-/** What the thread says, once. */
+/** What the thread says: how far it is, any number of times, and how it ended, once. */
 export type WorkerAnswer =
+  | { readonly type: 'progress'; readonly progress: ImportProgress }
   | { readonly type: 'done'; readonly result: WorkResults[ImportTask['kind']] }
   | {
       readonly type: 'refused';
@@ -63,7 +65,9 @@ function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function resultOf<Task extends ImportTask>(answer: WorkerAnswer): WorkResults[Task['kind']] {
+type Ending = Exclude<WorkerAnswer, { type: 'progress' }>;
+
+function resultOf<Task extends ImportTask>(answer: Ending): WorkResults[Task['kind']] {
   switch (answer.type) {
     case 'done':
       return answer.result as WorkResults[Task['kind']];
@@ -88,8 +92,10 @@ export interface Thread<Task extends ImportTask> {
   readonly first: Promise<WorkResults[Task['kind']]>;
   /** For an inspection that is done. */
   keep(request: KeepRequest): Promise<Stored>;
-  /** Ends it; what it has not answered is refused. */
-  end(): Promise<void>;
+  /** How far it is. */
+  progress(): ImportProgress;
+  /** Ends it; what it has not answered is refused for this reason. */
+  end(reason?: AppError): Promise<void>;
 }
 
 const tooLong = (timeoutMs: number) => {
@@ -99,6 +105,8 @@ const tooLong = (timeoutMs: number) => {
     `Reading was given up after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Import a part of the file, or put it on a faster disk.`,
   );
 };
+
+const idle: ImportProgress = { phase: 'idle', done: 0, total: 0 };
 
 const givenUp = () => new AppError('data/reading-given-up', 'This reading was given up for another one.');
 
@@ -112,37 +120,48 @@ export function startThread<Task extends ImportTask>(
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
+  const { threadId } = worker;
   let failure: unknown = null;
-  let waiting: PromiseWithResolvers<WorkerAnswer> | null = null;
+  let waiting: PromiseWithResolvers<Ending> | null = null;
+  let latest = idle;
+  /** Where it may be writing. */
+  let folder = task.kind === 'import' ? task.datasetsDirectory : null;
   const fail = (error: unknown) => {
     failure ??= error;
     waiting?.reject(failure);
   };
-  worker.on('message', (answer: WorkerAnswer) => waiting?.resolve(answer));
+  worker.on('message', (answer: WorkerAnswer) => {
+    if (answer.type === 'progress') latest = answer.progress;
+    else waiting?.resolve(answer);
+  });
   worker.on('messageerror', fail);
   worker.on('error', (error) => fail(isOutOfMemory(error) ? outOfMemory() : error));
   worker.on('exit', (code) => fail(new Error(`The thread that reads data sets ended with code ${code}.`)));
 
   const next = async <Kind extends ImportTask>(): Promise<WorkResults[Kind['kind']]> => {
     if (failure !== null) throw failure;
-    waiting = Promise.withResolvers<WorkerAnswer>();
+    waiting = Promise.withResolvers<Ending>();
     const timer = setTimeout(() => fail(tooLong(timeoutMs)), timeoutMs);
     try {
       return resultOf<Kind>(await waiting.promise);
     } finally {
       clearTimeout(timer);
       waiting = null;
+      latest = idle;
     }
   };
   return {
     first: next<Task>(),
+    progress: () => latest,
     keep: (request) => {
+      folder = request.datasetsDirectory;
       worker.postMessage(request);
       return next<Extract<ImportTask, { kind: 'import' }>>();
     },
-    end: async () => {
-      fail(givenUp());
+    end: async (reason = givenUp()) => {
+      fail(reason);
       await worker.terminate();
+      if (folder !== null) await removeUnfinished(folder, threadId);
     },
   };
 }
@@ -153,11 +172,12 @@ export function startThread<Task extends ImportTask>(
  */
 export function inThread<Task extends ImportTask>(
   task: Task,
-  options: ThreadOptions = {},
+  { onStart, ...options }: ThreadOptions & { readonly onStart?: (thread: Thread<Task>) => void } = {},
 ): Promise<WorkResults[Task['kind']]> {
   return inTurn(async () => {
     const thread = startThread(task, options);
     try {
+      onStart?.(thread);
       return await thread.first;
     } finally {
       await thread.end();

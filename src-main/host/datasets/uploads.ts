@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { largestUploadBytes } from '../../../src-shared/contract/limits.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { writeFailure } from '../../data/durable-file.ts';
+import { type BundledFile, bundleEnding, writeBundleIndex } from '../../data/files/bundle.ts';
 import { freeDiskBytes } from '../machine/disk.ts';
+import { createFolderNames, type FolderNames, namesOf } from './folder-names.ts';
 
 /** Left free beside all uploads, in bytes: the database and running trainers write too. */
 const reserveBytes = 256 * 2 ** 20;
@@ -21,13 +23,21 @@ interface Upload {
   received: number;
   /** Null once everything has come. */
   file: FileHandle | null;
+  /** For a folder: which files its bytes are. */
+  readonly folder: FolderNames | null;
   /** Chunks are written one after the other, in the order in which they came. */
   last: Promise<unknown>;
 }
 
 export interface Uploads {
-  /** @returns the upload's token. @throws AppError `data/too-large`, `data/disk-full`, `data/too-many-uploads` */
-  begin(name: string, bytes: number): Promise<string>;
+  /**
+   * @param files how many, for a folder
+   * @returns the upload's token
+   * @throws AppError `data/too-large`, `data/disk-full`, `data/too-many-uploads`
+   */
+  begin(name: string, bytes: number, files?: number): Promise<string>;
+  /** The next files of a folder. @returns how many are named. @throws AppError `data/unknown-upload`, `data/upload-overrun` */
+  name(token: string, files: readonly BundledFile[]): Promise<number>;
   /** @returns bytes received so far. @throws AppError `data/unknown-upload`, `data/upload-order`, `data/upload-overrun` */
   add(token: string, offset: number, bytes: Uint8Array): Promise<number>;
   /** Paths of whole uploads. @throws AppError `data/unknown-upload`, `data/upload-incomplete` */
@@ -121,6 +131,16 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
     if (upload.received < upload.declared) return;
     await upload.file?.close();
     upload.file = null;
+    if (upload.folder?.isWhole(upload.declared) === true) await writeBundleIndex(upload.path, upload.folder.files);
+  }
+
+  /** Acts on an upload after what it is at already. */
+  async function inOrder<Result>(upload: Upload, act: () => Promise<Result>): Promise<Result> {
+    const done = upload.last.then(act);
+    upload.last = done.catch(() => undefined);
+    return done.catch((thrown: unknown) => {
+      throw writeFailure(thrown, directory);
+    });
   }
 
   async function discard(token: string): Promise<void> {
@@ -133,9 +153,12 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
   }
 
   return {
-    begin: async (name, bytes) => {
+    begin: async (name, bytes, files) => {
       if (bytes > largestUploadBytes) {
-        throw new AppError('data/too-large', `The file has ${megabytes(bytes)}; at most 2,048 MB can be imported.`);
+        throw new AppError(
+          'data/too-large',
+          `${files === undefined ? 'The file has' : 'The files have'} ${megabytes(bytes)}; at most 2,048 MB can be imported.`,
+        );
       }
       if (uploads.size + beginning.size >= mostUploads) {
         throw new AppError(
@@ -150,9 +173,11 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
       try {
         await refuseWithoutSpace();
         await mkdir(folder, { recursive: true });
-        const path = join(folder, safeFileName(name));
+        const path = join(folder, `${safeFileName(name)}${files === undefined ? '' : bundleEnding}`);
         const file = await open(path, 'wx', 0o600);
-        const upload = { directory: folder, path, declared: bytes, received: 0, file, last: Promise.resolve() };
+        const names = files === undefined ? null : createFolderNames(files);
+        const last = Promise.resolve();
+        const upload = { directory: folder, path, declared: bytes, received: 0, file, folder: names, last };
         uploads.set(token, upload);
         await closeIfWhole(upload);
       } catch (thrown) {
@@ -162,17 +187,22 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
       }
       return token;
     },
+    name: async (token, files) => {
+      const upload = uploadOf(token);
+      return inOrder(upload, async () => {
+        const named = namesOf(upload).add(files, upload.declared);
+        await closeIfWhole(upload);
+        return named;
+      });
+    },
     add: async (token, offset, bytes) => {
       const upload = uploadOf(token);
-      const written = upload.last.then(() => write(upload, offset, bytes));
-      upload.last = written.catch(() => undefined);
-      return written.catch((thrown: unknown) => {
-        throw writeFailure(thrown, directory);
-      });
+      return inOrder(upload, () => write(upload, offset, bytes));
     },
     paths: (tokens) =>
       tokens.map((token) => {
-        const { path, received, declared } = uploadOf(token);
+        const { path, received, declared, folder } = uploadOf(token);
+        if (folder !== null && received === declared) folder.refuseUnlessWhole(declared);
         if (received === declared) return path;
         throw new AppError(
           'data/upload-incomplete',

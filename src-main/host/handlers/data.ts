@@ -85,7 +85,8 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
       const { dataset } = await cache.open(placeOf(id));
       return previewOf(dataset, { offset, limit });
     },
-    'data.beginUpload': async ({ name, bytes }) => ({ upload: await uploads.begin(name, bytes) }),
+    'data.beginUpload': async ({ name, bytes, files }) => ({ upload: await uploads.begin(name, bytes, files) }),
+    'data.nameFiles': async ({ upload, files }) => ({ named: await uploads.name(upload, files) }),
     'data.uploadChunk': async ({ upload, offset, bytes }) => ({ received: await uploads.add(upload, offset, bytes) }),
     'data.discardUpload': async ({ upload }) => {
       await readings.forget([upload]);
@@ -105,6 +106,13 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
         changed();
       }
       return { card, isNew };
+    },
+    'data.importProgress': ({ uploads: tokens }) => readings.progress(uploads.paths(tokens)),
+    'data.cancelImport': async ({ uploads: tokens }) => {
+      await readings.cancel(uploads.paths(tokens));
+      // Storing may have ended just before it was cancelled.
+      changed();
+      return {};
     },
     'data.divide': async ({ dataset: id, split }) => {
       const { dataset, facts } = await cache.open(placeOf(id));

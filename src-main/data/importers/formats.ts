@@ -1,0 +1,113 @@
+// Which importer files go to, told from what they are rather than from what they are called where that can be had.
+import { basename } from 'node:path';
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { bundleEnding } from '../files/bundle.ts';
+import type { FileTree } from '../files/file-tree.ts';
+import { openTree, startOf } from '../files/open-tree.ts';
+import { openFiles } from '../files/plain-files.ts';
+import { importCifar, isCifarName } from './cifar.ts';
+import { importCsv } from './csv.ts';
+import { importIdx, isIdx } from './idx.ts';
+import { isIdxName } from './idx-pairs.ts';
+import type { ImportChoices } from './import-choices.ts';
+import type { Imported } from './imported.ts';
+import { isPictureName } from './picture-files.ts';
+import { importPictures } from './pictures.ts';
+import type { TellProgress } from './progress.ts';
+import { refuseImageChoices } from './refuse-choices.ts';
+
+export type Format = 'csv' | 'idx' | 'pictures' | 'cifar' | 'npy';
+
+export interface FormatRead {
+  readonly format: Format;
+  readonly imported: Imported;
+}
+
+/** Python's own batches of CIFAR, and files that Python objects are kept in. */
+const pickleName = /(?:^|\/)(?:(?:data_batch_\d+|test_batch|batches\.meta)|[^/]+\.(?:pkl|pickle|joblib|pt|pth))$/i;
+
+function pickled(name: string): AppError {
+  return new AppError(
+    'data/pickle',
+    `${name} is a Python pickle. Opening one runs whatever code it holds, so it is not read. Save the arrays with numpy.savez, or take the binary version (cifar-10-binary.tar.gz).`,
+  );
+}
+
+type TreeContent = 'pictures' | 'cifar' | 'idx' | 'pickle' | 'nothing';
+
+/** What the first file that says anything says. */
+async function contentOf(tree: FileTree): Promise<TreeContent> {
+  for await (const { path } of tree.entries()) {
+    if (isCifarName(path)) return 'cifar';
+    if (isPictureName(path)) return 'pictures';
+    if (pickleName.test(path)) return 'pickle';
+    if (isIdxName(path)) return 'idx';
+  }
+  return 'nothing';
+}
+
+/** A path as people know it. */
+export function shownName(path: string): string {
+  const name = basename(path);
+  return name.endsWith(bundleEnding) ? name.slice(0, -bundleEnding.length) : name;
+}
+
+interface Files {
+  readonly paths: readonly string[];
+  readonly choices: ImportChoices;
+  readonly tell: TellProgress;
+}
+
+async function readTree(tree: FileTree, path: string, { paths, choices, tell }: Files): Promise<FormatRead> {
+  const name = shownName(path);
+  const content = await contentOf(tree);
+  switch (content) {
+    case 'cifar':
+      return { format: 'cifar', imported: await importCifar({ tree, choices, tell }) };
+    case 'pictures':
+      return { format: 'pictures', imported: await importPictures({ tree, name, choices, tell }) };
+    case 'idx':
+      if (tree.kind === 'folder') return { format: 'idx', imported: await importIdx(paths, choices) };
+      throw new AppError('data/no-pictures', `${name} holds IDX files. Choose them one by one: images and labels.`);
+    case 'pickle':
+      throw pickled(name);
+    case 'nothing':
+      throw new AppError(
+        'data/no-pictures',
+        `${name} holds no pictures (PNG, JPEG, TIFF, BMP, WebP), no CIFAR batches and no IDX files. A folder for each class with pictures in it was expected.`,
+      );
+    default:
+      return content satisfies never;
+  }
+}
+
+/**
+ * Reads files of any format that is known here.
+ * @throws AppError with the sentence to show
+ */
+export async function readAnyFormat(files: Files): Promise<FormatRead> {
+  const { paths, choices, tell } = files;
+  const [first, second] = paths;
+  if (first === undefined) {
+    throw new AppError(
+      'data/no-file',
+      'No file was chosen. Choose a CSV, TSV, IDX or NPY file, or a folder of pictures.',
+    );
+  }
+  if (paths.every(isCifarName)) {
+    return { format: 'cifar', imported: await importCifar({ tree: openFiles(paths), choices, tell }) };
+  }
+  const tree = second === undefined ? await openTree(first) : null;
+  if (tree !== null) return readTree(tree, first, files);
+  if (await isIdx(paths)) return { format: 'idx', imported: await importIdx(paths, choices) };
+  const start = await startOf(first);
+  if (start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5) throw pickled(basename(first));
+  if (second !== undefined) {
+    throw new AppError(
+      'data/too-many-files',
+      `A table comes from one file; ${paths.length} were chosen. Choose one of them.`,
+    );
+  }
+  refuseImageChoices(choices, basename(first));
+  return { format: 'csv', imported: await importCsv(first, choices) };
+}
