@@ -8,7 +8,7 @@ import type { ModelConfig, RunConfig } from '../../src-shared/domain/run-config.
 export interface OfferedTemplate {
   readonly name: ModelTemplateName;
   readonly parameters: number;
-  /** Multiplications for one example, as a multiple of the network that needs fewest. */
+  /** Multiplications for one example, as a multiple of those of the network that is suggested. */
   readonly work: number;
   /** Whether it is the one that is set up, unchanged. */
   readonly isChosen: boolean;
@@ -28,8 +28,8 @@ export function offeredTemplates(model: ModelConfig, data: InputShape, outputs: 
       isChosen: isSame(template, model),
     };
   });
-  const least = Math.min(...sized.map(({ products }) => products));
-  return sized.map(({ products, ...rest }) => ({ ...rest, work: products / Math.max(1, least) }));
+  const usual = sized[0]?.products ?? 1;
+  return sized.map(({ products, ...rest }) => ({ ...rest, work: products / Math.max(1, usual) }));
 }
 
 /**

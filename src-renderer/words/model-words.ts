@@ -11,26 +11,11 @@ export interface TemplateWords {
 }
 
 export const templateWords: Readonly<Record<ModelTemplateName, TemplateWords>> = {
-  perceptron: {
-    name: 'Dense network',
-    suits: 'Every input with every unit. For tables; on images only to compare with.',
-  },
-  'small-cnn': {
-    name: 'Small convolutional',
-    suits: 'Few channels, quick to train. For a first look at any images.',
-  },
-  'medium-cnn': {
-    name: 'Medium convolutional',
-    suits: 'More channels and a dense layer. For some thousand images and more.',
-  },
-  alexnet: {
-    name: 'AlexNet',
-    suits: 'Large and slow without a graphics card; over-fits, so there is much to tune.',
-  },
-  'signal-cnn': {
-    name: 'Convolutional for signals',
-    suits: 'For columns in an order: spectra, time series, profiles.',
-  },
+  perceptron: { name: 'Dense network', suits: 'Every unit sees every input. For tables.' },
+  'small-cnn': { name: 'Small convolutional', suits: 'Quick to train. For a first look at any images.' },
+  'medium-cnn': { name: 'Medium convolutional', suits: 'For some thousand images and more.' },
+  alexnet: { name: 'AlexNet', suits: 'Large, and over-fits: there is much to tune.' },
+  'signal-cnn': { name: 'Convolutional for signals', suits: 'For columns in an order: spectra, time series.' },
 };
 
 /** "32 × 32 × 3", "128"; along a table's columns "64 × 16", places and channels. */
@@ -40,20 +25,13 @@ export function shapeWords(shape: readonly number[], locale: string): string {
   return (isLine ? [height, channels] : shape).map((size) => countWords(size, locale)).join(' × ');
 }
 
-/** "64 channels". */
-export function channelWords({ channels }: Pick<ConvLayer, 'channels'>, locale: string): string {
-  return countedWords(channels, 'channel', 'channels', locale);
-}
-
-/** "3 × 3, stride 2"; along a line "7". */
-export function kernelWords({ kernel, stride }: ConvLayer, isLine: boolean): string {
+/** What a convolution does, line by line: "64 channels", "3 × 3, stride 2, pool 2", and its activation unless it is the usual one. */
+export function convolutionWords(layer: ConvLayer, isLine: boolean, locale: string): readonly string[] {
+  const { channels, kernel, stride, pool, activation } = layer;
   const window = isLine ? `length ${kernel}` : `${kernel} × ${kernel}`;
-  return stride === 1 ? window : `${window}, stride ${stride}`;
-}
-
-/** "ReLU, pooled by 2". */
-export function afterwardsWords({ activation, pool }: ConvLayer): string {
-  return pool === 1 ? activationWords[activation] : `${activationWords[activation]}, pooled by ${pool}`;
+  const steps = [stride === 1 ? '' : `, stride ${stride}`, pool === 1 ? '' : `, pool ${pool}`];
+  const rest = activation === 'relu' ? [] : [activationWords[activation]];
+  return [countedWords(channels, 'channel', 'channels', locale), `${window}${steps.join('')}`, ...rest];
 }
 
 /** A large number of parameters in short: "2.47 million". */
@@ -61,7 +39,7 @@ export function roughCountWords(count: number, locale: string): string {
   return count < 1_000_000 ? countWords(count, locale) : `${numberWords(count / 1_000_000, locale)} million`;
 }
 
-/** How much it computes beside the least of those offered; nothing for that one. */
-export function workWords(work: number, locale: string): string {
-  return work < 1.5 ? '' : `${numberWords(work, locale, work < 10 ? 2 : 2)} times the work`;
+/** How much longer it takes than the one that is suggested; nothing where that is little. */
+export function slownessWords(work: number, locale: string): string {
+  return work < 1.5 ? '' : `some ${countWords(work < 20 ? work : 10 * Math.round(work / 10), locale)} times slower`;
 }

@@ -13,8 +13,8 @@ export function layerSizeWords(summary: LayerSummary | undefined, locale: string
   return `${shape} · ${parametersOf(summary, locale)}`;
 }
 
-/** Of a convolution: what comes out, and its parameters on a line of their own. */
-export function convSizeWords(summary: LayerSummary | undefined, locale: string): readonly [string, string] {
-  if (summary === undefined) return ['', ''];
+/** Of a folded box: what comes out, and its parameters on a line of their own. */
+export function foldedSizes(summary: LayerSummary | undefined, locale: string): readonly string[] {
+  if (summary === undefined) return [];
   return [`→ ${shapeWords(summary.shape, locale)}`, parametersOf(summary, locale)];
 }

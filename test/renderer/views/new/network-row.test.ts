@@ -80,7 +80,7 @@ describe('the network', () => {
     });
     mounted.push(wrapper);
     const boxes = wrapper.findAll('li.box').map((box) => box.text());
-    expect(boxes[1]).toContain('64 channels5 × 5, stride 2ELU, pooled by 2');
+    expect(boxes[1]).toContain('64 channels5 × 5, stride 2, pool 2ELU');
     expect(boxes[1]).toContain('→ 8 × 8 × 64');
     expect(boxes[1]).toContain('4,864 parameters');
     expect(boxes[2]).toContain('5 × 5ELU');
@@ -105,7 +105,7 @@ describe('the network', () => {
     mounted.push(wrapper);
     expect(wrapper.text()).toContain('length 5');
     expect(wrapper.find('.remove').exists()).toBe(false);
-    await wrapper.get('[aria-label="Edit convolution 1"]').trigger('click');
+    await wrapper.get('[title="Edit this layer"]').trigger('click');
     await flushPromises();
     const editor = document.body.querySelector('.conv-editor');
     expect(editor?.textContent).toContain('Expected an odd number.');
