@@ -6,6 +6,7 @@ import type { Handlers } from '../../src-shared/contract/procedures.ts';
 import type { EventSource } from '../../src-shared/contract/server.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { RemoteSet } from '../downloads/known-sets.ts';
 import type { Launcher } from '../runs/launcher.ts';
 import { setBytes } from '../store/run-labels.ts';
 import { runBytes } from '../store/run-size.ts';
@@ -15,8 +16,10 @@ import { Hub } from './events/hub.ts';
 import { LivePoints } from './events/live-points.ts';
 import { type EndedRun, RunAnnouncer } from './events/run-announcer.ts';
 import { appHandlers } from './handlers/app.ts';
+import { augmentationHandlers } from './handlers/augmentation.ts';
 import type { HandlerContext } from './handlers/context.ts';
 import { dataHandlers } from './handlers/data.ts';
+import { downloadHandlers } from './handlers/downloads.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { plotHandlers } from './handlers/plot.ts';
 import { runHandlers } from './handlers/runs.ts';
@@ -41,6 +44,8 @@ export interface ApplicationOptions {
   readonly describeMachine?: () => Promise<MachineReport>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Data sets that can be fetched; the well-known public ones unless given. */
+  readonly remoteSets?: readonly RemoteSet[];
 }
 
 export interface Application {
@@ -133,7 +138,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onShutdown: (action) => void shutdownActions.push(action),
   };
   try {
-    const handlers = compose(context, announcer);
+    const handlers = compose(context, { announcer, remoteSets: options.remoteSets });
     startBackups(context);
     await nameDatasets(home);
     for (const run of host.takeUpWaiting()) if (context.rows.one(run).state === 'queued') announcer.queued(run);
@@ -160,11 +165,18 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   }
 }
 
-function compose(context: HandlerContext, announcer: RunAnnouncer): Handlers {
+interface Parts {
+  readonly announcer: RunAnnouncer;
+  readonly remoteSets: readonly RemoteSet[] | undefined;
+}
+
+function compose(context: HandlerContext, { announcer, remoteSets }: Parts): Handlers {
   const cache = createDatasetCache();
   return {
     ...appHandlers(context),
     ...dataHandlers(context, cache),
+    ...augmentationHandlers(context),
+    ...downloadHandlers(context, cache, remoteSets),
     ...planHandlers(context, cache),
     ...runHandlers({ ...context, announcer, cache }),
     ...plotHandlers(context),

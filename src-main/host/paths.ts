@@ -45,9 +45,17 @@ export const doctorEntry = fileURLToPath(new URL('../trainer/doctor.ts', import.
 /** Entry of the threads that read data sets. */
 export const importWorkerEntry = fileURLToPath(new URL('./datasets/import-worker.ts', import.meta.url));
 
+/** Entry of the thread that shows augmented images. */
+export const augmentationWorkerEntry = fileURLToPath(new URL('../augmentation/worker.ts', import.meta.url));
+
 /** Folder of the files that a window is uploading: nothing in it outlives the application. */
 export function uploadsDirectory(home: string): string {
   return join(home, 'uploads');
+}
+
+/** Folder of the well-known data sets that are being fetched: what has come stays until it is whole. */
+export function downloadsDirectory(home: string): string {
+  return join(home, 'downloads');
 }
 
 /** Folder of the data sets that were removed and may come back until the application ends. */

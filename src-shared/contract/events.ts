@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { runIdSchema } from '../domain/ids.ts';
 import { settingsSchema, usageSchema } from './app.ts';
+import { downloadSchema } from './downloads.ts';
 import { numbersSchema, textSchema } from './fields.ts';
 import { progressSchema, runEventSchema, runRowSchema } from './runs.ts';
 
@@ -21,6 +22,8 @@ export const homeEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), progress: progressSchema }),
   /** The list of data sets has changed. */
   z.strictObject({ type: z.literal('datasets') }),
+  /** A download has begun, gone on or ended. */
+  z.strictObject({ type: z.literal('download'), download: downloadSchema }),
   z.strictObject({ type: z.literal('usage'), usage: usageSchema }),
   z.strictObject({ type: z.literal('settings'), settings: settingsSchema }),
   z.strictObject({ type: z.literal('notice'), text: textSchema }),

@@ -1,7 +1,9 @@
 // The one list of everything a user interface can ask of the host.
 import type { z } from 'zod';
 import { appProcedures } from './app.ts';
+import { augmentationProcedures } from './augmentation.ts';
 import { dataProcedures } from './data.ts';
+import { downloadProcedures } from './downloads.ts';
 import { planProcedures } from './plan.ts';
 import { plotProcedures } from './plot.ts';
 import { runProcedures } from './runs.ts';
@@ -12,6 +14,8 @@ export const contractVersion = 1;
 export const procedures = {
   ...appProcedures,
   ...dataProcedures,
+  ...augmentationProcedures,
+  ...downloadProcedures,
   ...planProcedures,
   ...runProcedures,
   ...plotProcedures,

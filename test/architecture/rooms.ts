@@ -15,6 +15,7 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
   'src-main/host/machine': { rooms: ['src-shared', 'src-main/host/paths.ts'], packages: ['node:'] },
   'src-main/host/events': { rooms: ['src-shared', 'src-main/runs'], packages: ['node:'] },
   'src-main/host/plot': { rooms: ['src-shared', 'src-main/store'], packages: [] },
+  'src-main/host/augmentation': { rooms: ['src-shared', 'src-main/augmentation/task.ts'], packages: ['node:'] },
   'src-main/host/estimates': { rooms: ['src-shared', 'src-main/store'], packages: [] },
   'src-main/host/upkeep': {
     rooms: ['src-shared', 'src-main/store', 'src-main/host/paths.ts', 'src-main/host/machine'],
@@ -36,11 +37,13 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
       'src-main/store',
       'src-main/export',
       'src-main/data',
+      'src-main/downloads',
       'src-main/host/clock.ts',
       'src-main/host/paths.ts',
       'src-main/host/machine',
       'src-main/host/events',
       'src-main/host/plot',
+      'src-main/host/augmentation',
       'src-main/host/estimates',
       'src-main/host/upkeep',
       'src-main/host/config',
@@ -93,12 +96,20 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
     ],
     packages: [tensors, 'zod'],
   },
+  'src-main/augmentation/task.ts': { rooms: ['src-shared'], packages: [] },
+  // A thread of its own: training's maths on a few images. The host starts it by path and knows its types alone.
+  'src-main/augmentation': {
+    rooms: ['src-shared', 'src-main/augmentation/task.ts', 'src-main/zoo', 'src-main/data', 'src-main/engine'],
+    packages: [tensors, 'node:'],
+  },
   'src-main/trainer': {
     rooms: ['src-shared', 'src-main/train', 'src-main/methods', 'src-main/engine'],
     packages: ['zod', 'node:'],
   },
   'src-main/store': { rooms: ['src-shared'], packages: ['better-sqlite3', 'zod', 'node:'] },
   'src-main/runs': { rooms: ['src-shared', 'src-main/store'], packages: ['zod', 'node:'] },
+  // The only room that speaks to another computer.
+  'src-main/downloads': { rooms: ['src-shared'], packages: ['node:'] },
   'src-main/export': { rooms: ['src-shared'], packages: ['zod', 'node:'] },
   ...hostRules,
   // Takes connections in and hands them on: it does not know what answers them.
@@ -137,6 +148,13 @@ export const owners: readonly {
     what: 'process.exit',
     pattern: /process\.exit\(/,
     places: ['src-main/cli/main.ts', 'src-main/trainer/main.ts', 'src-main/trainer/doctor.ts'],
+  },
+  {
+    // `serve` asks its own door, on this computer, whether it is open.
+    what: 'a connection to another computer',
+    pattern:
+      /\bfetch\(|\bXMLHttpRequest\b|\bEventSource\(|new WebSocket\(|sendBeacon|from 'node:(?:https|http2|tls|dgram|dns)'|\b(?:https?|net)\.(?:get|request|connect|createConnection)\(/,
+    places: ['src-main/downloads/', 'src-main/serve/door-key.ts', 'src-renderer/transport/'],
   },
   { what: 'counter-based hashing of noise', pattern: /0x21f0aaad/, places: ['src-shared/noise/counter-noise.ts'] },
   { what: 'the SQLite package', pattern: /from 'better-sqlite3'/, places: ['src-main/store/'] },

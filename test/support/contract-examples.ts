@@ -46,7 +46,20 @@ export const validInputs: { readonly [Name in ProcedureName]: InputOf<Name> } = 
   'data.divide': { dataset, split: { kind: 'grouped', seed: 3, train: 0.6, validation: 0.2, column: 'batch' } },
   'data.remove': { dataset },
   'data.restore': { dataset },
-  'plan.suggest': { dataset },
+  'augmentation.preview': {
+    dataset,
+    split: { kind: 'stratified', seed: 3, train: 0.6, validation: 0.2 },
+    values: { 'input.cutoutLength': 7.5, 'input.hue': 0.1 },
+    count: 16,
+    seed: 5,
+    first: 32,
+    viewer: 'a1b2',
+  },
+  'downloads.list': {},
+  'downloads.start': { name: 'fashion-mnist' },
+  'downloads.cancel': { name: 'fashion-mnist' },
+  'downloads.discard': { name: 'cifar-10' },
+  'plan.suggest': { dataset, template: 'small-cnn' },
   'plan.check': { config: { model: 'being edited', training: { epochs: '' } } },
   'runs.start': {
     config: {
