@@ -15,5 +15,7 @@ import { connect } from './transport/connect.ts';
 
 const client = createClient({ connect });
 const app = createApp(App).provide(clientKey, client).use(createPinia()).use(router);
+// Logged and no more: an error in one part of the window must not cut off the update of all others, as Vue's development build does.
+app.config.errorHandler = (thrown) => console.error(thrown);
 app.runWithContext(() => followHome(client));
 app.mount('#app');

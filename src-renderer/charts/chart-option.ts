@@ -2,10 +2,12 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { type PlotTable, quantityWords } from '../../src-shared/plot/plot-table.ts';
 import { type Ends, horizontalEnds, shareBetween, verticalEnds } from './axis-ends.ts';
-import { lineSeries } from './line-series.ts';
 import { type FigureTheme, seriesColour } from './palette.ts';
-import { furniture } from './panel-furniture.ts';
+import { shapesAbove, shapesBelow } from './panel-furniture.ts';
+import { lineShapes } from './panel-lines.ts';
+import { placeIn } from './place.ts';
 import { placeLabels } from './place-labels.ts';
+import { shapeSeries } from './shapes.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
 import { linearTicks, logTicks, powerWords, withEnds } from './ticks.ts';
 
@@ -18,14 +20,15 @@ export interface FigureLook {
   readonly labelRoom: number;
   /** Line to bring forward; the others fade. */
   readonly emphasis: string | null;
+  /** Pixels that a line goes on at least from one drawn point to the next; 0 draws every point. */
+  readonly leastMove: number;
 }
 
 /**
  * The step between ECharts' own ticks, which are never shown: one for the whole axis. Left to find one itself it rounds its outermost
  * ticks, which may then lie outside the ends; its development build stops there.
  */
-const ownStep = ([low, high]: Ends, scale: 'linear' | 'log') =>
-  scale === 'log' ? Math.log10(high / low) : high - low;
+const ownStep = ([low, high]: Ends, scale: 'linear' | 'log') => (scale === 'log' ? Math.log10(high / low) : high - low);
 
 const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
 
@@ -170,13 +173,20 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
     graphic: endLabels(table, y, boxes, look),
     series: table.panels.flatMap((panel, index) => {
       const box = boxes[index];
-      if (box === undefined) return [];
+      const ends = y[index];
+      if (box === undefined || ends === undefined) return [];
       // A line that stands out makes its neighbours fade, not those of other panels.
       const emphasis = panel.lines.some(({ id }) => id === look.emphasis) ? look.emphasis : null;
       const bands = panel.lines.filter(({ id, band }) => band !== null && (emphasis === null || emphasis === id));
+      const place = placeIn(box, x, ends, panel.scale);
+      const furniture = { theme: look.theme, place, bands, isFirst: index === 0 };
+      const inside = [
+        ...shapesBelow(panel, furniture),
+        ...lineShapes(panel, place, { theme: look.theme, emphasis, leastMove: look.leastMove }),
+      ];
       return [
-        ...furniture(panel, { theme: look.theme, box, index, bands, isFirst: index === 0 }),
-        ...lineSeries(panel, { theme: look.theme, emphasis, index }),
+        shapeSeries({ id: `${panel.id}/inside`, index, depth: 2, isClipped: true }, inside),
+        shapeSeries({ id: `${panel.id}/above`, index, depth: 3, isClipped: false }, shapesAbove(panel, furniture)),
       ];
     }),
   };

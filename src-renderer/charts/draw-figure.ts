@@ -1,5 +1,5 @@
 // ECharts, with no more of it than figures need: pictures in the window, and pictures drawn off it: SVG as text, PNG as bytes.
-import { CustomChart, LineChart } from 'echarts/charts';
+import { CustomChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, TitleComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
@@ -8,7 +8,7 @@ import { chartOption } from './chart-option.ts';
 import { lightTheme } from './palette.ts';
 import type { FigureSize } from './stack-layout.ts';
 
-use([LineChart, CustomChart, GridComponent, TitleComponent, GraphicComponent, CanvasRenderer, SVGRenderer]);
+use([CustomChart, GridComponent, TitleComponent, GraphicComponent, CanvasRenderer, SVGRenderer]);
 
 /** Room for names at the lines' ends, in pixels. */
 export const labelRoom = 170;
@@ -20,7 +20,7 @@ interface Picture {
 
 /** Pictures that leave the program stand on white, whatever the window looks like. */
 function look({ size, number }: Picture) {
-  return { size, number, theme: lightTheme, labelRoom, emphasis: null };
+  return { size, number, theme: lightTheme, labelRoom, emphasis: null, leastMove: 0 };
 }
 
 /** Coordinates to a tenth of a pixel: finer than any printer at the size of a journal's column, and a third of the bytes. */

@@ -1,28 +1,35 @@
 // What a panel shows beside its lines: below them the warm-up's shade, learning-rate drops and bands, above them start ticks, the best
-// epoch and gaps. Drawn as shapes of one custom series each, so that screen and file are the same.
-import type { CustomSeriesOption } from 'echarts/charts';
+// epoch and gaps.
 import type { PlotLine, PlotMark, PlotPanel } from '../../src-shared/plot/plot-table.ts';
 import { type FigureTheme, seriesColour } from './palette.ts';
-import type { Box } from './stack-layout.ts';
+import type { Place } from './place.ts';
+import type { Shape } from './shapes.ts';
 
-type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
-type Shape = { type: string; [key: string]: unknown };
-/** From a point of the panel to pixels. */
-type Place = (x: number, y: number) => readonly [number, number];
+/** What furniture looks like and where it stands. */
+export interface FurnitureLook {
+  readonly theme: FigureTheme;
+  readonly place: Place;
+  /** Lines whose band is shown. */
+  readonly bands: readonly PlotLine[];
+  /** Whether this is the panel that carries the words of the marks. */
+  readonly isFirst: boolean;
+}
 
 const mostGapMarks = 40;
 /** Where an edge that no logarithmic axis has is drawn: far below the foot, and cut off there. */
 const belowEveryAxis = 1e-30;
+
+const isInside = (at: number, from: number, size: number) => at >= from - 0.5 && at <= from + size + 0.5;
 
 function styleOf(line: PlotLine | undefined, theme: FigureTheme): string {
   return seriesColour(theme, line?.colour ?? null);
 }
 
 /** Polygons of a band, one between two gaps. On a logarithmic axis an edge at or below zero lies below the panel's foot. */
-function bandShapes(line: PlotLine, scale: PlotPanel['scale'], theme: FigureTheme, place: Place): Shape[] {
+function bandShapes(line: PlotLine, theme: FigureTheme, place: Place): Shape[] {
   const { band, x } = line;
   if (band === null) return [];
-  const least = scale === 'log' ? belowEveryAxis : Number.NEGATIVE_INFINITY;
+  const least = place.scale === 'log' ? belowEveryAxis : Number.NEGATIVE_INFINITY;
   const shapes: Shape[] = [];
   let upper: (readonly [number, number])[] = [];
   let lower: (readonly [number, number])[] = [];
@@ -46,22 +53,24 @@ function bandShapes(line: PlotLine, scale: PlotPanel['scale'], theme: FigureThem
       continue;
     }
     const at = x[index] ?? 0;
-    upper.push(place(at, Math.max(least, high)));
-    lower.push(place(at, Math.max(least, low)));
+    const left = place.left(at);
+    upper.push([left, place.top(Math.max(least, high))]);
+    lower.push([left, place.top(Math.max(least, low))]);
   }
   close();
   return shapes;
 }
 
-function groundShapes(mark: PlotMark, theme: FigureTheme, box: Box, place: Place): Shape[] {
+function groundShapes(mark: PlotMark, theme: FigureTheme, place: Place): Shape[] {
+  const { box } = place;
   if (mark.kind === 'warm-up') {
-    const [left] = place(mark.from, 0);
-    const [right] = place(mark.to, 0);
+    const left = place.left(mark.from);
+    const right = place.left(mark.to);
     const shape = { x: left, y: box.top, width: right - left, height: box.height };
     return [{ type: 'rect', shape, style: { fill: theme.shade }, silent: true }];
   }
   if (mark.kind === 'learning-rate-drop') {
-    const [x] = place(mark.x, 0);
+    const x = place.left(mark.x);
     const shape = { x1: x, y1: box.top, x2: x, y2: box.top + box.height };
     return [{ type: 'line', shape, style: { stroke: theme.axis, lineWidth: 1, lineDash: [1, 3] }, silent: true }];
   }
@@ -76,16 +85,20 @@ function word(text: string, x: number, y: number, theme: FigureTheme): Shape {
   };
 }
 
-function markShapes(mark: PlotMark, panel: PlotPanel, theme: FigureTheme, box: Box, place: Place): Shape[] {
+function markShapes(mark: PlotMark, panel: PlotPanel, theme: FigureTheme, place: Place): Shape[] {
+  const { box } = place;
   const line =
     mark.kind === 'best' || mark.kind === 'start' ? panel.lines.find(({ id }) => id === mark.line) : undefined;
   if (mark.kind === 'best') {
-    const [cx, cy] = place(mark.x, mark.y);
+    const [cx, cy] = [place.left(mark.x), place.top(mark.y)];
+    // Whole where it stands on the edge, and not there at all where it lies outside the window.
+    if (!isInside(cx, box.left, box.width) || !isInside(cy, box.top, box.height)) return [];
     const style = { fill: styleOf(line, theme), stroke: theme.surface, lineWidth: 1.5 };
     return [{ type: 'circle', shape: { cx, cy, r: 4.5 }, style, silent: true }];
   }
   if (mark.kind === 'start') {
-    const [, y] = place(0, mark.y);
+    const y = place.top(mark.y);
+    if (!isInside(y, box.top, box.height)) return [];
     const shape = { x1: box.left, y1: y, x2: box.left + 7, y2: y };
     return [{ type: 'line', shape, style: { stroke: styleOf(line, theme), lineWidth: 2 }, silent: true }];
   }
@@ -93,12 +106,14 @@ function markShapes(mark: PlotMark, panel: PlotPanel, theme: FigureTheme, box: B
 }
 
 /** A small cross at the panel's foot wherever a line has a gap. */
-function gapShapes(panel: PlotPanel, theme: FigureTheme, box: Box, place: Place): Shape[] {
+function gapShapes(panel: PlotPanel, theme: FigureTheme, place: Place): Shape[] {
+  const { box } = place;
   const shapes: Shape[] = [];
   for (const line of panel.lines) {
     for (let index = 0; index < line.y.length && shapes.length < mostGapMarks; index += 1) {
       if (Number.isFinite(line.y[index])) continue;
-      const [x] = place(line.x[index] ?? 0, 0);
+      const x = place.left(line.x[index] ?? 0);
+      if (!isInside(x, box.left, box.width)) continue;
       shapes.push({
         type: 'path',
         shape: { pathData: 'M0 0L6 6M6 0L0 6', x: x - 3, y: box.top + box.height - 10, width: 6, height: 6 },
@@ -110,80 +125,30 @@ function gapShapes(panel: PlotPanel, theme: FigureTheme, box: Box, place: Place)
   return shapes;
 }
 
-function words(panel: PlotPanel, theme: FigureTheme, box: Box, place: Place, isFirst: boolean): Shape[] {
-  if (!isFirst) return [];
+function words(panel: PlotPanel, theme: FigureTheme, place: Place): Shape[] {
+  const { box } = place;
   return panel.marks.flatMap((mark) => {
     if (mark.kind === 'warm-up') {
-      const [left] = place(mark.from, 0);
-      const [right] = place(mark.to, 0);
+      const left = place.left(mark.from);
+      const right = place.left(mark.to);
       const from = Math.max(left, box.left);
       return right - from > 48 ? [word('warm-up', from + 4, box.top + 3, theme)] : [];
     }
-    if (mark.kind === 'learning-rate-drop') return [word('rate ↓', place(mark.x, 0)[0] + 3, box.top + 3, theme)];
+    if (mark.kind === 'learning-rate-drop') return [word('rate ↓', place.left(mark.x) + 3, box.top + 3, theme)];
     return [];
   });
 }
 
-function drawn(shapes: (place: Place) => Shape[]): RenderItem {
-  return ((_: unknown, api: { coord: (point: readonly number[]) => number[] }) => ({
-    type: 'group',
-    children: shapes((x, y) => {
-      const [left = 0, top = 0] = api.coord([x, y]);
-      return [left, top];
-    }),
-  })) as unknown as RenderItem;
+/** What lies below the lines, cut off at the panel's edges. */
+export function shapesBelow(panel: PlotPanel, { theme, place, bands, isFirst }: FurnitureLook): readonly Shape[] {
+  return [
+    ...panel.marks.flatMap((mark) => groundShapes(mark, theme, place)),
+    ...bands.flatMap((line) => bandShapes(line, theme, place)),
+    ...(isFirst ? words(panel, theme, place) : []),
+  ];
 }
 
-/**
- * The two custom series of a panel.
- * @param bands lines whose band is shown
- * @param isFirst whether this is the panel that carries the words of the marks
- */
-export function furniture(
-  panel: PlotPanel,
-  {
-    theme,
-    box,
-    index,
-    bands,
-    isFirst,
-  }: {
-    readonly theme: FigureTheme;
-    readonly box: Box;
-    readonly index: number;
-    readonly bands: readonly PlotLine[];
-    readonly isFirst: boolean;
-  },
-): CustomSeriesOption[] {
-  const common = {
-    type: 'custom',
-    xAxisIndex: index,
-    yAxisIndex: index,
-    // One item that draws everything; its value lies on no axis that would be stretched for it.
-    data: [[Number.NaN, Number.NaN]],
-    clip: true,
-    silent: true,
-    animation: false,
-  } as const;
-  return [
-    {
-      ...common,
-      id: `${panel.id}/below`,
-      z: 1,
-      renderItem: drawn((place) => [
-        ...panel.marks.flatMap((mark) => groundShapes(mark, theme, box, place)),
-        ...bands.flatMap((line) => bandShapes(line, panel.scale, theme, place)),
-        ...words(panel, theme, box, place, isFirst),
-      ]),
-    },
-    {
-      ...common,
-      id: `${panel.id}/above`,
-      z: 5,
-      renderItem: drawn((place) => [
-        ...panel.marks.flatMap((mark) => markShapes(mark, panel, theme, box, place)),
-        ...gapShapes(panel, theme, box, place),
-      ]),
-    },
-  ];
+/** What lies above the lines. */
+export function shapesAbove(panel: PlotPanel, { theme, place }: FurnitureLook): readonly Shape[] {
+  return [...panel.marks.flatMap((mark) => markShapes(mark, panel, theme, place)), ...gapShapes(panel, theme, place)];
 }

@@ -12,6 +12,8 @@ import { labelled } from './group-labels.ts';
 /** Experiments up to which training losses are shown unasked. */
 const fewGroups = 4;
 
+export type Comparison = ReturnType<typeof useComparison>;
+
 /** The comparison of the runs that the store holds. */
 export function useComparison() {
   const compare = useCompare();

@@ -4,12 +4,17 @@ import { darkTheme, dashes, lightTheme, seriesColour } from '../../../src-render
 import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
 import { line, panel, plot } from '../../shared/plot/plot-tables.ts';
 
+interface Sketch {
+  readonly type: string;
+  readonly name: string;
+  readonly shape: { readonly boxed: { readonly draw: (trail: object) => void } };
+  readonly style: { readonly opacity: number; readonly lineWidth: number };
+}
+
 interface Drawn {
   readonly series: readonly {
     readonly id: string;
-    readonly type: string;
-    readonly data: ArrayLike<number>;
-    readonly lineStyle: { readonly opacity: number; readonly width: number };
+    readonly renderItem: () => { readonly children: readonly Sketch[] };
   }[];
   readonly xAxis: readonly {
     readonly min: number;
@@ -33,10 +38,23 @@ const look: FigureLook = {
   number: String,
   labelRoom: 0,
   emphasis: null,
+  leastMove: 0,
 };
 const drawn = (table: PlotTable, change: Partial<FigureLook> = {}) =>
   chartOption(table, { ...look, ...change }) as unknown as Drawn;
-const lines = ({ series }: Drawn) => series.filter(({ type }) => type === 'line');
+/** The strokes of the lines, the farthest first. */
+const strokes = ({ series }: Drawn) =>
+  series.flatMap(({ renderItem }) => renderItem().children).filter(({ name }) => name?.endsWith('/stroke'));
+/** Points of every stroke that a path is drawn in. */
+function pointsOf(stroke: Sketch | undefined): number[][] {
+  const parts: number[][] = [];
+  stroke?.shape.boxed.draw({
+    moveTo: (left: number, top: number) => parts.push([left, top]),
+    lineTo: (left: number, top: number) => parts.at(-1)?.push(left, top),
+  });
+  return parts;
+}
+const countsOf = (stroke: Sketch | undefined) => pointsOf(stroke).map(({ length }) => length / 2);
 
 const table = plot([
   panel([line('a', [1, 2, 3], [1, 2, 3]), line('b', [1, 2, 4], [3, 2, 1], { role: 'training' })]),
@@ -68,37 +86,67 @@ describe('the option of a figure', () => {
     ]);
   });
 
-  it('leaves what a logarithmic axis cannot show as a gap', () => {
-    const log = plot([panel([line('a', [1, 2, 3], [1, 0, 10])], { scale: 'log' })]);
-    expect([...Array.from(lines(drawn(log))[0]?.data ?? [])]).toEqual([1, 1, 2, Number.NaN, 3, 10]);
+  it('draws a point where its values lie between the ends of the axes', () => {
+    const [stroke] = strokes(drawn(plot([panel([line('a', [0, 5, 10], [1, 2, 3])], { range: [1, 3] })])));
+    const [box] = drawn(table).grid;
+    const { left, width } = box ?? { left: 0, width: 0 };
+    const [points] = pointsOf(stroke);
+    expect(points?.filter((_, index) => index % 2 === 0)).toEqual([left, left + width / 2, left + width]);
+    const [low = 0, middle = 0, high = 0] = points?.filter((_, index) => index % 2 === 1) ?? [];
+    expect(low - middle).toBeCloseTo(middle - high);
+    expect(low).toBeGreaterThan(high);
+  });
+
+  it('leaves what an axis cannot show as a gap', () => {
+    const values = [1, 0, 10, 5, Number.NaN, 2, 3];
+    const panels = (['log', 'linear'] as const).map((scale) =>
+      panel([line('a', [1, 2, 3, 4, 5, 6, 7], values)], { scale }),
+    );
+    const [log, linear] = panels.map((one) => countsOf(strokes(drawn(plot([one])))[0]));
+    expect(log).toEqual([1, 2, 2]);
+    expect(linear).toEqual([4, 2]);
+  });
+
+  it('leaves out points that a line has hardly moved to, but neither its end nor a spike', () => {
+    const x = Array.from({ length: 10_001 }, (_, index) => index);
+    const y = x.map((at) => (at === 5_000 ? 1 : 0));
+    const dense = plot([panel([line('a', x, y)])]);
+    const [all] = pointsOf(strokes(drawn(dense))[0]);
+    const [fewer] = pointsOf(strokes(drawn(dense, { leastMove: 1 }))[0]);
+    expect(all).toHaveLength(2 * x.length);
+    expect(fewer?.length).toBeLessThan(2 * 800);
+    expect(fewer?.slice(-2)).toEqual(all?.slice(-2));
+    expect(Math.min(...(fewer ?? []))).toBe(Math.min(...(all ?? [])));
   });
 
   it('lets the neighbours of a line that stands out fade, and no line of another panel', () => {
     const opacity = Object.fromEntries(
-      lines(drawn(table, { emphasis: 'a' })).map(({ id, lineStyle }) => [id, lineStyle.opacity]),
+      strokes(drawn(table, { emphasis: 'a' })).map(({ name, style }) => [name, style.opacity]),
     );
-    expect(opacity).toEqual({ a: 1, b: 0.2, c: 1 });
+    expect(opacity).toEqual({ 'a/stroke': 1, 'b/stroke': 0.2, 'c/stroke': 1 });
   });
 
-  it('draws thin traces of one look as one series with gaps between them, and all of their points', () => {
+  it('draws thin traces of one look as one path with gaps between them, and all of their points', () => {
     const trace = (id: string, colour: number, x: readonly number[]) => line(id, x, x, { role: 'trace', colour });
-    const seeds = [trace('a1', 0, [1, 2]), trace('b1', 1, [1, 3]), trace('a2', 0, [0, 4]), trace('a3', 0, [])];
-    const [a, b, mean, ...others] = lines(drawn(plot([panel([...seeds, line('a', [1], [1], { role: 'mean' })])])));
-    expect(others).toEqual([]);
-    expect(Array.from(a?.data ?? [])).toEqual([1, 1, 2, 2, 2, Number.NaN, 0, 0, 4, 4]);
-    expect(Array.from(b?.data ?? [])).toEqual([1, 1, 3, 3]);
-    expect([b?.id, mean?.id]).toEqual(['b1', 'a']);
+    const seeds = [trace('a1', 0, [1, 2]), trace('b1', 1, [1, 3, 4]), trace('a2', 0, [0, 4]), trace('a3', 0, [])];
+    const shown = strokes(drawn(plot([panel([line('a', [1], [1], { role: 'mean' }), ...seeds])])));
+    expect(shown.map((stroke) => [stroke.name, countsOf(stroke)])).toEqual([
+      ['a1/stroke', [2, 2]],
+      ['b1/stroke', [3]],
+      ['a/stroke', [1]],
+    ]);
   });
 
   it('draws a trace that stands out by itself', () => {
     const seeds = ['a1', 'a2', 'a3'].map((id) => line(id, [1, 2], [1, 2], { role: 'trace' }));
-    const opacities = lines(drawn(plot([panel(seeds)]), { emphasis: 'a2' })).map(({ lineStyle }) => lineStyle.opacity);
+    const opacities = strokes(drawn(plot([panel(seeds)]), { emphasis: 'a2' })).map(({ style }) => style.opacity);
     expect(opacities).toEqual([0.2, 0.45]);
   });
 
   it('draws validation stronger than training', () => {
-    const [validation, training] = lines(drawn(table));
-    expect(validation?.lineStyle.width).toBeGreaterThan(training?.lineStyle.width ?? 0);
+    const [training, validation] = strokes(drawn(table));
+    expect(training?.name).toBe('b/stroke');
+    expect(validation?.style.lineWidth).toBeGreaterThan(training?.style.lineWidth ?? 0);
   });
 
   it('names lines inside the picture only where it stands alone', () => {
