@@ -1,4 +1,5 @@
-// Windows bitmaps, uncompressed, of 1 to 32 bits. Source: Microsoft, "Bitmap Storage". Not here: run-length and embedded PNG or JPEG.
+// Windows bitmaps of 1 to 32 bits, uncompressed or run-length encoded in 8 bits. Source: Microsoft, "Bitmap Storage". Not here: runs of
+// 4 bits, embedded PNG or JPEG.
 import { breaksOff, checkSize, type PictureHeader, type Raster, UnreadablePicture } from './raster.ts';
 
 interface Head {
@@ -7,6 +8,7 @@ interface Head {
   /** Rows are stored from the bottom up unless the height is negative. */
   readonly isTopDown: boolean;
   readonly bits: number;
+  readonly isRunLength: boolean;
   /** Bytes of one colour of the palette, which stands between header and pixels. */
   readonly paletteEntry: 3 | 4;
   readonly paletteStart: number;
@@ -23,7 +25,16 @@ function readHead(bytes: Uint8Array): Head {
   const paletteStart = 14 + headerBytes;
   if (headerBytes === 12) {
     const [width, height, bits] = [view.getUint16(18, true), view.getUint16(20, true), view.getUint16(24, true)];
-    return checked({ width, height, isTopDown: false, bits, paletteEntry: 3, paletteStart, pixelStart });
+    return checked({
+      width,
+      height,
+      isTopDown: false,
+      bits,
+      isRunLength: false,
+      paletteEntry: 3,
+      paletteStart,
+      pixelStart,
+    });
   }
   if (headerBytes < 40) throw new UnreadablePicture('is damaged: its BMP header is of no known length');
   if (bytes.length < 54) throw breaksOff();
@@ -31,14 +42,16 @@ function readHead(bytes: Uint8Array): Head {
   // Bit fields of 32 bits say where each colour lies; nearly every writer has them in the usual places, checked here.
   const isUsualFields =
     compression === 3 && view.getUint16(28, true) === 32 && bytes.length >= 66 && view.getUint32(54, true) === 0xff0000;
-  if (compression !== 0 && !isUsualFields)
-    throw new UnreadablePicture('is a compressed BMP; uncompressed ones are read');
+  const isRunLength = compression === 1 && view.getUint16(28, true) === 8;
+  if (compression !== 0 && !isUsualFields && !isRunLength)
+    throw new UnreadablePicture('is an unusually compressed BMP; uncompressed and run-length encoded ones are read');
   const height = view.getInt32(22, true);
   return checked({
     width: view.getInt32(18, true),
     height: Math.abs(height),
     isTopDown: height < 0,
     bits: view.getUint16(28, true),
+    isRunLength,
     paletteEntry: 4,
     paletteStart,
     pixelStart,
@@ -66,27 +79,64 @@ export function decodeBmp(bytes: Uint8Array): Raster {
   checkSize(head);
   const { width, height, bits } = head;
   const rowBytes = 4 * Math.ceil((width * bits) / 32);
-  if (head.pixelStart + rowBytes * height > bytes.length) throw breaksOff();
+  const stored = head.isRunLength
+    ? unpackRuns(bytes.subarray(head.pixelStart), rowBytes, height)
+    : bytes.subarray(head.pixelStart);
+  if (rowBytes * height > stored.length) throw breaksOff();
   const samples = new Uint8Array(width * height * 3);
   for (let line = 0; line < height; line++) {
-    const stored = head.isTopDown ? line : height - 1 - line;
-    const row = head.pixelStart + stored * rowBytes;
+    const row = rowBytes * (head.isTopDown ? line : height - 1 - line);
     for (let column = 0; column < width; column++) {
       const to = 3 * (line * width + column);
-      const from = bits >= 24 ? row + (column * bits) / 8 : paletteAt(head, bytes, row, column);
+      const [from, place] =
+        bits >= 24 ? [stored, row + (column * bits) / 8] : [bytes, paletteAt(head, stored, row, column)];
       // Blue, green, red.
-      samples[to] = bytes[from + 2] ?? 0;
-      samples[to + 1] = bytes[from + 1] ?? 0;
-      samples[to + 2] = bytes[from] ?? 0;
+      samples[to] = from[place + 2] ?? 0;
+      samples[to + 1] = from[place + 1] ?? 0;
+      samples[to + 2] = from[place] ?? 0;
     }
   }
   return { width, height, channels: 3, samples };
 }
 
 /** Where the colour of a pixel stands in the palette. */
-function paletteAt({ bits, paletteStart, paletteEntry }: Head, bytes: Uint8Array, row: number, column: number): number {
+function paletteAt(
+  { bits, paletteStart, paletteEntry }: Head,
+  stored: Uint8Array,
+  row: number,
+  column: number,
+): number {
   const inByte = 8 / bits;
-  const byte = bytes[row + Math.floor(column / inByte)] ?? 0;
+  const byte = stored[row + Math.floor(column / inByte)] ?? 0;
   const colour = (byte >> (8 - bits * ((column % inByte) + 1))) & ((1 << bits) - 1);
   return paletteStart + colour * paletteEntry;
+}
+
+/** Undoes runs of 8 bits: pairs of a count and a value, and after a 0 an escape: end of line, end, a move, or bytes as they are. */
+function unpackRuns(packed: Uint8Array, rowBytes: number, height: number): Uint8Array {
+  const out = new Uint8Array(rowBytes * height);
+  let [row, column] = [0, 0];
+  for (let at = 0; at + 1 < packed.length && row < height; ) {
+    const [count = 0, value = 0] = [packed[at], packed[at + 1]];
+    at += 2;
+    if (count > 0) {
+      const until = Math.min(rowBytes, column + count);
+      out.fill(value, row * rowBytes + column, row * rowBytes + until);
+      column = until;
+    } else if (value === 0) [row, column] = [row + 1, 0];
+    else if (value === 1) return out;
+    else if (value === 2) {
+      column = Math.min(rowBytes, column + (packed[at] ?? 0));
+      row += packed[at + 1] ?? 0;
+      at += 2;
+    } else {
+      const piece = packed.subarray(at, at + Math.min(value, rowBytes - column));
+      out.set(piece, row * rowBytes + column);
+      column += piece.length;
+      at += value + (value % 2);
+    }
+  }
+  // Whoever writes runs ends them; a file that does not breaks off, unless every row is there.
+  if (row < height) throw breaksOff();
+  return out;
 }

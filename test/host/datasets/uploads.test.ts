@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openTree } from '../../../src-main/data/files/open-tree.ts';
 import { createUploads, safeFileName } from '../../../src-main/host/datasets/uploads.ts';
 import { largestUploadBytes } from '../../../src-shared/contract/limits.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
@@ -13,6 +14,50 @@ function taker(free: number | null = null) {
 }
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
+
+describe('an uploaded folder', () => {
+  const files = [
+    { path: 'cats/1.png', bytes: 2 },
+    { path: 'dogs/empty.png', bytes: 0 },
+    { path: 'dogs/2.png', bytes: 3 },
+  ];
+
+  it('is one file of bytes, whose names and bytes may come in any order', async () => {
+    const { directory, uploads } = taker();
+    const token = await uploads.begin('my pets', 5, 3);
+    expect(await uploads.name(token, files.slice(0, 2))).toBe(2);
+    expect(await uploads.add(token, 0, bytes(1, 2, 3, 4, 5))).toBe(5);
+    expect(() => uploads.paths([token])).toThrow("Only 2 of the folder's 3 files have come");
+    expect(await uploads.name(token, files.slice(2))).toBe(3);
+    const [path = ''] = uploads.paths([token]);
+    expect(path).toBe(join(directory, token, 'my pets.bundle'));
+    const tree = await openTree(path);
+    const found: [string, number[]][] = [];
+    for await (const file of tree?.entries() ?? []) found.push([file.path, [...(await file.read())]]);
+    expect(found).toEqual([
+      ['cats/1.png', [1, 2]],
+      ['dogs/empty.png', []],
+      ['dogs/2.png', [3, 4, 5]],
+    ]);
+    // What a file is called is nowhere a path on disk.
+    expect(readdirSync(join(directory, token)).sort()).toEqual(['my pets.bundle', 'my pets.bundle.json']);
+  });
+
+  it.each([
+    ['more files than announced', [...files, { path: 'x', bytes: 0 }]],
+    ['more bytes than announced', [{ path: 'x', bytes: 6 }]],
+  ])('of %s is refused', async (_what, named) => {
+    const { uploads } = taker();
+    const token = await uploads.begin('pets', 5, 3);
+    await expect(uploads.name(token, named)).rejects.toMatchObject({ code: 'data/upload-overrun' });
+  });
+
+  it('has names, and a single file has none', async () => {
+    const { uploads } = taker();
+    const token = await uploads.begin('a.csv', 5);
+    await expect(uploads.name(token, files)).rejects.toMatchObject({ code: 'data/not-a-folder' });
+  });
+});
 
 describe('an upload', () => {
   it('is written chunk by chunk into a folder of its own', async () => {

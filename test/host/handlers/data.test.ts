@@ -8,6 +8,7 @@ import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import { usualMissing } from '../../../src-shared/domain/missing-marks.ts';
 import { splitConfigSchema } from '../../../src-shared/domain/run-config.ts';
 import { idxBytes, lines } from '../../data/files.ts';
+import { greyPng } from '../../data/images/made-pictures.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 import { configFor, testApplication } from '../../support/test-application.ts';
 
@@ -116,6 +117,48 @@ describe('an upload', () => {
       details: { line: 22, seen: 3, expected: 2 },
     });
   });
+});
+
+describe('an uploaded folder of pictures', () => {
+  const pictures = Object.fromEntries(
+    Array.from({ length: 24 }, (_, index) => [
+      `pets/${index % 2 ? 'cats' : 'dogs'}/${index}.png`,
+      greyPng(6, 4, index),
+    ]),
+  );
+
+  async function uploadFolder(client: Client, name: string, files: Readonly<Record<string, Uint8Array>>) {
+    const bytes = new Uint8Array(Buffer.concat(Object.values(files)));
+    const named = Object.entries(files).map(([path, content]) => ({ path, bytes: content.length }));
+    const { upload: token } = await client.call('data.beginUpload', { name, bytes: bytes.length, files: named.length });
+    await client.call('data.nameFiles', { upload: token, files: named });
+    await client.call('data.uploadChunk', { upload: token, offset: 0, bytes });
+    return token;
+  }
+
+  it('is looked at and imported like a file, without a trace of its names on disk', async () => {
+    const { client, home } = await testApplication();
+    const uploads = [await uploadFolder(client, 'pets', pictures)];
+    const choices: ReadingChoices = { imageSize: [4, 4], imageFit: 'pad' };
+    const { card, preview } = await client.call('data.inspect', { uploads, choices });
+    expect(card).toMatchObject({ name: 'pets', classes: ['cats', 'dogs'], imageShape: [4, 4, 1], rows: 24 });
+    expect(preview.form === 'images' && preview.labels.slice(0, 2)).toEqual(['cats', 'dogs']);
+    expect(await client.call('data.importProgress', { uploads })).toEqual({ phase: 'idle', done: 0, total: 0 });
+    expect(await client.call('data.cancelImport', { uploads })).toEqual({});
+    const stored = await client.call('data.import', { uploads, choices });
+    expect(stored).toMatchObject({ isNew: true, card: { name: 'pets' } });
+    expect(readdirSync(uploadsDirectory(home))).toEqual([]);
+  });
+
+  it.each(['../up.png', 'a/../b.png', '/etc/passwd', 'a//b.png', './a.png', 'a/.', 'a\u0000b', ''])(
+    'refuses the path "%s"',
+    async (path) => {
+      const { client } = await testApplication();
+      const { upload: token } = await client.call('data.beginUpload', { name: 'x', bytes: 1, files: 1 });
+      const call = client.call('data.nameFiles', { upload: token, files: [{ path, bytes: 1 }] });
+      await expect(call).rejects.toMatchObject({ code: expect.stringMatching(/^contract\//) });
+    },
+  );
 });
 
 describe('a preview', () => {

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { decodePicture, readHeader } from '../../../src-main/data/images/picture.ts';
+import { pngOf } from './made-pictures.ts';
+
+const folder = join(import.meta.dirname, 'files');
+const file = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
+
+/** Samples as ImageMagick decodes them, from files with the least significant byte first. */
+function expected(name: string, bits: 8 | 16): number[] {
+  const bytes = file(name);
+  if (bits === 8) return [...bytes];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: bytes.length / 2 }, (_, index) => view.getUint16(2 * index, true));
+}
+
+function furthest(samples: ArrayLike<number>, from: readonly number[]): number {
+  expect(samples).toHaveLength(from.length);
+  return from.reduce((most, value, index) => Math.max(most, Math.abs(value - (samples[index] ?? Number.NaN))), 0);
+}
+
+describe('a picture that loses nothing', () => {
+  it.each([
+    ['rgb8.png', 'rgb8.raw', 8],
+    ['rgb8-interlaced.png', 'rgb8.raw', 8],
+    ['rgba8.png', 'rgb8.raw', 8],
+    ['palette.png', 'rgb8.raw', 8],
+    ['rgb16.png', 'rgb16.raw', 16],
+    ['grey8.png', 'grey8.raw', 8],
+    ['grey-alpha.png', 'grey8.raw', 8],
+    ['bits.png', 'bits.raw', 8],
+    ['bits-interlaced.png', 'bits.raw', 8],
+    ['none.tif', 'rgb8.raw', 8],
+    ['lzw.tif', 'rgb8.raw', 8],
+    ['lzw-predictor.tif', 'rgb8.raw', 8],
+    ['deflate.tif', 'rgb8.raw', 8],
+    ['packbits.tif', 'rgb8.raw', 8],
+    ['planar.tif', 'rgb8.raw', 8],
+    ['tiled.tif', 'rgb8.raw', 8],
+    ['palette.tif', 'rgb8.raw', 8],
+    ['alpha.tif', 'rgb8.raw', 8],
+    ['rgb16.tif', 'rgb16.raw', 16],
+    ['rgb16-big-endian.tif', 'rgb16.raw', 16],
+    ['pages.tif', 'grey8.raw', 8],
+    ['bits.tif', 'bits.raw', 8],
+    ['white-is-zero.tif', 'white-is-zero.raw', 8],
+    ['rgb.bmp', 'rgb8.raw', 8],
+    ['rgba.bmp', 'rgb8.raw', 8],
+    ['palette.bmp', 'rgb8.raw', 8],
+    ['run-length.bmp', 'rgb8.raw', 8],
+    ['lossless.webp', 'rgb8.raw', 8],
+  ] as const)('%s is exactly what ImageMagick reads', (name, raw, bits) => {
+    const bytes = file(name);
+    const header = readHeader(bytes);
+    const { width, height, channels, samples } = decodePicture(bytes);
+    expect([width, height]).toEqual([13, 9]);
+    expect(header).toMatchObject({ width: 13, height: 9, bits, isColour: channels === 3 });
+    expect([...samples]).toEqual(expected(raw, bits));
+  });
+
+  it('of black and white in a palette is read in colour', () => {
+    const { samples } = decodePicture(file('bits.bmp'));
+    expect([...samples.filter((_, index) => index % 3 === 1)]).toEqual(expected('bits.raw', 8));
+  });
+});
+
+describe('a picture that loses something', () => {
+  // Two decoders differ in the rounding of the transform and of the colours.
+  it.each([
+    ['colour.jpg', 'colour-jpg.raw', 3],
+    ['progressive.jpg', 'colour-jpg.raw', 3],
+    ['grey.jpg', 'grey-jpg.raw', 1],
+    ['lossy.webp', 'lossy-webp.raw', 2],
+  ])('%s is what ImageMagick reads, but for rounding', (name, raw, tolerance) => {
+    expect(furthest(decodePicture(file(name)).samples, expected(raw, 8))).toBeLessThanOrEqual(tolerance);
+  });
+});
+
+describe('a header', () => {
+  it.each([
+    ['rgba8.png', { format: 'PNG', hasAlpha: true }],
+    ['alpha.tif', { format: 'TIFF', hasAlpha: true, pages: 1 }],
+    ['pages.tif', { format: 'TIFF', pages: 2 }],
+    ['progressive.jpg', { format: 'JPEG', isColour: true }],
+    ['rgb.bmp', { format: 'BMP' }],
+    ['lossy.webp', { format: 'WebP' }],
+  ])('of %s tells what is in it', (name, facts) => {
+    expect(readHeader(file(name))).toMatchObject(facts);
+  });
+});
+
+describe('a picture that cannot be read', () => {
+  const names = [
+    'rgb8.png',
+    'rgb16.tif',
+    'lzw.tif',
+    'colour.jpg',
+    'progressive.jpg',
+    'rgb.bmp',
+    'run-length.bmp',
+    'lossless.webp',
+    'lossy.webp',
+  ];
+
+  it.each(names)('%s says that it breaks off, wherever it does', (name) => {
+    const whole = file(name);
+    for (const share of [0.3, 0.6, 0.9]) {
+      const part = whole.slice(0, Math.floor(whole.length * share));
+      expect(() => [readHeader(part), decodePicture(part)]).toThrow(
+        expect.objectContaining({ name: 'UnreadablePicture' }),
+      );
+    }
+  });
+
+  it.each(names)('%s with any byte changed is read or refused, and no bug', (name) => {
+    const whole = file(name);
+    for (let at = 0; at < whole.length; at += 3) {
+      const damaged = whole.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ 0x5a;
+      try {
+        readHeader(damaged);
+        decodePicture(damaged);
+      } catch (thrown) {
+        expect(thrown).toMatchObject({ name: 'UnreadablePicture' });
+      }
+    }
+  });
+
+  it('that promises a gigabyte is refused by its header', () => {
+    const bomb = pngOf({ width: 20_000, height: 20_000, rows: deflateSync(new Uint8Array(1000)) });
+    expect(() => readHeader(bomb)).toThrow(/is 20,000 x 20,000 pixels large, more than the 67 million/);
+  });
+
+  it('that unpacks to more than its header promises is damaged', () => {
+    const bomb = pngOf({ width: 4, height: 4, rows: deflateSync(new Uint8Array(1_000_000)) });
+    expect(() => decodePicture(bomb)).toThrow(/do not unpack to what its header promises/);
+  });
+
+  it.each([
+    ['GIF89a', /is a GIF; PNG, JPEG, TIFF, BMP and WebP are read/],
+    ['hello', /holds no picture/],
+    ['', /is empty/],
+  ])('that starts with "%s" says what it is', (start, words) => {
+    expect(() => readHeader(new TextEncoder().encode(start))).toThrow(words);
+  });
+});
