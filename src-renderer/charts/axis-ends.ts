@@ -45,8 +45,17 @@ function valueEnds(lines: readonly PlotLine[], isLog: boolean): [number, number]
   return ends;
 }
 
+/** A panel never changes; the picture and the column beside it both ask for its ends. */
+const known = new WeakMap<PlotPanel, Ends>();
+
 /** Ends of a panel's vertical axis: its range, or round numbers around its values. */
 export function verticalEnds(panel: PlotPanel): Ends {
+  const found = known.get(panel) ?? findVerticalEnds(panel);
+  known.set(panel, found);
+  return found;
+}
+
+function findVerticalEnds(panel: PlotPanel): Ends {
   const isLog = panel.scale === 'log';
   if (panel.range !== null && !(isLog && panel.range[0] <= 0)) return panel.range;
   const ends = valueEnds(panel.lines, isLog);

@@ -1,5 +1,6 @@
 // What health and captions are read from: the open run's curves over epochs, whatever axis is shown.
 import { type CaptionFact, captionFacts } from '../../../src-shared/domain/captions.ts';
+import type { EpochCurve } from '../../../src-shared/domain/epoch-curve.ts';
 import { type HealthFinding, healthFindings } from '../../../src-shared/domain/health.ts';
 import type { TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
 import type { LiveCurve } from '../../charts/live-series.ts';
@@ -18,10 +19,19 @@ export function readRun(
 ): Readings {
   const epochs = curve('epoch');
   if (epochs === null || epochs.y.length === 0) return { findings: [], captions: [] };
+  // Each check asks for the same curves.
+  const known = new Map<string, EpochCurve | null>();
+  const read = (series: string) => {
+    const found = known.get(series);
+    if (found !== undefined) return found;
+    const made = overEpochs(curve, series);
+    known.set(series, made);
+    return made;
+  };
   const input = {
     tuned,
-    value: (name: string) => overEpochs(curve, `hyperparameter/${name}`),
-    scale: (name: string) => overEpochs(curve, `scale/${name}`),
+    value: (name: string) => read(`hyperparameter/${name}`),
+    scale: (name: string) => read(`scale/${name}`),
     train: overEpochs(curve, 'loss/train'),
     validation: overEpochs(curve, 'loss/validation'),
   };
