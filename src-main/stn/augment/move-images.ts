@@ -1,5 +1,8 @@
-// Shifts, flips and rotations of images, all of them one affine resampling.
+// Shifts, flips and rotations of images: which of the two ways of resampling serves a movement, and where it reads from.
+// Not tf.image.transform: on TensorFlow.js's own backend it moves the first image of a batch and returns.
 import * as tf from '@tensorflow/tfjs-core';
+import { alongAxes } from './along-axes.ts';
+import { resample } from './resample.ts';
 
 /** A strength of each example, [B] or one for all, and the draws for it. */
 interface Drawn {
@@ -19,34 +22,40 @@ export interface Movement {
   readonly rotation?: Drawn | undefined;
 }
 
+/** Up to this side, products with a matrix an example are faster than picking pixels: 2 against 7 ms for 64 images of 32 x 32 x 3. */
+const longestForMatrices = 256;
+
 /**
  * Each example is flipped with its probability, turned about its centre by an angle uniform in ± its largest, and shifted by a share of
  * each side uniform in ± its largest. Between pixels it is interpolated bilinearly; what comes in from outside is 0. An axis one pixel
- * long is not shifted along. No gradient flows through: a training step differentiates weights only.
+ * long is not shifted along.
  * @param images [B, height, width, channels]
  */
 export function moveImages(images: tf.Tensor4D, movement: Movement): tf.Tensor4D {
-  const [rows, height, width] = images.shape;
-  const perExample = (values: tf.Tensor): tf.Tensor => tf.mul(tf.reshape(values, [values.size, 1]), tf.ones([rows, 1]));
-  const across = perExample(signOf(movement.horizontalFlip));
-  const down = perExample(signOf(movement.verticalFlip));
-  const angle = movement.rotation === undefined ? tf.scalar(0) : angleOf(movement.rotation);
-  const [cosine, sine] = [perExample(tf.cos(angle)), perExample(tf.sin(angle))];
-  // The pixel that an output pixel is read from, about the centre: flipped(turned(pixel - shift)).
-  const matrix = {
-    xx: tf.mul(across, cosine),
-    xy: tf.mul(across, sine),
-    yx: tf.neg(tf.mul(down, sine)),
-    yy: tf.mul(down, cosine),
+  const [, height, width] = images.shape;
+  const { shift, horizontalFlip, verticalFlip, rotation } = movement;
+  const along = {
+    height: { sign: signOf(verticalFlip), shift: shiftOf(shift, { axis: 0, extent: height }) },
+    width: { sign: signOf(horizontalFlip), shift: shiftOf(shift, { axis: 1, extent: width }) },
   };
-  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
-  const fromX = tf.add(perExample(shiftOf(movement.shift, { axis: 1, extent: width })), middleX);
-  const fromY = tf.add(perExample(shiftOf(movement.shift, { axis: 0, extent: height })), middleY);
-  const originX = tf.sub(middleX, tf.add(tf.mul(matrix.xx, fromX), tf.mul(matrix.xy, fromY)));
-  const originY = tf.sub(middleY, tf.add(tf.mul(matrix.yx, fromX), tf.mul(matrix.yy, fromY)));
-  const none = tf.zeros([rows, 2]);
-  const transforms = tf.concat([matrix.xx, matrix.xy, originX, matrix.yx, matrix.yy, originY, none], 1) as tf.Tensor2D;
-  return tf.image.transform(images, transforms, 'bilinear', 'constant', 0);
+  if (rotation === undefined && Math.max(height, width) <= longestForMatrices) return alongAxes(images, along);
+  const angle = rotation === undefined ? tf.scalar(0) : angleOf(rotation);
+  const [cosine, sine] = [perImage(tf.cos(angle)), perImage(tf.sin(angle))];
+  const [middleY, middleX] = [(height - 1) / 2, (width - 1) / 2];
+  const fromY = tf.sub(tf.reshape(tf.range(0, height), [1, height, 1]), tf.add(perImage(along.height.shift), middleY));
+  const fromX = tf.sub(tf.reshape(tf.range(0, width), [1, 1, width]), tf.add(perImage(along.width.shift), middleX));
+  // About the centre: flipped(turned(pixel - shift)).
+  const turnedY = tf.sub(tf.mul(cosine, fromY), tf.mul(sine, fromX));
+  const turnedX = tf.add(tf.mul(cosine, fromX), tf.mul(sine, fromY));
+  return resample(images, {
+    y: tf.add(tf.mul(perImage(along.height.sign), turnedY), middleY),
+    x: tf.add(tf.mul(perImage(along.width.sign), turnedX), middleX),
+  });
+}
+
+/** [B] or a scalar as [B or 1, 1, 1]. */
+function perImage(values: tf.Tensor): tf.Tensor {
+  return tf.reshape(values, [values.size, 1, 1]);
 }
 
 /** -1 where an example is flipped, else 1. */
