@@ -2,11 +2,12 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { DatasetEntry, Division, Preview, ReadingChoices, Sample } from '../../src-shared/contract/data.ts';
-import { uploadChunkBytes } from '../../src-shared/contract/limits.ts';
+import { mostNamedFiles, uploadChunkBytes } from '../../src-shared/contract/limits.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { DatasetId } from '../../src-shared/domain/ids.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { useClient } from '../client.ts';
+import type { PickedFiles } from './picked-files.ts';
 
 export const useDatasets = defineStore('datasets', () => {
   const client = useClient();
@@ -23,19 +24,52 @@ export const useDatasets = defineStore('datasets', () => {
     isLoaded.value = true;
   }
 
-  /**
-   * Hands a file's bytes to the host, in order.
-   * @param onProgress share that has arrived, 0 to 1
-   * @returns the upload's token
-   */
-  async function upload(file: File, onProgress: (share: number) => void): Promise<string> {
-    const { upload: token } = await client.call('data.beginUpload', { name: file.name.slice(-200), bytes: file.size });
-    for (let offset = 0; offset < file.size; offset += uploadChunkBytes) {
-      const bytes = new Uint8Array(await file.slice(offset, offset + uploadChunkBytes).arrayBuffer());
-      await client.call('data.uploadChunk', { upload: token, offset, bytes });
-      onProgress(Math.min(1, (offset + bytes.length) / file.size));
+  /** Names the files of a folder, so many in a call. */
+  async function nameFiles(upload: string, { files, folder }: PickedFiles): Promise<void> {
+    const named = files.map((file, index) => ({ path: folder?.paths[index] ?? file.name, bytes: file.size }));
+    for (let first = 0; first < named.length; first += mostNamedFiles) {
+      await client.call('data.nameFiles', { upload, files: named.slice(first, first + mostNamedFiles) });
     }
-    return token;
+  }
+
+  /**
+   * Hands the bytes of a file, or of all files of a folder one after the other, to the host, in order.
+   * @param onProgress share that has arrived, 0 to 1
+   * @param isWanted asked before every chunk
+   * @returns the upload's token; null where it was no longer wanted, then the host has forgotten it
+   */
+  async function upload(
+    picked: PickedFiles,
+    onProgress: (share: number) => void,
+    isWanted: () => boolean,
+  ): Promise<string | null> {
+    const { files, folder } = picked;
+    // Of many small files as of one large one: the browser reads each part when it is sliced.
+    const whole = new Blob([...files]);
+    const { upload: token } = await client.call('data.beginUpload', {
+      name: (folder?.name ?? files[0]?.name ?? '').slice(-200),
+      bytes: whole.size,
+      ...(folder === null ? {} : { files: files.length }),
+    });
+    try {
+      if (folder !== null) await nameFiles(token, picked);
+      for (let offset = 0; offset < whole.size && isWanted(); offset += uploadChunkBytes) {
+        const bytes = new Uint8Array(await whole.slice(offset, offset + uploadChunkBytes).arrayBuffer());
+        await client.call('data.uploadChunk', { upload: token, offset, bytes });
+        onProgress(Math.min(1, (offset + bytes.length) / whole.size));
+      }
+    } catch (thrown) {
+      await discardUpload(token);
+      throw thrown;
+    }
+    if (isWanted()) return token;
+    await discardUpload(token);
+    return null;
+  }
+
+  /** The host forgets an upload; one that is gone has forgotten it already. */
+  async function discardUpload(token: string): Promise<void> {
+    await client.call('data.discardUpload', { upload: token }).catch(() => undefined);
   }
 
   return {
@@ -45,8 +79,10 @@ export const useDatasets = defineStore('datasets', () => {
     isLoaded,
     refresh,
     upload,
-    discardUpload: async (upload: string): Promise<void> => {
-      await client.call('data.discardUpload', { upload });
+    discardUpload,
+    importProgress: (uploads: string[]) => client.call('data.importProgress', { uploads }),
+    cancelImport: async (uploads: string[]): Promise<void> => {
+      await client.call('data.cancelImport', { uploads });
     },
     inspect: (uploads: string[], choices: ReadingChoices) => client.call('data.inspect', { uploads, choices }),
     importFiles: (uploads: string[], choices: ReadingChoices, name: string) =>

@@ -127,6 +127,11 @@ export const useDraft = defineStore('draft', () => {
     if (split !== undefined) set('data.split', split);
   }
 
+  /** What was there before a change, unless another data set is open by now. */
+  function putBack(before: RunConfig): void {
+    if (config.value?.data.dataset === before.data.dataset) config.value = before;
+  }
+
   /** The suggestion again, whatever was changed. */
   async function startOver(): Promise<void> {
     const dataset = config.value?.data.dataset;
@@ -134,9 +139,7 @@ export const useDraft = defineStore('draft', () => {
     if (dataset === undefined || before === null) return;
     take(await client.call('plan.suggest', { dataset }), null);
     takeSplit(dataset);
-    toasts.done('The suggested settings are back.', async () => {
-      config.value = before;
-    });
+    toasts.done('The suggested settings are back.', async () => putBack(before));
   }
 
   /** Writes one value, named by its path with dots; it may be wrong, then a problem says so. */
@@ -208,9 +211,7 @@ export const useDraft = defineStore('draft', () => {
     if (config.value?.data.dataset !== dataset) return;
     config.value = withTemplate(before, next, suggested);
     suggested = next;
-    toasts.done(told, async () => {
-      config.value = before;
-    });
+    toasts.done(told, async () => putBack(before));
   }
 
   /** The other method, with its usual settings; going back brings back what was set. */
@@ -245,9 +246,7 @@ export const useDraft = defineStore('draft', () => {
     const { config: read, refusal } = readConfigText(text, before.data);
     if (read === null) return refusal;
     config.value = read;
-    toasts.done('The settings of the file are in use, on this data set.', async () => {
-      config.value = before;
-    });
+    toasts.done('The settings of the file are in use, on this data set.', async () => putBack(before));
     return null;
   }
 

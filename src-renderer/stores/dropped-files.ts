@@ -1,22 +1,23 @@
 // Files that were dropped on the window, on their way to the data screen: the frame holds them, the data screen takes them.
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
+import type { Picking } from './picked-files.ts';
 
 export const useDroppedFiles = defineStore('dropped-files', () => {
   /** Watch this; take what is in it. */
-  const files = shallowRef<readonly File[]>([]);
+  const picking = shallowRef<Picking | null>(null);
 
-  /** Keeps files until a screen takes them. */
-  function hold(dropped: readonly File[]): void {
-    files.value = [...dropped];
+  /** Keeps what was handed over until a screen takes it. */
+  function hold(dropped: Picking): void {
+    picking.value = dropped;
   }
 
-  /** Hands the files over, once. */
-  function take(): File[] {
-    const taken = [...files.value];
-    if (taken.length > 0) files.value = [];
+  /** Hands it over, once. */
+  function take(): Picking | null {
+    const taken = picking.value;
+    picking.value = null;
     return taken;
   }
 
-  return { files, hold, take };
+  return { picking, hold, take };
 });

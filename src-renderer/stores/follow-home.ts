@@ -2,6 +2,7 @@
 import type { Client } from '../../src-shared/contract/client.ts';
 import { useConnection } from './connection.ts';
 import { useDatasets } from './datasets.ts';
+import { useDownloads } from './downloads.ts';
 import { useMachine } from './machine.ts';
 import { useRuns } from './runs.ts';
 import { useSettings } from './settings.ts';
@@ -12,6 +13,7 @@ export function followHome(client: Client): void {
   const connection = useConnection();
   const runs = useRuns();
   const datasets = useDatasets();
+  const downloads = useDownloads();
   const machine = useMachine();
   const settings = useSettings();
   const toasts = useToasts();
@@ -19,6 +21,8 @@ export function followHome(client: Client): void {
   const refreshAll = async () => {
     const asked = [connection.refresh(), settings.refresh(), runs.refresh(), datasets.refresh()];
     await toasts.attempt(() => Promise.all(asked));
+    // Only who has looked at the downloads is shown them anew.
+    if (downloads.sets.length > 0) await toasts.attempt(() => downloads.refresh());
     await machine.describe();
   };
 
@@ -39,6 +43,9 @@ export function followHome(client: Client): void {
             break;
           case 'datasets':
             void toasts.attempt(() => datasets.refresh());
+            break;
+          case 'download':
+            downloads.take(event.download);
             break;
           case 'usage':
             machine.takeUsage(event.usage);

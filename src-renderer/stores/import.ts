@@ -3,15 +3,20 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Preview, ReadingChoices } from '../../src-shared/contract/data.ts';
+import { mostUploadFiles } from '../../src-shared/contract/limits.ts';
 import type { ColumnRole, DataCard } from '../../src-shared/domain/data-card.ts';
 import { useDatasets } from './datasets.ts';
 import { type ImportProblem, importProblem } from './import-problems.ts';
+import { useImportProgress } from './import-progress.ts';
+import { type PickedFiles, type Picking, plainFiles } from './picked-files.ts';
 import { withChoice, withRole } from './reading-choices.ts';
 import { linesInHead, namesInHead } from './table-head.ts';
 
 export interface ImportedFile {
   readonly name: string;
   readonly bytes: number;
+  /** Files of a folder; null for a single one. */
+  readonly files: number | null;
   /** Share that has arrived, 0 to 1. */
   readonly share: number;
 }
@@ -33,7 +38,9 @@ export const useImport = defineStore('import', () => {
   const inspection = shallowRef<Inspection | null>(null);
   const problem = shallowRef<ImportProblem | null>(null);
   const name = ref('');
-  const stage = ref<'idle' | 'uploading' | 'reading' | 'ready' | 'importing'>('idle');
+  const stage = ref<'idle' | 'gathering' | 'uploading' | 'reading' | 'ready' | 'importing'>('idle');
+  /** Files found so far in a folder that was dropped. */
+  const gathered = ref(0);
   /** Columns by the first line, for choosing while there is no reading. */
   const guessedNames = shallowRef<readonly string[]>([]);
   /** The file's first lines as they are, while there is no reading. */
@@ -46,29 +53,52 @@ export const useImport = defineStore('import', () => {
   const columnNames = computed(() => inspection.value?.card.columns.map((column) => column.name) ?? guessedNames.value);
   const isOpen = computed(() => stage.value !== 'idle');
 
-  /** Takes files in: uploads them, then reads them. What was being imported before is given up. */
-  async function begin(chosen: readonly File[]): Promise<void> {
+  const { progress, during } = useImportProgress(() => datasets.importProgress([...uploads]));
+
+  /** Finds out what was dropped, then takes it in. */
+  async function gather(picking: Picking): Promise<void> {
     await cancel();
-    if (chosen.length === 0) return;
     const own = ++turn;
-    files.value = chosen.map((file) => ({ name: file.name, bytes: file.size, share: 0 }));
-    source = chosen[0] ?? null;
-    name.value = nameFor(chosen);
+    stage.value = 'gathering';
+    try {
+      const picked = await picking((count) => {
+        if (own === turn) gathered.value = count;
+      });
+      if (own === turn) await begin(picked);
+    } catch (thrown) {
+      if (own === turn) problem.value = importProblem(thrown);
+    }
+  }
+
+  /** Takes files in: uploads them, then reads them. What was being imported before is given up. */
+  async function begin(picked: PickedFiles): Promise<void> {
+    await cancel();
+    if (picked.files.length === 0 && picked.folder === null) return;
+    const own = ++turn;
+    const parts = partsOf(picked);
+    files.value = parts.map(({ files: inside, folder }) => ({
+      name: folder?.name ?? inside[0]?.name ?? '',
+      bytes: inside.reduce((sum, file) => sum + file.size, 0),
+      files: folder === null ? null : inside.length,
+      share: 0,
+    }));
+    source = picked.folder === null ? (picked.files[0] ?? null) : null;
+    name.value = nameFor(picked);
     stage.value = 'uploading';
-    if (chosen.length > mostFiles) {
-      problem.value = {
-        field: 'file',
-        message: `${chosen.length} files were chosen; at most ${mostFiles} belong to one data set.`,
-      };
+    const refusal = refusalOf(picked);
+    if (refusal !== null) {
+      problem.value = { field: 'file', message: refusal };
       return;
     }
     try {
-      for (const [index, file] of chosen.entries()) {
-        const token = await datasets.upload(file, (share) => {
+      for (const [index, part] of parts.entries()) {
+        const tell = (share: number) => {
           if (own !== turn) return;
           files.value = files.value.map((each, position) => (position === index ? { ...each, share } : each));
-        });
-        if (own !== turn) return void datasets.discardUpload(token).catch(() => undefined);
+        };
+        const token = await datasets.upload(part, tell, () => own === turn);
+        if (token === null) return;
+        if (own !== turn) return void datasets.discardUpload(token);
         uploads.push(token);
       }
       await read();
@@ -82,7 +112,7 @@ export const useImport = defineStore('import', () => {
     const own = ++turn;
     stage.value = 'reading';
     try {
-      const next = await datasets.inspect([...uploads], choices.value);
+      const next = await during(datasets.inspect([...uploads], choices.value));
       if (own !== turn) return;
       inspection.value = next;
       problem.value = null;
@@ -117,7 +147,7 @@ export const useImport = defineStore('import', () => {
     const own = ++turn;
     stage.value = 'importing';
     try {
-      const { card } = await datasets.importFiles([...uploads], choices.value, name.value.trim());
+      const { card } = await during(datasets.importFiles([...uploads], choices.value, name.value.trim()));
       // The host has given the uploads up.
       uploads = [];
       reset();
@@ -139,17 +169,20 @@ export const useImport = defineStore('import', () => {
     guessedNames.value = [];
     headLines.value = [];
     name.value = '';
+    gathered.value = 0;
     stage.value = 'idle';
     source = null;
   }
 
-  /** Gives the import up; the host forgets the files. */
+  /** Gives the import up, whatever it is at; the host forgets the files. */
   async function cancel(): Promise<void> {
     const given = uploads;
+    const isAtWork = stage.value === 'reading' || stage.value === 'importing';
     uploads = [];
     reset();
-    // A host that is gone has forgotten them already.
-    await Promise.all(given.map((token) => datasets.discardUpload(token).catch(() => undefined)));
+    // A host that is gone has given up already.
+    if (isAtWork && given.length > 0) await datasets.cancelImport(given).catch(() => undefined);
+    await Promise.all(given.map((token) => datasets.discardUpload(token)));
   }
 
   return {
@@ -162,6 +195,9 @@ export const useImport = defineStore('import', () => {
     isOpen,
     columnNames,
     headLines,
+    gathered,
+    progress,
+    gather,
     begin,
     choose,
     giveRole,
@@ -173,10 +209,26 @@ export const useImport = defineStore('import', () => {
   };
 });
 
-/** From the first file; the names of IDX files say only which half they are. */
-function nameFor(chosen: readonly File[]): string {
-  const plain = (chosen[0]?.name ?? '')
-    .replace(/(\.(csv|tsv|txt|tab|gz))+$/i, '')
+/** What is uploaded in one piece: a folder, or each file. */
+function partsOf(picked: PickedFiles): readonly PickedFiles[] {
+  return picked.folder === null ? picked.files.map((file) => plainFiles([file])) : [picked];
+}
+
+/** Why so much is not taken at all. */
+function refusalOf({ files, folder }: PickedFiles): string | null {
+  if (folder === null) {
+    if (files.length <= mostFiles) return null;
+    return `${files.length} files were chosen; at most ${mostFiles} belong to one data set. Choose the folder they lie in instead.`;
+  }
+  if (files.length === 0) return `The folder ${folder.name} holds no files.`;
+  if (files.length <= mostUploadFiles) return null;
+  return `The folder ${folder.name} holds ${files.length} files; at most ${mostUploadFiles} can be imported.`;
+}
+
+/** From the folder or the first file; the names of IDX files say only which half they are. */
+function nameFor({ files, folder }: PickedFiles): string {
+  const plain = (folder?.name ?? files[0]?.name ?? '')
+    .replace(/(\.(csv|tsv|txt|tab|gz|tgz|tar|bin|npy|npz))+$/i, '')
     .replace(/[-.]idx\d-ubyte$/i, '')
     .replace(/^(train|t10k|test)[-_](images|labels)$/i, 'images');
   return plain.slice(0, 200);

@@ -12,6 +12,16 @@ import { useSplits } from '../../stores/splits.ts';
 /** Between the last change of the split and the question what it comes to. */
 const restMs = 200;
 
+type Images = Extract<Preview, { form: 'images' }>;
+
+/** Two previews as one. */
+function withMoreImages(first: Images, next: Images): Images {
+  const pixels = new Uint8Array(first.pixels.length + next.pixels.length);
+  pixels.set(first.pixels);
+  pixels.set(next.pixels, first.pixels.length);
+  return { ...first, pixels, labels: [...first.labels, ...next.labels] };
+}
+
 /** All of it null until it is there. */
 export function useDataset() {
   const route = useRoute();
@@ -74,5 +84,13 @@ export function useDataset() {
     timer = setTimeout(() => void divide(), restMs);
   }
 
-  return { card, preview, split, division, splitProblem, refusal, change };
+  /** The next images after those that are there. */
+  async function more(): Promise<void> {
+    const [known, own] = [preview.value, card.value];
+    if (known?.form !== 'images' || own === null) return;
+    const next = await datasets.preview(own.id, known.labels.length);
+    if (preview.value === known && next.form === 'images') preview.value = withMoreImages(known, next);
+  }
+
+  return { more, card, preview, split, division, splitProblem, refusal, change };
 }

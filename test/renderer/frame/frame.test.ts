@@ -123,11 +123,13 @@ describe('the frame', () => {
     const { router } = await frame('/settings');
     const file = new File(['a,b'], 'assay.csv');
     const drop = new Event('drop', { cancelable: true });
-    Object.assign(drop, { dataTransfer: { types: ['Files'], files: [file] } });
+    Object.assign(drop, { dataTransfer: { types: ['Files'], files: [file], items: [] } });
     window.dispatchEvent(drop);
     await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('data'));
     const held = useDroppedFiles();
-    expect(held.take().map((one) => one.name)).toEqual(['assay.csv']);
-    expect(held.take()).toEqual([]);
+    const picked = await held.take()?.(() => undefined);
+    expect(picked?.files.map((one) => one.name)).toEqual(['assay.csv']);
+    expect(picked?.folder).toBe(null);
+    expect(held.take()).toBe(null);
   });
 });
