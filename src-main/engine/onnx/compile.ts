@@ -33,7 +33,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const next = ports(recording.next, names.next);
   const results = ports(recording.results, names.result);
   const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
-  const outputs = fuse(lowerConvolutions(recorded, choice.device === 'cpu' ? 'products' : 'operators'));
+  const outputs = fuse(lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' }));
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>
     Object.entries(specs)

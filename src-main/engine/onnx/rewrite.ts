@@ -6,6 +6,8 @@ type Node = Extract<Value['origin'], { readonly kind: 'node' }>;
 
 /** What a rewriting rule may ask about the recording it works on. */
 export interface Recorded {
+  /** All values, each after those it depends on. */
+  readonly values: readonly Value[];
   /** Whether one node alone uses the value, or one output. */
   readonly isSingle: (value: Value) => boolean;
   /** The nodes that use a value. */
@@ -63,7 +65,11 @@ function knownOf(values: readonly Value[], outputs: readonly Value[]): Recorded 
       users.set(input.id, [...(users.get(input.id) ?? []), value]);
     }
   }
-  return { isSingle: ({ id }) => uses.get(id) === 1, usersOf: ({ id }) => users.get(id) ?? [] };
+  return {
+    values,
+    isSingle: ({ id }) => uses.get(id) === 1,
+    usersOf: ({ id }) => users.get(id) ?? [],
+  };
 }
 
 /** The node behind a value when it is of that operator. */

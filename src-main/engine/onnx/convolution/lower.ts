@@ -8,6 +8,7 @@ import { forwardConv, inputGradientConv } from './channels-first.ts';
 import { patchValues } from './patches.ts';
 import { filterGradientProduct, forwardProduct, gradientWindows, inputGradientProduct } from './products.ts';
 import { isSameGeometry, type RecordedConvolution, recordedConvolution } from './recorded.ts';
+import { joinResponses } from './response-layers.ts';
 
 /** Products over matrices of windows, or ONNX's own operators. */
 export type Form = 'products' | 'operators';
@@ -15,29 +16,43 @@ export type Form = 'products' | 'operators';
 /** Above this many values (64 MB) a matrix of windows takes too much memory, and Conv, which makes it image by image, is as fast. */
 const largestMatrix = 2 ** 24;
 
-/** Lowers every convolution. @returns the outputs of the rewritten graph, in the order given */
-export function lowerConvolutions(outputs: readonly Value[], form: Form): readonly Value[] {
-  return rewrite(outputs, (recorded) => ruleFor(recorded, form));
+/** How convolutions are to be lowered. */
+export interface Lowering {
+  readonly form: Form;
+  /** Values of the largest matrix of windows. */
+  readonly largest?: number;
 }
 
-function ruleFor(recorded: Recorded, form: Form): Rule {
+/** Lowers every convolution. @returns the outputs of the rewritten graph, in the order given */
+export function lowerConvolutions(
+  outputs: readonly Value[],
+  { form, largest = largestMatrix }: Lowering,
+): readonly Value[] {
+  const lowering = { form, largest };
+  const joined = form === 'products' ? joinResponses(outputs, (one) => sizeOfMatrix(one) <= largest) : outputs;
+  return rewrite(joined, (recorded) => ruleFor(recorded, lowering));
+}
+
+function ruleFor(recorded: Recorded, lowering: Required<Lowering>): Rule {
   const filterGradients = new Map<number, Value>();
   return (value, place) => {
     const sum = sumOfInputGradients(value, recorded);
-    if (sum !== null && form === 'products') {
-      const gradients = sum.map((convolution) => rewritten(convolution, place));
-      return canBeProduct(gradients) ? inputGradientProduct(place.graph, gradients) : null;
+    if (sum !== null && areProducts(sum, lowering)) {
+      return inputGradientProduct(
+        place.graph,
+        sum.map((one) => rewritten(one, place)),
+      );
     }
     const convolution = recordedConvolution(value);
     if (convolution === null) return null;
-    if (convolution.kind === 'forward') return forward(rewritten(convolution, place), place.graph, form);
-    if (convolution.kind === 'inputGradient') return inputGradient(rewritten(convolution, place), place.graph, form);
+    if (convolution.kind === 'forward') return forward(rewritten(convolution, place), place.graph, lowering);
+    if (convolution.kind === 'inputGradient') {
+      return inputGradient(rewritten(convolution, place), place.graph, lowering);
+    }
     if (!filterGradients.has(value.id)) {
       const group = filterGradientsBeside(value, convolution, recorded);
-      const parts = filterGradientsOf(
-        group.map((one) => rewritten(one.convolution, place)),
-        place.graph,
-      );
+      const inNewGraph = group.map((one) => rewritten(one.convolution, place));
+      const parts = filterGradientsOf(inNewGraph, place.graph, lowering);
       group.forEach((one, at) => {
         filterGradients.set(one.value.id, parts[at] as Value);
       });
@@ -51,21 +66,28 @@ function rewritten(convolution: RecordedConvolution, { lookUp }: Place): Recorde
   return { ...convolution, inputs: [lookUp(left), lookUp(right)] };
 }
 
-function forward(convolution: RecordedConvolution, graph: Graph, form: Form): Value {
-  const isSmall = patchValues(convolution.inputs[0].shape, convolution.windows) <= largestMatrix;
-  return form === 'products' && isSmall ? forwardProduct(graph, convolution) : forwardConv(graph, convolution);
+/** Of a convolution of images; not of their gradient. */
+function sizeOfMatrix({ inputs: [x], windows }: RecordedConvolution): number {
+  return patchValues(x.shape, windows);
 }
 
-function inputGradient(convolution: RecordedConvolution, graph: Graph, form: Form): Value {
-  return form === 'products' && canBeProduct([convolution])
+function forward(convolution: RecordedConvolution, graph: Graph, { form, largest }: Required<Lowering>): Value {
+  return form === 'products' && sizeOfMatrix(convolution) <= largest
+    ? forwardProduct(graph, convolution)
+    : forwardConv(graph, convolution);
+}
+
+function inputGradient(convolution: RecordedConvolution, graph: Graph, lowering: Required<Lowering>): Value {
+  return areProducts([convolution], lowering)
     ? inputGradientProduct(graph, [convolution])
     : inputGradientConv(graph, convolution);
 }
 
-function canBeProduct(gradients: readonly RecordedConvolution[]): boolean {
-  const values = gradients.map((one) => patchValues(one.inputs[0].shape, gradientWindows(one)));
+/** Whether input gradients, added up, are one product. */
+function areProducts(gradients: readonly RecordedConvolution[], { form, largest }: Required<Lowering>): boolean {
   const hasStride = gradients.some(({ windows }) => windows.strides.some((stride) => stride !== 1));
-  return !hasStride && values.reduce((sum, size) => sum + size, 0) <= largestMatrix;
+  const sizes = gradients.map((one) => patchValues(one.inputs[0].shape, gradientWindows(one)));
+  return form === 'products' && !hasStride && sizes.reduce((sum, size) => sum + size, 0) <= largest;
 }
 
 /** Two gradients of the same images that are only added: general and response weights have them. */
@@ -121,11 +143,15 @@ function dependsOn(value: Value, earlier: Value): boolean {
 }
 
 /** In pieces of the batch where the matrix of windows would be too large. */
-function filterGradientsOf(convolutions: readonly RecordedConvolution[], graph: Graph): readonly Value[] {
+function filterGradientsOf(
+  convolutions: readonly RecordedConvolution[],
+  graph: Graph,
+  { largest }: Required<Lowering>,
+): readonly Value[] {
   const [first] = convolutions;
   if (first === undefined) return [];
   const [batch = 0] = first.inputs[0].shape;
-  const pieces = Math.min(batch, Math.ceil(patchValues(first.inputs[0].shape, first.windows) / largestMatrix));
+  const pieces = Math.min(batch, Math.ceil(sizeOfMatrix(first) / largest));
   const sums = Array.from({ length: pieces }, (_, piece) => {
     const from = Math.floor((piece * batch) / pieces);
     const rows = Math.floor(((piece + 1) * batch) / pieces) - from;

@@ -64,22 +64,21 @@ export function inputGradientProduct(graph: Graph, convolutions: readonly Record
     convolutions.map(({ inputs: [, filter] }) => filter),
     3,
   );
-  const [height = 0, width = 0, inputs = 0, outputs = 0] = filters.shape;
-  const places = reshape(graph, filters, [height * width, inputs, outputs]);
-  const swapped = transpose(graph, turned(graph, places), [0, 2, 1]);
-  const filter = reshape(graph, swapped, [height * width * outputs, inputs]);
+  const turned = halfTurned(graph, filters);
+  const [places = 0, outputs = 0, inputs = 0] = turned.shape;
+  const filter = reshape(graph, turned, [places * outputs, inputs]);
   return reshape(graph, patchProduct(graph, patches(graph, gradients, windows), filter), first.shape);
 }
 
-/** The first axis backwards. */
-function turned(graph: Graph, x: Value): Value {
-  const count = x.shape[0] as number;
-  if (count === 1) return x;
-  const order = graph.constant(
-    Int32Array.from({ length: count }, (_, at) => count - 1 - at),
-    { shape: [count], type: 'int32' },
-  );
-  return graph.node('Gather', [x, order], x, { axis: { int: 0 } });
+/** Filters [h, w, I, O] turned by half a turn, inputs and outputs swapped: [h * w, O, I]. */
+export function halfTurned(graph: Graph, filter: Value): Value {
+  const [height = 0, width = 0, inputs = 0, outputs = 0] = filter.shape;
+  const count = height * width;
+  const places = reshape(graph, filter, [count, inputs, outputs]);
+  const order = Int32Array.from({ length: count }, (_, at) => count - 1 - at);
+  const indices = graph.constant(order, { shape: [count], type: 'int32' });
+  const turned = count === 1 ? places : graph.node('Gather', [places, indices], places, { axis: { int: 0 } });
+  return transpose(graph, turned, [0, 2, 1]);
 }
 
 /** The filters' gradients of several convolutions of the same images: one product of what was seen and what was wanted there. */

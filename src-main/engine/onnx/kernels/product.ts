@@ -25,7 +25,7 @@ export function matrixProduct(graph: Graph, a: Value, b: Value, { transposeA, tr
 }
 
 /** Stacks of matrices; ONNX Runtime fuses the transpositions in front of a MatMul. */
-function stackedProduct(graph: Graph, a: Value, b: Value, { transposeA, transposeB }: ProductAttributes): Value {
+export function stackedProduct(graph: Graph, a: Value, b: Value, { transposeA, transposeB }: ProductAttributes): Value {
   const left = transposeA ? transpose(graph, a, lastTwoSwapped(a)) : a;
   const right = transposeB ? transpose(graph, b, lastTwoSwapped(b)) : b;
   const stack = Math.max(left.shape[0] as number, right.shape[0] as number);
