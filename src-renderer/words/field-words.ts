@@ -54,5 +54,7 @@ export function fieldName(path: string): string | null {
 /** A problem with the name of its field before it; the host's own sentences say it themselves. */
 export function problemWords({ path, message }: Problem): string {
   const name = fieldName(path);
-  return name === null || !/^(Must|Enter|At most|Something else)\b/.test(message) ? message : `${name}: ${message}`;
+  return name === null || !/^(Must|Enter|Expected|At most|Something else)\b/.test(message)
+    ? message
+    : `${name}: ${message}`;
 }

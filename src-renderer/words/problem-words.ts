@@ -1,6 +1,6 @@
 // What a schema refuses, as a short sentence beside the field. Not here: what only the host can know (plan.check says it itself).
 import type { runConfigSchema } from '../../src-shared/domain/run-config.ts';
-import { hyperparameterWords } from './hyperparameter-words.ts';
+import { hyperparameterWords, layerWords } from './hyperparameter-words.ts';
 
 type Issue = NonNullable<ReturnType<typeof runConfigSchema.safeParse>['error']>['issues'][number];
 
@@ -40,9 +40,11 @@ export function issuePath(issue: Issue): string {
   return issue.path.map(String).join('.');
 }
 
-/** A sentence with the hyperparameters it names by their names in the config called as people read them. */
+/** A sentence with the layers and hyperparameters it names by their names in the config called as people read them. */
 export function plainSentence(message: string): string {
-  return message.replaceAll(/"((?:input|output|flatten|(?:conv|dense)\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
-    hyperparameterWords(name),
-  );
+  return message
+    .replaceAll(/"((?:input|output|flatten|(?:conv|dense)\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
+      hyperparameterWords(name),
+    )
+    .replaceAll(/\bLayer ((?:conv|dense)\d+)\b/g, (_, layer: string) => layerWords(layer));
 }

@@ -178,7 +178,7 @@ describe('the draft of a run', () => {
       conv: [{ channels: 4, kernel: 3, stride: 1, pool: 4, activation: 'relu' }],
       hidden: [],
     });
-    expect(draft.problemAt('model.conv.0')).toContain('Layer conv1 receives 3 x 1 places');
+    expect(draft.problemAt('model.conv.0')).toContain('Convolution 1 receives 3 x 1 places');
   });
 
   it('fills a column where it applies and nowhere else', async () => {

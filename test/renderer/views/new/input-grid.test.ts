@@ -89,8 +89,8 @@ describe('the grid of the input', () => {
   it('shows what cannot be used with its reason, and lets it be looked at, not set', async () => {
     const { wrapper, cellAt } = grid(grey);
     const hue = cellAt(3, 1);
-    expect(hue.text()).toBe('Hueneeds colour');
-    expect(hue.attributes('aria-label')).toBe(
+    expect(hue.get('.line').text()).toBe('Hueneeds colour');
+    expect(hue.get('.spoken').text()).toBe(
       'Hue cannot be used here: it needs images with three colour channels, and these have one (grey)',
     );
     expect(hue.attributes('aria-disabled')).toBe('true');
