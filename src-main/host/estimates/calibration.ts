@@ -28,6 +28,8 @@ interface Measured {
   readonly ratio: number;
   /** Predicted seconds of a training step: how large the run was. */
   readonly stepSeconds: number;
+  /** Convolutions are worked out in other ways than dense layers: neither says anything about the other. */
+  readonly isConvolutional: boolean;
 }
 
 /** Finished runs that are looked at, newest first, and those of the most similar size that count. */
@@ -49,6 +51,8 @@ function partSizes(config: RunDetails['config'], card: DataCard) {
   return { ...rows, test: Math.max(0, card.rows - rows.train - rows.validation) };
 }
 
+const isConvolutional = ({ convActivitiesOfRow }: RunSize) => convActivitiesOfRow > 0;
+
 function measure({ config, summary, engine }: RunDetails, card: DataCard, cores: number): Measured | null {
   if (summary === null || summary.steps < fewestSteps || !(summary.trainSeconds > 0)) return null;
   const size = sizeOfRun(config, {
@@ -60,7 +64,7 @@ function measure({ config, summary, engine }: RunDetails, card: DataCard, cores:
   const { train, hyper } = size.steps;
   const meanStep = (train * seconds.train + hyper * seconds.hyper) / (train + hyper);
   const ratio = summary.trainSeconds / (summary.steps * meanStep);
-  return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train };
+  return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train, isConvolutional: isConvolutional(size) };
 }
 
 /** Learns from the finished runs of a home; each is measured once. */
@@ -95,7 +99,7 @@ export function createCalibrator({ rows, details, card, cores }: CalibrationSour
       const own = Math.log(stepSeconds(size, cores).train);
       const distance = (run: Measured) => Math.abs(Math.log(run.stepSeconds) - own);
       const nearest = all
-        .filter((run) => run.device === wanted)
+        .filter((run) => run.device === wanted && run.isConvolutional === isConvolutional(size))
         .sort((left, right) => distance(left) - distance(right))
         .slice(0, nearestRuns);
       return nearest.length === 0

@@ -11,6 +11,13 @@ const operationsPerCore = 43e9;
 const mostCores = 8;
 /** Seconds for one random number on its way into a step. */
 const secondsOfDraw = 12e-9;
+/** Seconds for one activity of a convolution in a training step: what is not multiplied but moved, pooled, dropped, derived. */
+const secondsOfActivity = 15e-9;
+/** The shares of it that a hyperparameter step and an evaluation have. */
+const activityOfHyper = 0.6;
+const activityOfEvaluation = 0.2;
+/** Seconds to go through one value of an input once, for augmentation. */
+const secondsOfPass = 1.5e-9;
 /** Seconds to move one parameter once, by what the optimiser keeps for it: none, one or two values. */
 const secondsOfMove = [3e-9, 5e-9, 9e-9];
 /** State beyond this many bytes does not fit into a processor's cache, and moving it becomes so many times slower. */
@@ -22,7 +29,7 @@ const secondsOfStart = 1.2;
 /** Bytes of checkpoints that are read from the engine and put on the disk in a second. */
 const checkpointBytesPerSecond = 40e6;
 
-/** A pass forwards costs two operations for each weight and row, a gradient four; the response doubles both. */
+/** A pass forwards costs two operations for each product and row, a gradient four; the response doubles both. */
 const forward = 2;
 const withGradient = 6;
 
@@ -32,6 +39,9 @@ const runtimeBytes = 152e6;
 const copiesOfState = 8.5;
 /** Activities are kept for the gradient, for the network and its response. */
 const copiesOfActivities = 6;
+/** Those of convolutions are also spread out for the products; measured at the peak, with what the engine holds for them besides. */
+const copiesOfConvActivities = 10;
+const convolutionBytes = 65e6;
 
 /** Bytes of a checkpoint beside its tensors: a description of each, and the losses so far. */
 const bytesOfTensorHeader = 100;
@@ -48,25 +58,35 @@ export interface StepSeconds {
 
 /** Seconds of steps as the constants have them. */
 export function stepSeconds(size: RunSize, cores: number): StepSeconds {
-  const { parameters, responseParameters, steps, drawsOfRow, slots, rows } = size;
+  const { parameters, responseParameters, products, steps, slots, rows } = size;
   const hasResponse = responseParameters > 0;
   const speed = operationsPerCore * Math.min(cores, mostCores);
-  const operations = (each: number, batch: number) => (each * batch * parameters * (hasResponse ? 2 : 1)) / speed;
+  const operations = (each: number, batch: number) => (each * batch * products) / speed;
+  const activities = (batch: number) => batch * size.convActivitiesOfRow * secondsOfActivity;
   const beyondCache = (stateBytes(size) / (stateBytes(size) + cacheBytes)) ** 2;
   const move =
     (parameters + responseParameters) * (secondsOfMove[slots] ?? 0) * (1 + slowdownBeyondCache * beyondCache);
+  const disturb = size.drawsOfRow * secondsOfDraw + size.passesOfInput * (size.layers[0]?.inputs ?? 0) * secondsOfPass;
+  const validated = Math.min(steps.batch, rows.validation);
   return {
-    train: secondsOfStep + operations(withGradient, steps.batch) + steps.batch * drawsOfRow * secondsOfDraw + move,
-    // No gradient of the weights: a pass forwards and one back.
-    hyper: secondsOfStep + operations(2 * forward, Math.min(steps.batch, rows.validation)),
-    evaluation: secondsOfStep + (forward * rows.validation * parameters) / speed,
+    train:
+      secondsOfStep +
+      operations(withGradient * (hasResponse ? 2 : 1), steps.batch) +
+      activities(steps.batch) +
+      steps.batch * disturb +
+      move,
+    // No gradient of the weights: a pass forwards and one back, of a network whose response doubles both.
+    hyper: secondsOfStep + operations(2 * 2 * forward, validated) + activityOfHyper * activities(validated),
+    evaluation:
+      secondsOfStep + operations(forward, rows.validation) + activityOfEvaluation * activities(rows.validation),
   };
 }
 
 /** Bytes of one checkpoint. */
 export function checkpointBytes(size: RunSize, epochs: number): number {
   // Weight and bias, and for a response its own and its map.
-  const tensors = (size.layers.length - 1) * (size.tuned > 0 ? 5 : 2) * (1 + size.slots);
+  const weighted = size.layers.filter(({ parameters }) => parameters > 0).length;
+  const tensors = weighted * (size.tuned > 0 ? 5 : 2) * (1 + size.slots);
   return stateBytes(size) + bytesOfTensorHeader * (tensors + 5) + bytesOfEpochHistory * epochs;
 }
 
@@ -125,11 +145,13 @@ export function estimateRun(request: EstimateRequest): Estimates {
   const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);
   // The last two states are kept; a run that ends before a second one is due has one.
   const checkpoints = total > config.logging.checkpointSeconds ? 3 : 2;
-  const activities =
-    4 * copiesOfActivities * steps.batch * (size.layers[0]?.inputs ?? 0) +
-    4 * copiesOfActivities * steps.batch * size.activitiesOfRow;
+  const dense = size.activitiesOfRow - size.convActivitiesOfRow;
+  const values = copiesOfActivities * dense + copiesOfConvActivities * size.convActivitiesOfRow;
+  // The batch itself stands beside the first layer's copies.
+  const activities = 4 * steps.batch * (values + copiesOfActivities * (size.layers[0]?.inputs ?? 0));
+  const engine = runtimeBytes + (size.convActivitiesOfRow > 0 ? convolutionBytes : 0);
   return {
-    memoryBytes: Math.round(runtimeBytes + copiesOfState * stateBytes(size) + dataBytes + activities),
+    memoryBytes: Math.round(engine + copiesOfState * stateBytes(size) + dataBytes + activities),
     seconds: [(earliest * total) / reach, total * reach],
     diskBytes: Math.round(checkpoints * checkpoint + bytesOfPoint * pointCount(size, config)),
     basis: basisOf(request),

@@ -1,12 +1,17 @@
 // A run in numbers, before it starts: what its cost depends on. Not here: what that costs (estimate).
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import {
+  type HyperparameterGroup,
+  type HyperparameterKind,
+  hyperparameterKinds,
+  kindTraits,
+  mostCutoutHoles,
+} from '../../../src-shared/domain/hyperparameter.ts';
 import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
+import { layerRole } from '../../../src-shared/domain/layer-names.ts';
 import { type LayerSize, layerSizes } from '../../../src-shared/domain/model-size.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
-import {
-  type SettledHyperparameters,
-  settleHyperparameters,
-} from '../../../src-shared/domain/settle-hyperparameters.ts';
+import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import { countSteps, type StepCount } from '../../../src-shared/domain/step-count.ts';
 
 /** Rows of each part. */
@@ -27,10 +32,16 @@ export interface RunSize {
   readonly slots: number;
   /** Hyperparameters that are tuned. */
   readonly tuned: number;
+  /** Multiplications of the ordinary network for one row. */
+  readonly products: number;
   /** Random numbers that one row of a training step needs. */
   readonly drawsOfRow: number;
-  /** Activities of one row, over all layers. */
+  /** How often the values of one input are gone through before the first layer. */
+  readonly passesOfInput: number;
+  /** Activities of one row, over all layers; those of convolutions before pooling. */
   readonly activitiesOfRow: number;
+  /** Those among them that convolutions have. */
+  readonly convActivitiesOfRow: number;
 }
 
 /** Network outputs of a data set: its classes, or one number. */
@@ -52,12 +63,42 @@ function slotsOf({ optimizer }: RunConfig['training']): number {
   return optimizer.momentum === 0 ? 0 : 1;
 }
 
-/** Every layer that something is dropped from, or noise added to, draws a number for each of its values. */
-function drawsOfRow(layers: readonly LayerSize[], { tuned, held }: SettledHyperparameters): number {
-  const active = [...tuned.map(({ name }) => name), ...Object.keys(held)];
-  const isDrawn = (name: string) => /\.(?:dropout|featureDropout|gaussianNoise)$/.test(name);
-  const widthOf = (name: string) => layers.find((layer) => name.startsWith(`${layer.name}.`))?.outputs ?? 0;
-  return tuned.length + active.filter(isDrawn).reduce((sum, name) => sum + widthOf(name), 0);
+const nameOf = (layer: LayerSize, kind: HyperparameterKind) => `${layer.name}.${kind}`;
+
+/** Whole channels of images are dropped, single units of everything else. */
+function droppedOf({ name, shape, outputs }: LayerSize): number {
+  return layerRole(name) === 'conv' ? (shape.at(-1) ?? outputs) : outputs;
+}
+
+/** Random numbers of one row: for each value of what is dropped or disturbed, or a few for an image as a whole. */
+function drawsOfRow(layers: readonly LayerSize[], active: ReadonlySet<string>): number {
+  const dropped = layers.filter((layer) => active.has(nameOf(layer, 'dropout')));
+  const [input] = layers;
+  const ofInput = (kinds: readonly HyperparameterKind[], draws: number) =>
+    kinds.some((kind) => active.has(`input.${kind}`)) ? draws : 0;
+  return (
+    dropped.reduce((sum, layer) => sum + droppedOf(layer), 0) +
+    ofInput(['gaussianNoise'], input?.outputs ?? 0) +
+    ofInput(['featureDropout'], input?.outputs ?? 0) +
+    ofInput(['cutoutHoles', 'cutoutLength'], 2 * mostCutoutHoles)
+  );
+}
+
+/** Passes over an input by what is done to it: one movement for all geometry, one change for each colour. */
+const passesOf: Readonly<Record<HyperparameterGroup, { readonly first: number; readonly each: number }>> = {
+  geometry: { first: 10, each: 0 },
+  colour: { first: 4, each: 8 },
+  cutout: { first: 4, each: 0 },
+  noise: { first: 0, each: 2 },
+  dropout: { first: 0, each: 2 },
+  penalty: { first: 0, each: 0 },
+};
+
+function passesOfInput(active: ReadonlySet<string>): number {
+  const kinds = hyperparameterKinds.filter((kind) => active.has(`input.${kind}`));
+  const groups = new Set(kinds.map((kind) => kindTraits[kind].group));
+  const first = [...groups].reduce((sum, group) => sum + passesOf[group].first, 0);
+  return kinds.reduce((sum, kind) => sum + passesOf[kindTraits[kind].group].each, first);
 }
 
 export interface SizedData extends InputShape {
@@ -70,6 +111,7 @@ export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunS
   const settled = settleHyperparameters(config.hyperparameters, { model: config.model, data });
   const tuned = config.method.name === 'stn' ? settled.tuned.length : 0;
   const layers = layersOf(config, { ...data, tuned });
+  const active = new Set<string>([...settled.tuned.map(({ name }) => name), ...Object.keys(settled.held)]);
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);
   return {
     steps: countSteps(config, rows.train),
@@ -79,8 +121,11 @@ export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunS
     responseParameters: sum((layer) => layer.responseParameters),
     slots: slotsOf(config.training),
     tuned,
-    drawsOfRow: drawsOfRow(layers, settled),
-    activitiesOfRow: sum((layer) => layer.outputs),
+    products: sum((layer) => layer.products),
+    drawsOfRow: settled.tuned.length + drawsOfRow(layers, active),
+    passesOfInput: passesOfInput(active),
+    activitiesOfRow: sum((layer) => layer.activities),
+    convActivitiesOfRow: sum((layer) => (layerRole(layer.name) === 'conv' ? layer.activities : 0)),
   };
 }
 

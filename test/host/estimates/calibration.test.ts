@@ -104,6 +104,21 @@ describe('the calibration', () => {
     expect((await calibrator.for(sizeOf(8), null)).factor).toBeCloseTo(0.25);
   });
 
+  it('of dense networks says nothing about convolutions', async () => {
+    const { calibrator } = calibratorOf([{ width: 8, slowness: 4 }]);
+    const config = testConfig({
+      model: { kind: 'cnn', conv: [{ channels: 4 }] },
+      hyperparameters: { 'conv1.dropout': { mode: 'tuned' } },
+    });
+    const size = sizeOfRun(config, {
+      inputs: 64,
+      outputs: 2,
+      imageShape: [8, 8, 1],
+      rows: { train: 70, validation: 15, test: 15 },
+    });
+    expect(await calibrator.for(size, null)).toEqual({ factor: 1, runs: 0 });
+  });
+
   it('passes over runs of a few steps', async () => {
     const { calibrator } = calibratorOf([{ width: 8, slowness: 50, steps: 5 }]);
     expect((await calibrator.for(sizeOf(8), null)).runs).toBe(0);

@@ -107,6 +107,65 @@ describe('the disk', () => {
   });
 });
 
+/** The reference's small network on its images. */
+const cifar = { inputs: 3_072, outputs: 10, imageShape: [32, 32, 3] as const };
+function smallCnn(hyperparameters: RunConfigInput['hyperparameters'], batchSize = 100) {
+  const config = testConfig({
+    model: { kind: 'cnn', conv: [{ channels: 10 }, { channels: 20 }, { channels: 40 }], hidden: [] },
+    hyperparameters,
+    training: { epochs: 1, batchSize },
+  });
+  return { config, size: sizeOfRun(config, { ...cifar, rows: { train: 1_000, validation: 200, test: 10 } }) };
+}
+
+describe('a convolutional network', () => {
+  it('multiplies for every place of an image and has activities before it pools', () => {
+    const { size } = smallCnn({ 'conv1.dropout': { mode: 'tuned' } });
+    // Worked out by hand: kernels of 27, 90 and 180 values at 32 x 32, 16 x 16 and 8 x 8 places, then 640 x 10.
+    expect(size.products).toBe(27 * 1_024 * 10 + 90 * 256 * 20 + 180 * 64 * 40 + 6_400);
+    expect(size.convActivitiesOfRow).toBe(10_240 + 5_120 + 2_560);
+    expect(size.activitiesOfRow).toBe(3_072 + 17_920 + 10);
+  });
+
+  it('draws once for each channel, and a few numbers for an image as a whole', () => {
+    const tuned = { mode: 'tuned' as const };
+    const drawsOf = (...names: string[]) => {
+      const { size } = smallCnn(Object.fromEntries(names.map((name) => [name, tuned])));
+      return size.drawsOfRow - names.length;
+    };
+    expect(drawsOf('conv2.dropout')).toBe(20);
+    expect(drawsOf('flatten.dropout')).toBe(640);
+    expect(drawsOf('input.dropout')).toBe(3_072);
+    expect(drawsOf('input.cutoutHoles', 'input.cutoutLength')).toBe(16);
+  });
+
+  it('takes longer the more is done to its input, most for geometry and colours', () => {
+    const trainOf = (...names: string[]) => {
+      const { size } = smallCnn(
+        Object.fromEntries(names.map((name) => [name, { mode: 'fixed', value: 0.1 } as const])),
+      );
+      return stepSeconds(size, 2).train;
+    };
+    const usual = trainOf('conv1.dropout');
+    const cut = trainOf('conv1.dropout', 'input.cutoutHoles');
+    const moved = trainOf('conv1.dropout', 'input.shift');
+    const recoloured = trainOf('conv1.dropout', 'input.hue', 'input.contrast');
+    expect([usual, cut, moved, recoloured]).toEqual([usual, cut, moved, recoloured].sort((a, b) => a - b));
+    // One movement, whatever it is made of.
+    expect(trainOf('conv1.dropout', 'input.shift', 'input.rotation')).toBeCloseTo(moved, 4);
+  });
+
+  it('needs memory for what its layers hand on, batch by batch', () => {
+    const bytesOf = (batchSize: number) => {
+      const { config, size } = smallCnn({ 'conv1.dropout': { mode: 'tuned' } }, batchSize);
+      return estimateRun({ config, size, dataBytes: 0, cores: 2, calibration: uncalibrated }).memoryBytes;
+    };
+    // Measured with a similar network: 13 MB of activities took 10 times as much.
+    expect((bytesOf(400) - bytesOf(100)) / (300 * 4 * 17_920)).toBeGreaterThan(8);
+    expect((bytesOf(400) - bytesOf(100)) / (300 * 4 * 17_920)).toBeLessThan(14);
+  });
+});
+
 describe('the time', () => {
   it('is a wide guess before any run, and a narrower range after some', () => {
     const guess = estimate();
