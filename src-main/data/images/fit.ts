@@ -92,38 +92,40 @@ export function fitPicture(picture: Raster, place: Place, fit: ImageFit): void {
   const [down, across] = fitBoth(raster, place, fit);
   const narrowed = resampleRows(raster, across);
   const { channels } = place;
-  const weights = axisWeights({ length: raster.height, from: down.from, span: down.span, wanted: down.wanted });
+  const change = { length: raster.height, from: down.from, span: down.span, wanted: down.wanted };
+  const { starts, counts, weights, most } = axisWeights(change);
   const row = across.wanted * channels;
+  // A whole row of sums at a time: memory is read in the order in which it lies.
+  const sums = new Float32Array(row);
   for (let line = 0; line < down.wanted; line++) {
     const to = place.start + ((down.at + line) * place.width + across.at) * channels;
-    const first = weights.starts[line] as number;
-    const count = weights.counts[line] as number;
-    for (let index = 0; index < row; index++) {
-      let sum = 0;
-      for (let old = 0; old < count; old++) {
-        sum +=
-          (weights.weights[line * weights.most + old] as number) * (narrowed[(first + old) * row + index] as number);
+    sums.fill(0);
+    for (let old = 0; old < (counts[line] as number); old++) {
+      const weight = weights[line * most + old] as number;
+      const start = ((starts[line] as number) + old) * row;
+      for (let index = 0; index < row; index++) {
+        sums[index] = (sums[index] as number) + weight * (narrowed[start + index] as number);
       }
-      place.pixels[to + index] = Math.round(sum);
     }
+    for (let index = 0; index < row; index++) place.pixels[to + index] = Math.round(sums[index] as number);
   }
 }
 
 /** Every row at its new length, [height, wanted, channels]. */
 function resampleRows({ width, height, channels, samples }: Raster, { from, span, wanted }: AxisFit): Float32Array {
-  const weights = axisWeights({ length: width, from, span, wanted });
+  const { starts, counts, weights, most } = axisWeights({ length: width, from, span, wanted });
   const out = new Float32Array(height * wanted * channels);
+  let to = 0;
   for (let line = 0; line < height; line++) {
     for (let pixel = 0; pixel < wanted; pixel++) {
-      const first = weights.starts[pixel] as number;
-      const count = weights.counts[pixel] as number;
+      const count = counts[pixel] as number;
+      const at = (line * width + (starts[pixel] as number)) * channels;
       for (let channel = 0; channel < channels; channel++) {
         let sum = 0;
-        for (let old = 0; old < count; old++) {
-          const sample = samples[(line * width + first + old) * channels + channel] as number;
-          sum += (weights.weights[pixel * weights.most + old] as number) * sample;
+        for (let old = 0, sample = at + channel; old < count; old++, sample += channels) {
+          sum += (weights[pixel * most + old] as number) * (samples[sample] as number);
         }
-        out[(line * wanted + pixel) * channels + channel] = sum;
+        out[to++] = sum;
       }
     }
   }

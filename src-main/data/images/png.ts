@@ -87,6 +87,10 @@ function placeRow(parts: PngParts, row: Uint8Array, pass: Pass, line: number, ra
   const stretch = depth < 8 ? 255 / ((1 << depth) - 1) : 1;
   const columns = along(width, pass.x, pass.stepX);
   const start = (pass.y + line * pass.stepY) * width;
+  if (depth === 8 && palette === null && samples === channels && pass === whole) {
+    out.set(row, start * channels);
+    return;
+  }
   for (let column = 0; column < columns; column++) {
     const to = (start + pass.x + column * pass.stepX) * channels;
     if (palette !== null) {

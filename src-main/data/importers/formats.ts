@@ -3,14 +3,17 @@ import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { bundleEnding } from '../files/bundle.ts';
 import type { FileTree } from '../files/file-tree.ts';
-import { openTree, startOf } from '../files/open-tree.ts';
+import { isZipStart, openTree, startOf } from '../files/open-tree.ts';
 import { openFiles } from '../files/plain-files.ts';
+import { zipMembers } from '../files/zip.ts';
 import { importCifar, isCifarName } from './cifar.ts';
 import { importCsv } from './csv.ts';
 import { importIdx, isIdx } from './idx.ts';
 import { isIdxName } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
+import { arraysOfFiles, arraysOfNpz, importNpy, isNpz } from './npy.ts';
+import { isNpyStart } from './npy-header.ts';
 import { isPictureName } from './picture-files.ts';
 import { importPictures } from './pictures.ts';
 import type { TellProgress } from './progress.ts';
@@ -33,7 +36,7 @@ function pickled(name: string): AppError {
   );
 }
 
-type TreeContent = 'pictures' | 'cifar' | 'idx' | 'pickle' | 'nothing';
+type TreeContent = 'pictures' | 'cifar' | 'idx' | 'npy' | 'pickle' | 'nothing';
 
 /** What the first file that says anything says. */
 async function contentOf(tree: FileTree): Promise<TreeContent> {
@@ -42,6 +45,7 @@ async function contentOf(tree: FileTree): Promise<TreeContent> {
     if (isPictureName(path)) return 'pictures';
     if (pickleName.test(path)) return 'pickle';
     if (isIdxName(path)) return 'idx';
+    if (/\.np[yz]$/i.test(path)) return 'npy';
   }
   return 'nothing';
 }
@@ -69,6 +73,11 @@ async function readTree(tree: FileTree, path: string, { paths, choices, tell }: 
     case 'idx':
       if (tree.kind === 'folder') return { format: 'idx', imported: await importIdx(paths, choices) };
       throw new AppError('data/no-pictures', `${name} holds IDX files. Choose them one by one: images and labels.`);
+    case 'npy':
+      throw new AppError(
+        'data/no-pictures',
+        `${name} holds NumPy arrays beside other files. Choose the arrays one by one: inputs and labels, or one .npz with both.`,
+      );
     case 'pickle':
       throw pickled(name);
     case 'nothing':
@@ -79,6 +88,10 @@ async function readTree(tree: FileTree, path: string, { paths, choices, tell }: 
     default:
       return content satisfies never;
   }
+}
+
+async function areNpy(paths: readonly string[]): Promise<boolean> {
+  return (await Promise.all(paths.map(startOf))).every(isNpyStart);
 }
 
 /**
@@ -97,10 +110,22 @@ export async function readAnyFormat(files: Files): Promise<FormatRead> {
   if (paths.every(isCifarName)) {
     return { format: 'cifar', imported: await importCifar({ tree: openFiles(paths), choices, tell }) };
   }
+  const start = await startOf(first);
+  if (second === undefined && isZipStart(start) && isNpz(await zipMembers(first))) {
+    return {
+      format: 'npy',
+      imported: await importNpy({ arrays: await arraysOfNpz(first), file: basename(first), choices, tell }),
+    };
+  }
+  if (isNpyStart(start) && (await areNpy(paths))) {
+    return {
+      format: 'npy',
+      imported: await importNpy({ arrays: await arraysOfFiles(paths), file: basename(first), choices, tell }),
+    };
+  }
   const tree = second === undefined ? await openTree(first) : null;
   if (tree !== null) return readTree(tree, first, files);
   if (await isIdx(paths)) return { format: 'idx', imported: await importIdx(paths, choices) };
-  const start = await startOf(first);
   if (start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5) throw pickled(basename(first));
   if (second !== undefined) {
     throw new AppError(
