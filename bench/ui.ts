@@ -1,8 +1,9 @@
-// What a user waits for in the window, in a real browser on the real host: the table of runs, a long run, the live view. Needs a built
+// What a user waits for in the window, in a real browser on the real host: the table of runs, a long run, a comparison, the live view. Needs a built
 // dist/renderer and Chromium. Prints one line of JSON a measurement; a limit that is not kept makes the exit code 1.
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, chromiumMissing, chromiumPath } from '../test/support/chromium.ts';
+import { measureComparison } from './ui/comparison.ts';
 import { measureLive } from './ui/live-run.ts';
 import { measureLongRun } from './ui/long-run.ts';
 import { measureTable } from './ui/runs-table.ts';
@@ -12,6 +13,8 @@ const limits: Readonly<Record<string, number>> = {
   'table of 1,000 runs, filterMs': 100,
   'run of 1,000,000 points, openMs': 500,
   'run of 1,000,000 points, zoomMs': 100,
+  '100 experiments of 10,000 steps compared, openMs': 500,
+  '100 seeds of 10,000 steps compared, openMs': 500,
   'live view of 30 series, pageCores': 0.25,
   'live view of 30 series, growthBytes': 10e6,
 };
@@ -40,6 +43,10 @@ if (executablePath === null) {
       tell('table of 10,000 runs', { ...(await measureTable(browser, 10_000)) });
     }
     if (isWanted('long')) tell('run of 1,000,000 points', { ...(await measureLongRun(browser)) });
+    if (isWanted('compare')) {
+      tell('100 experiments of 10,000 steps compared', { ...(await measureComparison(browser, false)) });
+      tell('100 seeds of 10,000 steps compared', { ...(await measureComparison(browser, true)) });
+    }
     if (isWanted('live')) tell('live view of 30 series', { ...(await measureLive(browser, Number(values.minutes))) });
   } finally {
     await browser.close();

@@ -4,7 +4,7 @@ import type { Handlers } from '../../../src-shared/contract/procedures.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { formatSchedule, readSchedule } from '../export-schedule.ts';
 import { ChunkCache } from '../plot/chunk-cache.ts';
-import { type CurveRequest, drawCurve } from '../plot/draw-curve.ts';
+import { type CurveRequest, drawCurve, type KnownAxes } from '../plot/draw-curve.ts';
 import type { HandlerContext } from './context.ts';
 
 type PlotHandlers = Pick<Handlers, 'plot.curves' | 'schedule.file'>;
@@ -21,13 +21,16 @@ export function plotHandlers({ home, host, rows }: HandlerContext): PlotHandlers
 
   const draw = async (requests: readonly CurveRequest[]) => {
     const curves = [];
+    // The curves of a run share its axis, for as long as nothing can be logged in between.
+    const axes: KnownAxes = new Map();
     let since = performance.now();
     for (const request of requests) {
       if (performance.now() - since > stretchMs) {
         await breathe();
+        axes.clear();
         since = performance.now();
       }
-      curves.push(drawCurve(sources, request));
+      curves.push(drawCurve(sources, request, axes));
     }
     return { curves };
   };

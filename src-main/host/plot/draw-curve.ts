@@ -22,13 +22,22 @@ export interface CurveRequest {
 /** Enough that a step between two of them is off by less than a pixel. */
 const axisPoints = 4_000;
 
+/** A run's axis, and the steps that lie in the window. */
+interface PlacedAxis {
+  readonly axis: Axis;
+  readonly range: StepRange;
+}
+
+/** Axes of runs that are known already, for curves over one axis and window. */
+export type KnownAxes = Map<RunId, PlacedAxis>;
+
 export interface Sources {
   readonly db: ReadDb;
   readonly cache: ChunkCache;
 }
 
 /** The axis of one run, exact where the window is small. */
-function axisOf({ db, cache }: Sources, { run, axis, from, to }: CurveRequest): { axis: Axis; range: StepRange } {
+function axisOf({ db, cache }: Sources, { run, axis, from, to }: CurveRequest): PlacedAxis {
   const first = from ?? Number.NEGATIVE_INFINITY;
   const last = to ?? Number.POSITIVE_INFINITY;
   if (axis === 'step') return { axis: stepAxis, range: { from: first, to: last } };
@@ -52,11 +61,16 @@ function widened(steps: Float64Array, { from, to }: StepRange): StepRange {
   return { from: steps[first] ?? Number.NEGATIVE_INFINITY, to: steps[last] ?? Number.POSITIVE_INFINITY };
 }
 
-/** Draws one curve. An unknown series is an empty one. */
-export function drawCurve(sources: Sources, request: CurveRequest): Curve {
+/**
+ * Draws one curve. An unknown series is an empty one.
+ * @param axes of curves that were drawn just now over the same axis and window; this one's is added
+ */
+export function drawCurve(sources: Sources, request: CurveRequest, axes: KnownAxes = new Map()): Curve {
   const { run, series, points, from, to } = request;
   const view = new SeriesView(sources.db, sources.cache, { run, series });
-  const { axis, range } = axisOf(sources, request);
+  const placed = axes.get(run) ?? axisOf(sources, request);
+  axes.set(run, placed);
+  const { axis, range } = placed;
   const candidates = view.points(range, points);
   const places = axis.place(candidates.steps);
   const [start, end] = inside(places, from, to);

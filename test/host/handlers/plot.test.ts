@@ -127,6 +127,34 @@ describe('a curve', () => {
     expect([...(seconds?.x ?? [])]).toEqual([0, 0, 0]);
   });
 
+  it('lies on the axis of its own run, whatever other runs are asked for beside it', async () => {
+    const home = temporaryHome();
+    const { db, close } = openHomeForWriting({ directory: home, now: () => 0 });
+    const writer = new StoreWriter(db, {
+      onFailure: (error) => {
+        throw error;
+      },
+    });
+    const runs = [10, 20].map((stepsAnEpoch) => {
+      const run = insertRun(db, testConfig(), 0);
+      const losses = (['loss/train', 'loss/validation'] as const).map((name) => series(name, [20, 40], (step) => step));
+      writer.logPoints(run, [series('epoch', [20, 40], (step) => step / stepsAnEpoch), ...losses]);
+      return run;
+    });
+    writer.close();
+    for (const run of runs) updateRun(db, run, { state: 'finished' });
+    close();
+    const { client } = await testApplication({ home });
+    const curves = ['loss/train', 'loss/validation'].flatMap((name) => runs.map((run) => ({ run, series: name })));
+    const drawn = await client.call('plot.curves', { curves, axis: 'epoch', from: null, to: null, points: 100 });
+    expect(drawn.curves.map(({ x }) => [...x])).toEqual([
+      [2, 4],
+      [1, 2],
+      [2, 4],
+      [1, 2],
+    ]);
+  });
+
   it('of a series or a run that does not exist is empty', async () => {
     const { client, dataset } = await testApplication();
     const { runs } = await client.call('runs.start', { config: configFor(dataset), seeds: [1] });
