@@ -4,8 +4,10 @@ import type { ProgramSource, TensorSpec } from '../engine.ts';
 import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
+import { overwritable } from './in-place.ts';
 import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
 import { names, record } from './record.ts';
+import { barReturns } from './run-into.ts';
 import { openSession, type SessionChoice } from './session.ts';
 import { sizeOf, type Value } from './value.ts';
 import { encodeModel, inputNames, writeGraph } from './write-model.ts';
@@ -24,14 +26,21 @@ export interface Compiled {
   /** State tensors and inputs together, and next states and results together, as they are handed to the session. */
   readonly entries: Division;
   readonly exits: Division;
+  /** Graph names of the next states that may be written over the present ones. */
+  readonly overwritten: ReadonlySet<string>;
+  /** Whether the session's outputs are barred from being handed back (run-into.ts). */
+  readonly isBarred: boolean;
 }
+
+/** From so many values on, copies of the outputs cost more than the exception that bars them. */
+const worthBarring = 2 ** 18;
 
 /** Records, fuses, packs, encodes and opens a program. @throws AppError `engine/unknown-kernel`, `engine/state-mismatch` */
 export async function compile(source: ProgramSource, choice: SessionChoice): Promise<Compiled> {
   const started = performance.now();
   const recording = record(source);
-  const next = ports(recording.next, names.next);
-  const results = ports(recording.results, names.result);
+  const next = portsOf(recording.next, names.next);
+  const results = portsOf(recording.results, names.result);
   const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
   const outputs = fuse(lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' }));
   const used = inputNames(outputs);
@@ -45,22 +54,34 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const split = choice.device === 'webgpu' ? unpacked : divide;
   const entries = split([...state, ...inputs]);
   const exits = split([...next, ...results]);
-  const graph = writeGraph(
-    source.name,
-    [...next, ...results].map(({ graphName }, index) => ({ name: graphName, value: outputs[index] as Value })),
-  );
+  const onHost = choice.device !== 'webgpu';
+  const sizes = exits.alone.map(({ spec }) => sizeOf(spec.shape));
+  const isBarred = onHost && sizes.reduce((sum, size) => sum + size, 0) >= worthBarring;
+  const named = [...next, ...results].map(({ graphName }, index) => ({
+    name: graphName,
+    value: outputs[index] as Value,
+  }));
+  const graph = packEdges(writeGraph(source.name, named), { inputs: entries, outputs: exits });
   const threads = isSmall(outputs) ? 1 : choice.threads;
-  const model = encodeModel(packEdges(graph, { inputs: entries, outputs: exits }));
   const session = await openSession(
-    model,
+    encodeModel(isBarred ? barReturns(graph) : graph),
     { ...choice, threads },
     {
       onDevice: next.map(({ graphName }) => graphName),
       inMemory: results.map(({ graphName }) => graphName),
     },
   );
+  const overwritten = onHost ? overwrittenBy(next, outputs) : new Set<string>();
   const compileMs = performance.now() - started;
-  return { name: source.name, session, compileMs, source, state, inputs, next, results, entries, exits };
+  const ports = { state, inputs, next, results, entries, exits };
+  return { name: source.name, session, compileMs, source, ...ports, overwritten, isBarred };
+}
+
+/** @param outputs next values in the order of `next`, then results */
+function overwrittenBy(next: readonly Port[], outputs: readonly Value[]): ReadonlySet<string> {
+  const values = next.map(({ name }, index) => ({ inputName: names.state(name), value: outputs[index] as Value }));
+  const safe = overwritable(values, outputs.slice(next.length));
+  return new Set(next.filter(({ name }) => safe.has(names.state(name))).map(({ graphName }) => graphName));
 }
 
 /** Up to this many values a tensor, no operation is worth the waking of a second thread. */
@@ -70,7 +91,7 @@ function isSmall(outputs: readonly Value[]): boolean {
   return reachable(outputs).every(({ shape }) => sizeOf(shape) <= largestForOneThread);
 }
 
-function ports(values: Readonly<Record<string, Value>>, prefix: (name: string) => string): readonly Port[] {
+function portsOf(values: Readonly<Record<string, Value>>, prefix: (name: string) => string): readonly Port[] {
   return Object.entries(values).map(([name, { shape, type }]) => ({
     name,
     graphName: prefix(name),

@@ -5,6 +5,7 @@ import type { Feeds, Results, TensorData } from '../engine.ts';
 import type { Compiled } from './compile.ts';
 import type { Buffers, HostState } from './host-state.ts';
 import { type Division, type Packed, type Port, packedNames } from './pack.ts';
+import { runInto } from './run-into.ts';
 import { dataOf, emptyTensor, tensorOver } from './tensors.ts';
 
 /** A packed tensor and whose values lie where in it. */
@@ -30,7 +31,7 @@ interface Binding {
 
 /** A function that advances a state by one step. */
 export function hostRunner(compiled: Compiled): (state: HostState, feeds: Feeds) => Promise<Results> {
-  const { session, source } = compiled;
+  const { session, source, overwritten, isBarred } = compiled;
   const bindings = new WeakMap<HostState, Binding>();
   return async (state, feeds) => {
     checkFeeds(source.name, source.inputs, feeds);
@@ -39,12 +40,11 @@ export function hostRunner(compiled: Compiled): (state: HostState, feeds: Feeds)
     for (const port of binding.inputs) feedInput(binding.feeds, port, feeds[port.name] as TensorData);
     for (const { graphName, buffers } of binding.read) binding.feeds[graphName] = buffers.present;
     for (const { graphName, buffers } of binding.written) {
-      buffers.next ??= emptyTensor(buffers.spec);
-      binding.fetches[graphName] = buffers.next;
+      binding.fetches[graphName] = nextOf(buffers, overwritten.has(graphName));
     }
     fill(binding.entries, feeds);
-    discard(await session.run(binding.feeds, binding.fetches), binding.fetches);
-    for (const { buffers } of binding.written) swap(buffers);
+    await runInto(session, binding.feeds, { fetches: binding.fetches, isBarred });
+    for (const { graphName, buffers } of binding.written) if (!overwritten.has(graphName)) swap(buffers);
     for (const { part, buffers } of binding.exits.state) dataOf(buffers.present).set(part);
     const copies: Results = {};
     for (const { name, part } of binding.exits.others) copies[name] = part.slice();
@@ -113,22 +113,11 @@ function feedInput(feeds: Record<string, Tensor>, { graphName, spec }: Port, dat
   if (known === undefined || known.data !== data) feeds[graphName] = tensorOver(data, spec);
 }
 
-/** Below this the garbage collector is cheaper than giving memory back one by one. */
-const worthDiscardingBytes = 16_384;
-
-/**
- * onnxruntime-node 1.30 copies each output into a new array although it was written into ours already. Left to the garbage collector,
- * the copies (11 MB a step of a 784-512-512-10 STN) keep it marking without a pause: a fifth of the processor's time. Given back at once
- * they cost one copy into warm memory.
- */
-function discard(copies: Readonly<Record<string, Tensor>>, fetches: Readonly<Record<string, Tensor>>): void {
-  for (const [name, copy] of Object.entries(copies)) {
-    const { buffer, byteLength } = dataOf(copy);
-    // A later version may hand our own array back: that one stays.
-    const own = fetches[name];
-    const isOurs = own !== undefined && dataOf(own).buffer === buffer;
-    if (!isOurs && byteLength > worthDiscardingBytes && buffer instanceof ArrayBuffer) buffer.transfer(0);
-  }
+/** Where the next values go: over the present ones, or to a buffer of their own. */
+function nextOf(buffers: Buffers, isOverwritten: boolean): Tensor {
+  if (isOverwritten) return buffers.present;
+  buffers.next ??= emptyTensor(buffers.spec);
+  return buffers.next;
 }
 
 function swap(buffers: Buffers): void {
