@@ -11,8 +11,10 @@ import type { NoiseInput } from '../zoo/model.ts';
 import type { ImagePool } from './image-pool.ts';
 import type { AugmentationTask } from './task.ts';
 
-/** Samples of all images of one answer: sixteen of 128 x 128 in colour, some tenths of a second. */
-const mostSamples = 800_000;
+/** Once so much time has gone by, no further image is begun: sixteen of 32 x 32 take a tenth of it, one of 224 x 224 all of it. */
+const budgetMs = 700;
+/** Samples of all images of one answer, for the size of the message. */
+const mostSamples = 4e6;
 
 const float = (...shape: number[]) => ({ shape, dtype: 'float32' as const });
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, extent) => product * extent, 1);
@@ -37,16 +39,47 @@ function inputStrengths(
   return held;
 }
 
-/** Images of the pool as they are and as training disturbs them. The draws follow from the seed, the name and the position alone. */
+/**
+ * Images of the pool as they are and as training disturbs them, one after the other while there is time, one at least. The draws of an
+ * image follow from the seed, the kind and its position in the pool alone.
+ * @param clock milliseconds
+ */
 export async function disturbImages(
   pool: ImagePool,
   { values, count, seed, first }: Omit<AugmentationTask, 'directory' | 'split'>,
+  clock: () => number = () => performance.now(),
 ): Promise<AugmentedImages> {
+  const { imageShape } = pool;
+  const inputs = sizeOf(imageShape);
+  const strengths = inputStrengths(values, pool);
+  const disturb = await disturber(pool, strengths, seed);
+  const begun = clock();
+  const most = Math.min(count, pool.count, Math.max(1, Math.floor(mostSamples / inputs)));
+  const chosen: number[] = [];
+  const disturbed: Float32Array[] = [];
+  while (chosen.length < most && (chosen.length === 0 || clock() - begun < budgetMs)) {
+    const position = (first + chosen.length) % pool.count;
+    chosen.push(position);
+    disturbed.push(await disturb(position));
+  }
+  const white = whiteOf(pool, chosen);
+  return {
+    imageShape: [...imageShape],
+    labels: chosen.map((position) => pool.labels[position] ?? ''),
+    originals: shownFrom(
+      chosen.map((position) => inputsOf(pool, position)),
+      pool,
+      white,
+    ),
+    augmented: shownFrom(disturbed, pool, white),
+    used: Object.keys(strengths).sort(byKind),
+  };
+}
+
+/** Disturbs one image of the pool after the other, each as a batch of its own. */
+async function disturber(pool: ImagePool, strengths: Readonly<Record<string, number>>, seed: number) {
   const { imageShape, scale } = pool;
   const inputs = sizeOf(imageShape);
-  const rows = Math.max(1, Math.min(count, pool.count, Math.floor(mostSamples / inputs)));
-  const chosen = Array.from({ length: rows }, (_, index) => (first + index) % pool.count);
-  const strengths = inputStrengths(values, pool);
   const surroundings = {
     inputs,
     imageShape,
@@ -56,8 +89,8 @@ export async function disturbImages(
   };
   const noise = inputNoise(surroundings);
   const specs: TensorSpecs = {
-    x: float(rows, inputs),
-    ...Object.fromEntries(noise.map(({ name, shape }) => [name, float(rows, ...shape)])),
+    x: float(1, inputs),
+    ...Object.fromEntries(noise.map(({ name, shape }) => [name, float(1, ...shape)])),
   };
   const engine = createReferenceEngine();
   const program = await engine.compile({
@@ -76,46 +109,36 @@ export async function disturbImages(
     }),
   });
   const state = await engine.createState({}, {});
-  const x = inputsOf(pool, chosen);
-  const { x: disturbed = x } = await program.run(state, { x, ...drawsOf(noise, { rows, seed, first }) });
-  state.dispose();
-  program.dispose();
-  await engine.dispose();
-  const white = whiteOf(pool, chosen);
-  return {
-    imageShape: [...imageShape],
-    labels: chosen.map((position) => pool.labels[position] ?? ''),
-    originals: shownFrom(x, pool, white),
-    augmented: shownFrom(disturbed as Float32Array, pool, white),
-    used: Object.keys(strengths).sort(byKind),
+  const source = new CounterNoise(seed);
+  return async (position: number): Promise<Float32Array> => {
+    const x = inputsOf(pool, position);
+    const { x: disturbed } = await program.run(state, { x, ...drawsOf(noise, source, position) });
+    return disturbed as Float32Array;
   };
 }
 
-function drawsOf(
-  noise: readonly NoiseInput[],
-  { rows, seed, first }: { readonly rows: number; readonly seed: number; readonly first: number },
-): Feeds {
-  const source = new CounterNoise(seed);
+function drawsOf(noise: readonly NoiseInput[], source: CounterNoise, position: number): Feeds {
   return Object.fromEntries(
     noise.map(({ name, kind, shape }) => {
-      const draws = new Float32Array(rows * sizeOf(shape));
+      const draws = new Float32Array(sizeOf(shape));
       const stream = `preview/${name}`;
-      return [name, kind === 'uniform' ? source.uniform(stream, first, draws) : source.normal(stream, first, draws)];
+      return [
+        name,
+        kind === 'uniform' ? source.uniform(stream, position, draws) : source.normal(stream, position, draws),
+      ];
     }),
   );
 }
 
-/** Network inputs, [images, samples]. */
-function inputsOf({ pixels, imageShape, levels, scale }: ImagePool, chosen: readonly number[]): Float32Array {
+/** Network inputs of one image. */
+function inputsOf({ pixels, imageShape, levels, scale }: ImagePool, position: number): Float32Array {
   const size = sizeOf(imageShape);
   const channels = imageShape[2];
-  const x = new Float32Array(chosen.length * size);
-  for (const [index, position] of chosen.entries()) {
-    for (let sample = 0; sample < size; sample++) {
-      const channel = sample % channels;
-      const pixel = (pixels[position * size + sample] as number) / (levels - 1);
-      x[index * size + sample] = (pixel - (scale.mean[channel] ?? 0)) / (scale.deviation[channel] ?? 1);
-    }
+  const x = new Float32Array(size);
+  for (let sample = 0; sample < size; sample++) {
+    const channel = sample % channels;
+    const pixel = (pixels[position * size + sample] as number) / (levels - 1);
+    x[sample] = (pixel - (scale.mean[channel] ?? 0)) / (scale.deviation[channel] ?? 1);
   }
   return x;
 }
@@ -134,13 +157,16 @@ function whiteOf({ pixels, imageShape, levels }: ImagePool, chosen: readonly num
 }
 
 /** 8 bits of each network input; what is darker than black or brighter than white is cut off, as on any screen. */
-function shownFrom(x: Float32Array, { imageShape, scale }: ImagePool, white: number): Uint8Array<ArrayBuffer> {
+function shownFrom(images: readonly Float32Array[], { imageShape, scale }: ImagePool, white: number) {
   const channels = imageShape[2];
-  const shown = new Uint8Array(x.length);
-  for (let sample = 0; sample < x.length; sample++) {
-    const channel = sample % channels;
-    const pixel = (x[sample] as number) * (scale.deviation[channel] ?? 1) + (scale.mean[channel] ?? 0);
-    shown[sample] = Math.round(255 * Math.min(1, Math.max(0, pixel / white)));
+  const size = sizeOf(imageShape);
+  const shown = new Uint8Array(images.length * size);
+  for (const [index, x] of images.entries()) {
+    for (let sample = 0; sample < size; sample++) {
+      const channel = sample % channels;
+      const pixel = (x[sample] as number) * (scale.deviation[channel] ?? 1) + (scale.mean[channel] ?? 0);
+      shown[index * size + sample] = Math.round(255 * Math.min(1, Math.max(0, pixel / white)));
+    }
   }
   return shown;
 }

@@ -72,11 +72,24 @@ describe('images as training sees them', () => {
     expect([...augmented]).toEqual([191, 255, 0, 64]);
   });
 
-  it('are fewer where they are large', async () => {
-    const large = pool({ imageShape: [400, 400, 3], count: 3, pixels: new Uint8Array(3 * 480_000) });
-    const { labels, originals } = await disturbImages(large, { values: {}, count: 3, seed: 1, first: 0 });
-    expect(labels).toHaveLength(1);
-    expect(originals).toHaveLength(480_000);
+  it('do not depend on which others are shown', async () => {
+    const strengths = { 'input.shift': 0.3, 'input.contrast': 0.4 };
+    const four = await shown(strengths);
+    const last = await shown(strengths, { first: 3, count: 1 });
+    expect(last.augmented).toEqual(four.augmented.slice(3 * 192));
+  });
+
+  it('are fewer where they take long, one at least', async () => {
+    const countIn = async (msOfReading: number) => {
+      let time = 0;
+      const clock = () => {
+        time += msOfReading;
+        return time;
+      };
+      const { labels } = await disturbImages(pool(), { values: {}, count: 4, seed: 1, first: 0 }, clock);
+      return labels.length;
+    };
+    expect(await Promise.all([1, 300, 5_000].map(countIn))).toEqual([4, 3, 1]);
   });
 
   it.each([
