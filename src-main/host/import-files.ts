@@ -1,4 +1,5 @@
 // Brings a user's files into a home.
+import type { ImportProgress } from '../../src-shared/contract/data.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import { parseDataSource, readSource } from './config/data-source.ts';
 import { storeInHome } from './start-run.ts';
@@ -20,9 +21,11 @@ export async function importFiles(request: {
   readonly directory: string;
   readonly files: readonly string[];
   readonly choices: Readonly<Record<string, unknown>>;
+  /** Hears how far the reading is. */
+  readonly tell?: (progress: ImportProgress) => void;
 }): Promise<ImportedFiles> {
-  const { home, directory, files, choices } = request;
-  const dataset = await readSource(parseDataSource({ ...choices, file: files }), { home, directory });
+  const { home, directory, files, choices, tell } = request;
+  const dataset = await readSource(parseDataSource({ ...choices, file: files }), { home, directory }, tell);
   const { card, isNew } = await storeInHome(dataset, { home });
   return { card, isNew };
 }

@@ -1,9 +1,11 @@
 // `selftune data import`: brings a table or images into the home.
+import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { importFiles } from '../../host/import-files.ts';
 import { homeFrom, oneOf, parseArguments } from '../arguments.ts';
 import { cardLines } from '../card-lines.ts';
 import type { Command } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 
 const options = {
   name: { type: 'string' },
@@ -17,12 +19,16 @@ const options = {
   encoding: { type: 'string' },
   header: { type: 'string' },
   missing: { type: 'string', multiple: true },
+  size: { type: 'string' },
+  fit: { type: 'string' },
+  colour: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
 const help = `selftune data import FILE... [options]
 
-Imports one table (CSV, TSV, with or without gzip), or IDX files (MNIST and its kin), or a folder of IDX files.
+Imports one table (CSV, TSV, with or without gzip); IDX files (MNIST and its kin), CIFAR's binary batches, NumPy arrays (.npy, .npz);
+or one folder or archive (tar, tar.gz, zip) of them, or of pictures (PNG, JPEG, TIFF, BMP, WebP) with a folder for each class.
 What is not named is read off the file. The same file with the same choices is stored once.
 
   --target COLUMN          What is to be predicted
@@ -35,6 +41,9 @@ What is not named is read off the file. The same file with the same choices is s
   --encoding NAME          For example utf-8 or windows-1252
   --header yes | no        Whether the first line holds the columns' names
   --missing TEXT           A cell that means "no value", instead of NA, NaN and their like; may be repeated
+  --size HEIGHTxWIDTH      For pictures: the size they become, in pixels; the commonest of them, 64 at most, unless given
+  --fit KIND               How they become it: crop, pad, stretch (all scaled), or window (not scaled)
+  --colour KIND            grey or colour
   --name TEXT              Name of the data set in lists
   --json                   The data card as one JSON object
   --home DIR               Folder of the database, data sets and runs
@@ -43,6 +52,8 @@ Examples:
   selftune data import assay.csv --target yield --ignore operator --group plate
   selftune data import messung.txt --delimiter tab --decimal ,
   selftune data import train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz
+  selftune data import cifar-10-binary.tar.gz
+  selftune data import leaves/ --size 48x48 --fit pad
 `;
 
 type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
@@ -55,9 +66,41 @@ function rolesFrom({ ignore = [], group, split }: Values) {
   ]);
 }
 
+/** `32x48` as [height, width]; one number is a square. */
+function sizeFrom(text: string): [number, number] {
+  const [, height, width = height] = /^(\d{1,4})(?:x(\d{1,4}))?$/i.exec(text) ?? [];
+  if (height === undefined || width === undefined) {
+    throw new AppError(
+      'cli/bad-argument',
+      `--size is "${text}"; a height and a width in pixels were expected, such as 32x48.`,
+    );
+  }
+  return [Number(height), Number(width)];
+}
+
+const redrawEveryMs = 100;
+
+const phaseWords: Readonly<Record<ImportProgress['phase'], string>> = {
+  idle: '',
+  looking: 'Looking at files',
+  reading: 'Reading',
+  storing: 'Storing',
+};
+
+/** Shows how far the reading is, in one line that moves, where someone looks at it. */
+function progressTeller(terminal: Terminal): (progress: ImportProgress) => void {
+  let redrawDue = Number.NEGATIVE_INFINITY;
+  return ({ phase, done, total }) => {
+    if (!terminal.isInteractive || terminal.now() < redrawDue) return;
+    redrawDue = terminal.now() + redrawEveryMs;
+    const count = done.toLocaleString('en-US');
+    terminal.status(`${phaseWords[phase]}: ${total === 0 ? count : `${count} of ${total.toLocaleString('en-US')}`}`);
+  };
+}
+
 /** The choices that were made; those that were not are left out. */
 function choicesFrom(values: Values): Record<string, unknown> {
-  const { name, target, task, delimiter, decimal, encoding, header, missing } = values;
+  const { name, target, task, delimiter, decimal, encoding, header, missing, size, fit, colour } = values;
   const roles = rolesFrom(values);
   const choices = {
     name,
@@ -69,6 +112,9 @@ function choicesFrom(values: Values): Record<string, unknown> {
     encoding,
     header: header === undefined ? undefined : oneOf('header', ['yes', 'no'], header) === 'yes',
     missing,
+    imageSize: size === undefined ? undefined : sizeFrom(size),
+    imageFit: fit,
+    imageColour: colour,
   };
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
@@ -88,6 +134,9 @@ export const dataImportCommand: Command = {
       directory: terminal.directory,
       files: positionals,
       choices: choicesFrom(values),
+      tell: progressTeller(terminal),
+    }).finally(() => {
+      if (terminal.isInteractive) terminal.status('');
     });
     if (values.json === true) {
       terminal.data(`${JSON.stringify({ type: 'dataset', isNew, ...card })}\n`);

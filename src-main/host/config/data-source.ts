@@ -6,6 +6,7 @@ import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { readDataset } from '../../data/import-dataset.ts';
 import { importChoicesSchema } from '../../data/importers/import-choices.ts';
+import { type TellProgress, untold } from '../../data/importers/progress.ts';
 import { sampleImport } from '../../data/samples.ts';
 import { datasetDirectory, openDataset } from '../../data/storage.ts';
 import { datasetsDirectory } from '../paths.ts';
@@ -17,7 +18,7 @@ const split = z.unknown().optional();
 const sourceSchemas = {
   sample: z.strictObject({ sample: z.string(), split }),
   file: z.strictObject({
-    /** One table, or IDX files, or a folder of them; relative to the config's folder. */
+    /** Files of one set, or one folder or archive; relative to the config's folder. */
     file: z.union([z.string(), z.array(z.string())]),
     name: z.string().max(200).optional(),
     split,
@@ -79,7 +80,11 @@ export interface Places {
  * Reads a source's rows into memory; the home stays as it is.
  * @throws AppError in words for every file that cannot be read, see `data`
  */
-export async function readSource(source: DataSource, { home, directory }: Places): Promise<Dataset> {
+export async function readSource(
+  source: DataSource,
+  { home, directory }: Places,
+  tell: TellProgress = untold,
+): Promise<Dataset> {
   switch (source.kind) {
     case 'sample':
       return readDataset(sampleImport(source.sample));
@@ -88,11 +93,8 @@ export async function readSource(source: DataSource, { home, directory }: Places
     case 'file': {
       const { kind: _kind, file, name, split: _split, ...choices } = source;
       const files = (Array.isArray(file) ? file : [file]).map((path) => resolve(directory, path));
-      return readDataset({
-        files,
-        ...(name === undefined ? {} : { name }),
-        choices: importChoicesSchema.parse(choices),
-      });
+      const options = { files, ...(name === undefined ? {} : { name }), choices: importChoicesSchema.parse(choices) };
+      return readDataset(options, tell);
     }
     default:
       return source satisfies never;
