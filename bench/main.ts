@@ -9,12 +9,13 @@ const benches: Readonly<Record<string, string>> = {
   logging: 'how much logging slows training',
   ui: 'what a user waits for in the window; --only table|long|live, --minutes N',
   tunes: 'whether hyperparameters find their values',
+  'tunes-images': 'whether tuning a CNN beats its start and no regularisation; about 20 minutes',
 };
 
 function main([name = '', ...options]: readonly string[]): number {
   const script = new URL(`${name}.ts`, import.meta.url).pathname;
   if (benches[name] === undefined || !existsSync(script)) {
-    const list = Object.entries(benches).map(([key, what]) => `  ${key.padEnd(10)}${what}`);
+    const list = Object.entries(benches).map(([key, what]) => `  ${key.padEnd(14)}${what}`);
     console.error(`No measurement is named "${name}". Choose one of:\n${list.join('\n')}`);
     return 2;
   }
