@@ -10,12 +10,13 @@ import type {
   PlotRole,
   PlotTable,
 } from '../../src-shared/plot/plot-table.ts';
-import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
+import { cutToWindow, quantityWords } from '../../src-shared/plot/plot-table.ts';
 import { kindOfName, ordinalStyle } from '../../src-shared/plot/series-style.ts';
 import { meanCurve } from '../../src-shared/stats/align-curves.ts';
 import type { Spread } from '../../src-shared/stats/summary.ts';
-import { hyperparameterWords, kindWords } from '../words/hyperparameter-words.ts';
+import { hyperparameterWords } from '../words/hyperparameter-words.ts';
 import { axisQuantities } from './run-plot.ts';
+import { panelOfKind } from './schedule-panels.ts';
 
 /** Runs that are drawn in one colour. */
 export interface ComparedGroup {
@@ -118,15 +119,15 @@ function schedulePanel(
   input: ComparePlotInput,
 ): PlotPanel {
   const kind = kindOfName(name);
-  const isPenalty = kind === 'l1' || kind === 'l2';
-  const quantity = kind === null ? { name, unit: '' } : { name: kindWords[kind].name, unit: kindWords[kind].unit };
+  const panel = kind === null ? null : panelOfKind[kind];
+  const quantity = { name: hyperparameterWords(name), unit: panel?.unit ?? '' };
   const look: SeriesLook = { series: `hyperparameter/${name}`, quantity, role: 'schedule', suffix: '', pattern: null };
   return {
     id: name,
-    title: `${hyperparameterWords(name)} (${quantity.unit})`,
+    title: quantityWords(quantity),
     y: quantity,
     range: range?.every(Number.isFinite) ? range : null,
-    scale: isPenalty ? 'log' : 'linear',
+    scale: panel?.scale ?? 'linear',
     lines: input.groups.flatMap((group, index) => linesOfGroup(group, index, look, input)),
     marks: [],
     whenEmpty: 'The schedules of the chosen runs appear here.',

@@ -1,7 +1,11 @@
 // From one run's curves to its figure: losses above, schedules below, grouped by what they are. The same for a live run and a past one.
 import type { PlotAxis } from '../../src-shared/contract/plot.ts';
 import { lowest } from '../../src-shared/domain/epoch-curve.ts';
-import type { HyperparameterKind, TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
+import {
+  type HyperparameterGroup,
+  kindTraits,
+  type TunedHyperparameter,
+} from '../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../src-shared/domain/perturbation-band.ts';
 import type {
   PlotBand,
@@ -15,6 +19,8 @@ import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
 import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
 import { hyperparameterWords, kindWords, layerWords } from '../words/hyperparameter-words.ts';
 import type { LiveCurve } from './live-series.ts';
+import { discreteNotes, type SchedulePanel, schedulePanels } from './schedule-panels.ts';
+import { usualHeight } from './stack-layout.ts';
 
 /** What a figure shows and how; the choices of its controls. */
 export interface RunPlotChoices {
@@ -24,7 +30,7 @@ export interface RunPlotChoices {
   readonly extent: 'range' | 'data';
   readonly window: readonly [number, number] | null;
   /** Group that stands alone; null: all of them. */
-  readonly lifted: string | null;
+  readonly lifted: HyperparameterGroup | null;
 }
 
 export interface RunPlotInput {
@@ -48,40 +54,6 @@ export const axisQuantities: Readonly<Record<PlotAxis, PlotQuantity>> = {
   step: { name: 'optimisation step', unit: '' },
   seconds: { name: 'training time', unit: 's' },
 };
-
-interface Group {
-  readonly id: string;
-  readonly title: string;
-  readonly kinds: readonly HyperparameterKind[];
-  /** Penalties span powers of ten. */
-  readonly scale: 'linear' | 'log';
-  readonly quantity: PlotQuantity;
-}
-
-/** Schedules that share an axis. */
-export const groups: readonly Group[] = [
-  {
-    id: 'dropout',
-    title: 'Dropout',
-    kinds: ['dropout', 'featureDropout'],
-    scale: 'linear',
-    quantity: { name: 'dropout', unit: 'share' },
-  },
-  {
-    id: 'noise',
-    title: 'Noise',
-    kinds: ['gaussianNoise'],
-    scale: 'linear',
-    quantity: { name: 'noise', unit: 'standard deviations of the input' },
-  },
-  {
-    id: 'penalty',
-    title: 'Penalties',
-    kinds: ['l2', 'l1'],
-    scale: 'log',
-    quantity: { name: 'penalty', unit: 'weight of the penalty' },
-  },
-];
 
 const lossQuantity: PlotQuantity = { name: 'loss', unit: '' };
 
@@ -151,14 +123,13 @@ function bandOf(value: LiveCurve, scale: LiveCurve | null, range: readonly [numb
   return { low, high, meaning: '± one perturbation scale' };
 }
 
-/** Where there is only one kind in a panel the layer says enough. */
-function shortLabelOf({ layer, kind }: TunedHyperparameter, group: Group): string {
-  return group.kinds.length === 1 || kind === 'dropout'
-    ? layerWords(layer)
-    : `${layerWords(layer)}, ${kindWords[kind].name}`;
+/** What tells a line from the others of its panel: the layer, or the kind where it can only be the input's. */
+function shortLabelOf({ layer, kind }: TunedHyperparameter): string {
+  if (kindTraits[kind].appliesTo === 'input') return kindWords[kind].name;
+  return layer === 'flatten' ? 'After flattening' : layerWords(layer);
 }
 
-function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotInput, hasBand: boolean): PlotLine {
+function scheduleLine(tuned: TunedHyperparameter, unit: string, input: RunPlotInput, hasBand: boolean): PlotLine {
   const id = `hyperparameter/${tuned.name}`;
   const curve = input.curve(id) ?? {
     series: id,
@@ -170,8 +141,8 @@ function scheduleLine(tuned: TunedHyperparameter, group: Group, input: RunPlotIn
   return {
     id,
     label: hyperparameterWords(tuned.name),
-    shortLabel: shortLabelOf(tuned, group),
-    quantity: { name: kindWords[tuned.kind].name, unit: kindWords[tuned.kind].unit },
+    shortLabel: shortLabelOf(tuned),
+    quantity: { name: kindWords[tuned.kind].name, unit },
     x: curve.x,
     y: curve.y,
     band: hasBand ? bandOf(curve, input.curve(`scale/${tuned.name}`), tuned.range) : null,
@@ -191,17 +162,23 @@ function panelRange(
   return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
 }
 
-function schedulePanel(group: Group, input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel[] {
-  const members = input.tuned.filter(({ kind }) => group.kinds.includes(kind));
+/** Pixels of a line's name in the column beside the figure, and of the panels that hold few or many of them. */
+const nameHeight = 18;
+const panelHeights = { least: 63, most: 144 };
+
+function schedulePanel(panel: SchedulePanel, input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel[] {
+  const members = input.tuned.filter(({ kind }) => panel.kinds.includes(kind));
   if (members.length === 0) return [];
+  const { id, title, unit, scale } = panel;
+  const height = Math.min(panelHeights.most, Math.max(panelHeights.least, members.length * nameHeight));
   return [
     {
-      id: group.id,
-      title: group.quantity.unit === '' ? group.title : `${group.title} (${group.quantity.unit})`,
-      y: group.quantity,
+      id,
+      title: `${title} (${unit})`,
+      y: { name: title, unit },
       range: panelRange(members, input.choices.extent),
-      scale: group.scale,
-      lines: members.map((member) => scheduleLine(member, group, input, members.length <= mostBands)),
+      scale,
+      lines: members.map((member) => scheduleLine(member, unit, input, members.length <= mostBands)),
       marks: [
         ...marks,
         ...members.map(({ name, start }): PlotMark => ({ kind: 'start', line: `hyperparameter/${name}`, y: start })),
@@ -209,7 +186,7 @@ function schedulePanel(group: Group, input: RunPlotInput, marks: readonly PlotMa
       whenEmpty: input.isOver
         ? 'No value was logged before the run ended.'
         : 'The schedules appear here: each line is one hyperparameter as training moves it.',
-      weight: 1,
+      weight: height / usualHeight,
     },
   ];
 }
@@ -221,14 +198,14 @@ export function runPlot(input: RunPlotInput): PlotTable {
     ...(warmUpEnd !== null && warmUpEnd > 0 ? [{ kind: 'warm-up', from: 0, to: warmUpEnd } as const] : []),
     ...rateDrops.map((x) => ({ kind: 'learning-rate-drop', x }) as const),
   ];
-  const schedules = groups.flatMap((group) => schedulePanel(group, input, marks));
-  const shown = choices.lifted === null ? schedules : schedules.filter(({ id }) => id === choices.lifted);
+  const shown = schedulePanels.filter(({ group }) => choices.lifted === null || group === choices.lifted);
+  const kinds = new Set(shown.flatMap((panel) => panel.kinds));
   return cutToWindow({
     title: input.title,
     x: axisQuantities[choices.axis],
     window: choices.window,
     expectedEnd: input.expectedEnd,
-    panels: [lossPanel(input, marks), ...shown],
-    notes: [],
+    panels: [lossPanel(input, marks), ...shown.flatMap((panel) => schedulePanel(panel, input, marks))],
+    notes: discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind))),
   });
 }

@@ -23,9 +23,13 @@ const titleRoom = 30;
 const footRoom = 40;
 const least = 48;
 
+/** Height of a panel of weight 1 below which it cannot be read. */
+export const usualHeight = 90;
+
 /** Height below which a figure of these panels cannot be read. */
 export function leastHeight(panels: readonly PlotPanel[]): number {
-  return footRoom + panels.length * (titleRoom + 90);
+  const weights = panels.reduce((sum, { weight }) => sum + weight, 0);
+  return footRoom + panels.length * titleRoom + Math.ceil(weights * usualHeight);
 }
 
 /**

@@ -16,31 +16,35 @@ const dashPatterns = 4;
 /** Colours between those of `input` (the first) and `output` (the last). */
 const middle = paletteColours - 2;
 
-/** Kinds that share a panel with another one start with other dashes. */
-const patternOfKind: Readonly<Record<HyperparameterKind, number>> = {
-  dropout: 0,
-  featureDropout: 1,
-  gaussianNoise: 0,
-  inputScaling: 1,
-  brightness: 0,
-  contrast: 1,
-  saturation: 2,
-  hue: 3,
-  cutoutHoles: 0,
-  cutoutLength: 1,
-  shift: 0,
-  horizontalFlip: 1,
-  verticalFlip: 2,
-  rotation: 3,
-  l2: 0,
-  l1: 1,
+/** Where several kinds of one layer share a panel, dashes tell them apart; kinds that only the input has differ in colour too. */
+const styleOfKind: Readonly<Record<HyperparameterKind, SeriesStyle>> = {
+  dropout: { colour: 0, pattern: 0 },
+  featureDropout: { colour: 0, pattern: 1 },
+  gaussianNoise: { colour: 0, pattern: 0 },
+  inputScaling: { colour: 0, pattern: 0 },
+  brightness: { colour: 0, pattern: 0 },
+  contrast: { colour: 1, pattern: 1 },
+  saturation: { colour: 2, pattern: 2 },
+  hue: { colour: 3, pattern: 3 },
+  cutoutHoles: { colour: 0, pattern: 0 },
+  cutoutLength: { colour: 1, pattern: 1 },
+  shift: { colour: 0, pattern: 0 },
+  horizontalFlip: { colour: 1, pattern: 1 },
+  verticalFlip: { colour: 2, pattern: 2 },
+  rotation: { colour: 3, pattern: 3 },
+  l2: { colour: 0, pattern: 0 },
+  l1: { colour: 0, pattern: 1 },
 };
 
-function placeOf(layer: string): { readonly colour: number; readonly round: number } {
-  if (layer === 'input') return { colour: 0, round: 0 };
-  if (layer === 'output') return { colour: paletteColours - 1, round: 0 };
+/** Convolutions are dashed where dense layers are solid, and begin with another colour: they share panels. */
+const ofConvolutions = { colour: 2, pattern: 1 };
+
+function placeOf(layer: string): SeriesStyle {
+  if (layer === 'input') return { colour: 0, pattern: 0 };
+  if (layer === 'output' || layer === 'flatten') return { colour: paletteColours - 1, pattern: 0 };
   const number = Number(/\d+$/.exec(layer)?.[0] ?? 1) - 1;
-  return { colour: 1 + (number % middle), round: Math.floor(number / middle) };
+  const first = layer.startsWith('conv') ? ofConvolutions : { colour: 0, pattern: 0 };
+  return { colour: 1 + ((number + first.colour) % middle), pattern: first.pattern + 2 * Math.floor(number / middle) };
 }
 
 /** The kind at the end of a hyperparameter's name; null for a name of another version. */
@@ -52,8 +56,12 @@ export function kindOfName(name: string): HyperparameterKind | null {
 /** Style of `<layer>.<kind>`. */
 export function hyperparameterStyle(name: string): SeriesStyle {
   const kind = kindOfName(name);
-  const { colour, round } = placeOf(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
-  return { colour, pattern: ((kind === null ? 0 : patternOfKind[kind]) + 2 * round) % dashPatterns };
+  const ofLayer = placeOf(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
+  const ofKind = kind === null ? { colour: 0, pattern: 0 } : styleOfKind[kind];
+  return {
+    colour: (ofLayer.colour + ofKind.colour) % paletteColours,
+    pattern: (ofLayer.pattern + ofKind.pattern) % dashPatterns,
+  };
 }
 
 /** Style of the n-th of several runs or experiments. */

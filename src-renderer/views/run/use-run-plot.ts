@@ -1,10 +1,12 @@
 // The figure of the run that is open, made anew when there is something new to draw, and the choices of its controls.
 import { computed, ref } from 'vue';
+import type { HyperparameterGroup } from '../../../src-shared/domain/hyperparameter.ts';
 import { liveStates } from '../../../src-shared/domain/run-state.ts';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
 import { placeOfStep } from '../../charts/live-series.ts';
-import { groups, lowestPoint, runPlot } from '../../charts/run-plot.ts';
+import { lowestPoint, runPlot } from '../../charts/run-plot.ts';
+import { groupsOf } from '../../charts/schedule-panels.ts';
 import { useLiveRun } from '../../stores/live-run.ts';
 
 /** Steps at which the learning rate fell, from its own curve. */
@@ -22,10 +24,10 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
   const live = useLiveRun();
   const lossScale = ref<'linear' | 'log'>('linear');
   const extent = ref<'range' | 'data'>('range');
-  const lifted = ref<string | null>(null);
+  const lifted = ref<HyperparameterGroup | null>(null);
 
   const tuned = computed(() => (live.details === null ? [] : tunedOf(live.details.config)));
-  const present = computed(() => groups.filter(({ kinds }) => tuned.value.some(({ kind }) => kinds.includes(kind))));
+  const present = computed(() => groupsOf(tuned.value));
 
   /** A step's place, read from the curve that is denser there: batches' losses, or an epoch's. */
   function place(step: number): number | null {

@@ -69,7 +69,7 @@ describe('the figure of a comparison', () => {
   });
 
   it('shows a schedule over its range', () => {
-    expect(plotOf({}).panels[1]).toMatchObject({ title: 'Dropout of dense 1 (share of units)', range: [0, 0.9] });
+    expect(plotOf({}).panels[1]).toMatchObject({ title: 'Dropout of dense 1 (share)', range: [0, 0.9] });
   });
 
   it('says what a band is, and that there are few seeds', () => {

@@ -50,29 +50,57 @@ describe('the figure of a run', () => {
     expect(table.panels[0]?.marks).toEqual([{ kind: 'best', line: 'loss/validation', x: 3, y: 1.5 }]);
   });
 
-  it('groups schedules by kind, each group over its range', () => {
+  it('groups schedules as the paper does, a panel for each unit over its range', () => {
     const table = plotOf([], {
       tuned: [
         tuned('input', 'dropout', [0, 0.5]),
-        tuned('dense1', 'dropout'),
+        tuned('conv1', 'dropout'),
         tuned('input', 'gaussianNoise', [0, 2]),
+        tuned('input', 'hue', [0, 0.5]),
+        tuned('input', 'contrast', [0, 1]),
+        tuned('input', 'cutoutHoles', [0, 4]),
+        tuned('input', 'cutoutLength', [0, 24]),
+        tuned('input', 'rotation', [0, 90]),
         tuned('dense1', 'l2', [0, 0.1]),
       ],
     });
-    expect(table.panels.map(({ id, range, scale }) => [id, range, scale])).toEqual([
-      ['loss', null, 'linear'],
-      ['dropout', [0, 0.9], 'linear'],
-      ['noise', [0, 2], 'linear'],
-      ['penalty', [0, 0.1], 'log'],
+    expect(table.panels.map(({ title, range, scale }) => [title, range, scale])).toEqual([
+      ['Loss', null, 'linear'],
+      ['Dropout (share)', [0, 0.9], 'linear'],
+      ['Colour jitter (strength)', [0, 1], 'linear'],
+      ['Cutout holes (holes, rounded down in use)', [0, 4], 'linear'],
+      ['Cutout length (pixels, rounded down in use)', [0, 24], 'linear'],
+      ['Input noise (standard deviations of the input)', [0, 2], 'linear'],
+      ['Rotation (degrees to either side)', [0, 90], 'linear'],
+      ['L2 (per squared weight)', [0, 0.1], 'log'],
+    ]);
+    expect(table.panels.flatMap(({ lines }) => lines.map(({ shortLabel }) => shortLabel))).toEqual([
+      'Input',
+      'Convolution 1',
+      'Hue',
+      'Contrast',
+      'Cutout holes',
+      'Cutout length',
+      'Input noise',
+      'Rotation',
+      'Dense 1',
     ]);
   });
 
-  it('lifts one group out', () => {
+  it('draws whole numbers as they are tuned, and says that they are rounded down', () => {
+    const length = live('hyperparameter/input.cutoutLength', [10, 20], [3.84, 7.9]);
+    const table = plotOf([length], { tuned: [{ ...tuned('input', 'cutoutLength', [0, 24]), discrete: true }] });
+    expect([...(table.panels[1]?.lines[0]?.y ?? [])]).toEqual([3.84, 7.9]);
+    expect(table.notes).toEqual(['Whole numbers are drawn as they are tuned; training uses them rounded down.']);
+    expect(plotOf([], { tuned: [tuned('dense1', 'dropout')] }).notes).toEqual([]);
+  });
+
+  it('lifts one group out, with all its panels', () => {
     const table = plotOf([], {
-      tuned: [tuned('dense1', 'dropout'), tuned('input', 'gaussianNoise')],
-      choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: 'noise' },
+      tuned: [tuned('dense1', 'dropout'), tuned('input', 'cutoutHoles'), tuned('input', 'cutoutLength')],
+      choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: 'cutout' },
     });
-    expect(table.panels.map(({ id }) => id)).toEqual(['loss', 'noise']);
+    expect(table.panels.map(({ id }) => id)).toEqual(['loss', 'cutoutHoles', 'cutoutLength']);
   });
 
   it('has a band of one perturbation scale, held from its last logged value', () => {

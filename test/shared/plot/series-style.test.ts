@@ -24,6 +24,17 @@ describe('the style of a hyperparameter', () => {
     expect(key('input.dropout')).not.toBe(key('input.featureDropout'));
   });
 
+  it('tells the fifteen hyperparameters of a convolutional network apart within each panel', () => {
+    const layers = ['input', 'conv1', 'conv2', 'conv3', 'conv4', 'conv5', 'flatten', 'dense1', 'dense2'];
+    const colour = ['brightness', 'contrast', 'saturation', 'hue'].map((kind) => `input.${kind}`);
+    for (const names of [layers.map((layer) => `${layer}.dropout`), colour]) {
+      expect(new Set(names.map(key)).size).toBe(names.length);
+    }
+    // Colour and dashes both: neither alone is seen by everyone.
+    expect(new Set(colour.map((name) => hyperparameterStyle(name).colour)).size).toBe(4);
+    expect(new Set(colour.map((name) => hyperparameterStyle(name).pattern)).size).toBe(4);
+  });
+
   it('changes the dashes where colours repeat', () => {
     const [first, sixth] = [hyperparameterStyle('dense1.dropout'), hyperparameterStyle('dense6.dropout')];
     expect(first.colour).toBe(sixth.colour);
