@@ -66,6 +66,16 @@ describe('bad use', () => {
     ['an untunable name', 'run untunable.json', /^"momentum" cannot be tuned by a self-tuning network: it changes how/],
     ['an unknown field', 'run unknown-field.json', /^"trainig" is not known\. Known here: version, name, data/],
     ['a number in words', 'run --sample iris --epochs ten', /^training\.epochs is "ten"; expected a whole number/],
+    [
+      'an unknown model',
+      'run --sample iris --model resnet',
+      /^There is no model "resnet"\. Name one of perceptron, small-cnn/,
+    ],
+    [
+      'convolutions that leave nothing',
+      'run --sample iris --model alexnet',
+      /^Layer conv\d receives 1 x 1 places and its stride of 1 and pooling of 2 leave none/,
+    ],
     ['an unknown sample', 'run --sample moons', /^There is no sample "moons"/],
     ['a missing table', 'data import none.csv', /^There is no file .*none\.csv/],
     ['a ragged table', 'data import ragged.csv', /ragged\.csv/],

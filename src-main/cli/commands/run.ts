@@ -1,6 +1,7 @@
 // `selftune run`: one run, from a config or a sample to its end.
 import { dirname, resolve } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { type ConfigChange, parseChange } from '../../host/config/config-change.ts';
 import { prepareRun } from '../../host/config/prepare-run.ts';
 import { readConfigFile } from '../../host/config/read-config.ts';
@@ -14,6 +15,7 @@ const options = {
   sample: { type: 'string' },
   name: { type: 'string' },
   method: { type: 'string' },
+  model: { type: 'string' },
   seed: { type: 'string' },
   epochs: { type: 'string' },
   engine: { type: 'string' },
@@ -29,6 +31,7 @@ What the config leaves out is suggested by the data. Ctrl-C stops with a checkpo
 
   --sample NAME      Train on a data set that ships with Selftune: iris, wine, diabetes, breast_cancer, digits
   --method NAME      stn or fixed
+  --model NAME       Network to begin with: ${modelTemplateNames.join(', ')}
   --seed NUMBER      Seed of the initial weights, the batches and the noise
   --epochs NUMBER    Passes over the training rows
   --engine NAME      auto, onnx, tensorflow or reference
@@ -47,12 +50,14 @@ Examples:
 A config is JSON; docs/configuration.md lists its fields. The shortest ones:
   {"data": {"file": "assay.csv", "target": "yield"}}
   {"data": {"file": ["images.idx3-ubyte.gz", "labels.idx1-ubyte.gz"]}, "training": {"epochs": 20}}
+  {"data": {"file": "leaves"}, "model": "medium-cnn"}
 `;
 
 /** Options that stand for a field of the config. */
 const fields = {
   name: 'name',
   method: 'method.name',
+  model: 'model',
   seed: 'training.seed',
   epochs: 'training.epochs',
   engine: 'engine.name',
@@ -66,7 +71,7 @@ function changesFrom(values: Values): ConfigChange[] {
     const value = values[option as keyof typeof fields];
     if (value === undefined) return [];
     // A name made of digits is still a name.
-    return [option === 'name' ? { path, value } : parseChange(`${path}=${value}`)];
+    return [option === 'name' || option === 'model' ? { path, value } : parseChange(`${path}=${value}`)];
   });
   return [...named, ...(values.set ?? []).map(parseChange)];
 }
