@@ -23,7 +23,12 @@ export interface ImportOptions {
   readonly name?: string;
   readonly choices?: ImportChoices;
   /** Citation and licence, for data that ships with the app. */
-  readonly sample?: { readonly name: string; readonly provenance: string };
+  readonly sample?: {
+    readonly name: string;
+    readonly provenance: string;
+    /** What its classes are called, where the files only number them. */
+    readonly classNames?: readonly string[];
+  };
 }
 
 export interface ImportOutcome {
@@ -53,7 +58,8 @@ export interface FilesRead {
  */
 export async function readFiles(options: ImportOptions, tell: TellProgress = untold): Promise<FilesRead> {
   const { files, choices = {}, sample } = options;
-  const { format, imported } = await readAnyFormat({ paths: files, choices, tell });
+  const { format, imported: read } = await readAnyFormat({ paths: files, choices, tell });
+  const imported = { ...read, ...(sample?.classNames === undefined ? {} : { classes: sample.classNames }) };
   const source = sample === undefined ? format : `sample:${sample.name}`;
   const version = sample === undefined ? importVersion : sampleVersion;
   const identity = { importVersion: version, source, choices: inOrder(choices), files: imported.fileHashes };

@@ -18,7 +18,10 @@ export interface Sample {
   readonly rows: number;
   /** Network inputs of one row: columns, or pixels. */
   readonly inputs: number;
-  readonly file: string;
+  /** One table, or IDX files. */
+  readonly files: readonly string[];
+  /** What the classes of IDX labels are called, by label. */
+  readonly classNames?: readonly string[];
 }
 
 const uci = 'UCI Machine Learning Repository';
@@ -35,7 +38,7 @@ export const samples: readonly Sample[] = [
     task: 'classification',
     rows: 150,
     inputs: 4,
-    file: 'iris.csv',
+    files: ['iris.csv'],
   },
   {
     name: 'wine',
@@ -47,7 +50,20 @@ export const samples: readonly Sample[] = [
     task: 'classification',
     rows: 178,
     inputs: 13,
-    file: 'wine.csv',
+    files: ['wine.csv'],
+  },
+  {
+    name: 'meat_spectra',
+    description: '215 samples of meat, 100 near-infrared absorbances of each: what is its fat content in percent?',
+    field: 'chemistry',
+    source:
+      'Tecator AB, recorded on a Tecator Infratec Food and Feed Analyzer; H. H. Thodberg, Danish Meat Research Institute; the data set meats of the R package modeldata.',
+    licence: 'public domain, to be passed on with its permission note',
+    target: 'fat',
+    task: 'regression',
+    rows: 215,
+    inputs: 100,
+    files: ['meat_spectra.csv.gz'],
   },
   {
     name: 'diabetes',
@@ -59,7 +75,7 @@ export const samples: readonly Sample[] = [
     task: 'regression',
     rows: 442,
     inputs: 10,
-    file: 'diabetes.csv',
+    files: ['diabetes.csv'],
   },
   {
     name: 'breast_cancer',
@@ -71,7 +87,7 @@ export const samples: readonly Sample[] = [
     task: 'classification',
     rows: 569,
     inputs: 30,
-    file: 'breast_cancer.csv',
+    files: ['breast_cancer.csv'],
   },
   {
     name: 'digits',
@@ -83,7 +99,38 @@ export const samples: readonly Sample[] = [
     task: 'classification',
     rows: 1797,
     inputs: 64,
-    file: 'digits.csv.gz',
+    files: ['digits.csv.gz'],
+  },
+  {
+    name: 'fashion',
+    description:
+      '3,000 pieces of clothing as 28 x 28 grey values, 500 of them set apart for the test: which of ten kinds?',
+    field: 'images',
+    source:
+      'H. Xiao, K. Rasul, R. Vollgraf, Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms, arXiv:1708.07747, 2017; the first 2,500 training and 500 test images. Copyright 2017 Zalando SE.',
+    licence: 'MIT',
+    target: 'label',
+    task: 'classification',
+    rows: 3000,
+    inputs: 784,
+    files: [
+      'fashion-train-images-idx3-ubyte.gz',
+      'fashion-train-labels-idx1-ubyte.gz',
+      'fashion-t10k-images-idx3-ubyte.gz',
+      'fashion-t10k-labels-idx1-ubyte.gz',
+    ],
+    classNames: [
+      'T-shirt or top',
+      'trousers',
+      'pullover',
+      'dress',
+      'coat',
+      'sandal',
+      'shirt',
+      'sneaker',
+      'bag',
+      'ankle boot',
+    ],
   },
 ];
 
@@ -106,19 +153,18 @@ export function sampleNamed(name: string): Sample {
  */
 export function sampleImport(name: string): ImportOptions {
   const sample = sampleNamed(name);
+  const { target, task, source, licence, classNames } = sample;
+  const isTable = classNames === undefined;
   return {
-    files: [fileURLToPath(new URL(`./samples/${sample.file}`, import.meta.url))],
+    files: sample.files.map((file) => fileURLToPath(new URL(`./samples/${file}`, import.meta.url))),
     // As people write it; the id of a data set does not depend on its shown name.
     name: sample.name.replaceAll('_', ' '),
-    choices: {
-      target: sample.target,
-      task: sample.task,
-      delimiter: ',',
-      decimal: '.',
-      encoding: 'utf-8',
-      header: true,
+    choices: isTable ? { target, task, delimiter: ',', decimal: '.', encoding: 'utf-8', header: true } : {},
+    sample: {
+      name: sample.name,
+      provenance: `${source} Licence: ${licence}.`,
+      ...(classNames === undefined ? {} : { classNames }),
     },
-    sample: { name: sample.name, provenance: `${sample.source} Licence: ${sample.licence}.` },
   };
 }
 

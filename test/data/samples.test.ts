@@ -14,10 +14,12 @@ const stated: Readonly<Record<string, readonly [number, number, number]>> = {
   breast_cancer: [569, 30, 2],
   diabetes: [442, 10, 1],
   digits: [1797, 64, 10],
+  meat_spectra: [215, 100, 1],
+  fashion: [3000, 784, 10],
 };
 
 describe('the samples', () => {
-  it('are the five that ship', () => {
+  it('are the seven that ship', () => {
     expect(samples.map((sample) => sample.name).sort()).toEqual(Object.keys(stated).sort());
   });
 
@@ -42,6 +44,25 @@ describe('the samples', () => {
   it('have the name that people write once imported, and the id they had', async () => {
     const { card } = await importSample('breast_cancer', temporaryHome());
     expect(card).toMatchObject({ name: 'breast cancer', source: 'sample:breast_cancer', id: 'a6b64755e767a474' });
+  });
+
+  it('hold pictures with a test set of their own, and a spectrum whose channels are an ordered axis', async () => {
+    const fashion = await importSample('fashion', temporaryHome());
+    expect(fashion.card).toMatchObject({
+      imageShape: [28, 28, 1],
+      givenSplit: { train: 2500, test: 500 },
+      warnings: [],
+    });
+    // The first training image is an ankle boot: its label is 9.
+    const opened = await openDataset(fashion.directory);
+    expect(opened.form === 'images' && fashion.card.classes?.[opened.labels[0] ?? 0]).toBe('ankle boot');
+    const meat = await importSample('meat_spectra', temporaryHome());
+    const prepared = prepareData(await openDataset(meat.directory), splitConfigSchema.parse({}));
+    expect(prepared).toMatchObject({ canBeOrderedAxis: true, task: 'regression' });
+    // The first sample of the source: 22.5 % fat, 2.61776 at its first channel.
+    const table = await openDataset(meat.directory);
+    const ends = table.form === 'table' ? [table.columns[0], table.columns.at(-1)] : [];
+    expect(ends.map((column) => column?.kind === 'numeric' && column.values[0])).toEqual([Math.fround(2.61776), 22.5]);
   });
 
   it('are named where one does not exist', async () => {
