@@ -136,8 +136,9 @@ export function createDownloads(options: DownloadsOptions): Downloads {
           const dataset = noted !== null && (await isInHome(noted)) ? noted : null;
           // Removed from the home since: it can be fetched again.
           if (dataset === null && phases.get(set.name)?.phase === 'done') phases.delete(set.name);
+          const { classNames: _names, ...about } = set;
           return {
-            ...set,
+            ...about,
             imageShape: [...set.imageShape],
             files: set.files.map((file) => ({ ...file })),
             bytes: bytesOf(set),

@@ -20,6 +20,8 @@ export interface RemoteSet {
   /** [height, width, channels] */
   readonly imageShape: readonly [number, number, number];
   readonly classes: number;
+  /** What the classes are called, where the files only number them. */
+  readonly classNames?: readonly string[];
   readonly files: readonly RemoteFile[];
   readonly page: string;
   readonly licence: string;
@@ -43,6 +45,19 @@ export const remoteSets: readonly RemoteSet[] = [
     rows: 70_000,
     imageShape: [28, 28, 1],
     classes: 10,
+    // As the authors' page lists them.
+    classNames: [
+      'T-shirt/top',
+      'Trouser',
+      'Pullover',
+      'Dress',
+      'Coat',
+      'Sandal',
+      'Shirt',
+      'Sneaker',
+      'Bag',
+      'Ankle boot',
+    ],
     files: [
       fashionFile(
         'train-images-idx3-ubyte.gz',
@@ -66,7 +81,7 @@ export const remoteSets: readonly RemoteSet[] = [
       ),
     ],
     page: 'https://github.com/zalandoresearch/fashion-mnist',
-    licence: 'MIT, Copyright 2017 Zalando SE',
+    licence: 'MIT, Copyright 2017 Zalando SE.',
     citation:
       'H. Xiao, K. Rasul, R. Vollgraf: Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms. arXiv:1708.07747, 2017.',
   },

@@ -31,8 +31,10 @@ export function downloadHandlers(
   const downloads = createDownloads({
     directory: downloadsDirectory(home.directory),
     ...(sets === undefined ? {} : { sets }),
-    importFiles: async (files, { title }) => {
-      const options = { files, name: title };
+    importFiles: async (files, { name, title, citation, licence, page, classNames }) => {
+      const provenance = `${citation} Licence: ${licence} From ${page}.`;
+      const sample = { name, provenance, ...(classNames === undefined ? {} : { classNames }) };
+      const options = { files, name: title, sample };
       const { card, isNew } = await inThread({ kind: 'import', options, datasetsDirectory: folder });
       if (isNew) {
         cache.forget(datasetDirectory(folder, card.id));

@@ -24,10 +24,11 @@ it('a set is fetched from a server, imported as any other files are, and told as
         rows: 40,
         imageShape: [2, 2, 1],
         classes: 2,
+        classNames: ['light', 'dark'],
         files: [server.file('train-images-idx3-ubyte.gz'), server.file('train-labels-idx1-ubyte.gz')],
-        page: '',
-        licence: 'MIT',
-        citation: '',
+        page: 'https://squares.example',
+        licence: 'MIT.',
+        citation: 'Squares, 2020.',
       },
     ],
   });
@@ -41,7 +42,9 @@ it('a set is fetched from a server, imported as any other files are, and told as
 
   const [{ dataset } = { dataset: null }] = await client.call('downloads.list', {});
   if (dataset === null) throw new Error('Nothing was imported.');
-  expect(await client.call('data.card', { dataset })).toMatchObject({ name: 'Squares', rows: 40, form: 'images' });
+  const card = await client.call('data.card', { dataset });
+  expect(card).toMatchObject({ name: 'Squares', rows: 40, form: 'images', classes: ['light', 'dark'] });
+  expect(card.provenance).toMatch(/^Squares, 2020\. Licence: MIT\. From https:\/\/squares\.example\./);
 });
 
 it('without being asked nothing is ever fetched, and the well-known sets are two', async () => {
