@@ -45,18 +45,18 @@ export const remoteSets: readonly RemoteSet[] = [
     rows: 70_000,
     imageShape: [28, 28, 1],
     classes: 10,
-    // As the authors' page lists them.
+    // The same words as those of the sample, which is a part of it.
     classNames: [
-      'T-shirt/top',
-      'Trouser',
-      'Pullover',
-      'Dress',
-      'Coat',
-      'Sandal',
-      'Shirt',
-      'Sneaker',
-      'Bag',
-      'Ankle boot',
+      'T-shirt or top',
+      'trousers',
+      'pullover',
+      'dress',
+      'coat',
+      'sandal',
+      'shirt',
+      'sneaker',
+      'bag',
+      'ankle boot',
     ],
     files: [
       fashionFile(
