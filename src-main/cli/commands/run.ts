@@ -29,7 +29,7 @@ const help = `selftune run <config.json | --sample NAME> [options]
 Trains one network. With the method "stn" it finds a schedule for every hyperparameter set to "tuned".
 What the config leaves out is suggested by the data. Ctrl-C stops with a checkpoint; a second Ctrl-C ends at once.
 
-  --sample NAME      Train on a data set that ships with Selftune: iris, wine, diabetes, breast_cancer, digits
+  --sample NAME      Train on a data set that ships with Selftune: iris, wine, meat_spectra, diabetes, breast_cancer, digits, fashion
   --method NAME      stn or fixed
   --model NAME       Network to begin with: ${modelTemplateNames.join(', ')}
   --seed NUMBER      Seed of the initial weights, the batches and the noise
