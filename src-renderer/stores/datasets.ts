@@ -8,6 +8,7 @@ import type { DatasetId } from '../../src-shared/domain/ids.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { useClient } from '../client.ts';
 import type { PickedFiles } from './picked-files.ts';
+import { piecesOf } from './upload-pieces.ts';
 
 export const useDatasets = defineStore('datasets', () => {
   const client = useClient();
@@ -25,38 +26,48 @@ export const useDatasets = defineStore('datasets', () => {
   }
 
   /** Names the files of a folder, so many in a call. */
-  async function nameFiles(upload: string, { files, folder }: PickedFiles): Promise<void> {
-    const named = files.map((file, index) => ({ path: folder?.paths[index] ?? file.name, bytes: file.size }));
-    for (let first = 0; first < named.length; first += mostNamedFiles) {
-      await client.call('data.nameFiles', { upload, files: named.slice(first, first + mostNamedFiles) });
+  async function nameFiles(upload: string, paths: readonly string[], sizes: readonly number[]): Promise<void> {
+    for (let first = 0; first < paths.length; first += mostNamedFiles) {
+      const some = paths.slice(first, first + mostNamedFiles);
+      const files = some.map((path, index) => ({ path, bytes: sizes[first + index] ?? 0 }));
+      await client.call('data.nameFiles', { upload, files });
     }
   }
 
   /**
    * Hands the bytes of a file, or of all files of a folder one after the other, to the host, in order.
+   * @param sizes of the files, in bytes
    * @param onProgress share that has arrived, 0 to 1
-   * @param isWanted asked before every chunk
+   * @param isWanted asked before every piece
    * @returns the upload's token; null where it was no longer wanted, then the host has forgotten it
    */
   async function upload(
-    picked: PickedFiles,
-    onProgress: (share: number) => void,
-    isWanted: () => boolean,
+    { files, folder }: PickedFiles,
+    {
+      sizes,
+      onProgress,
+      isWanted,
+    }: {
+      readonly sizes: readonly number[];
+      readonly onProgress: (share: number) => void;
+      readonly isWanted: () => boolean;
+    },
   ): Promise<string | null> {
-    const { files, folder } = picked;
-    // Of many small files as of one large one: the browser reads each part when it is sliced.
-    const whole = new Blob([...files]);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
     const { upload: token } = await client.call('data.beginUpload', {
       name: (folder?.name ?? files[0]?.name ?? '').slice(-200),
-      bytes: whole.size,
+      bytes: total,
       ...(folder === null ? {} : { files: files.length }),
     });
     try {
-      if (folder !== null) await nameFiles(token, picked);
-      for (let offset = 0; offset < whole.size && isWanted(); offset += uploadChunkBytes) {
-        const bytes = new Uint8Array(await whole.slice(offset, offset + uploadChunkBytes).arrayBuffer());
+      if (folder !== null) await nameFiles(token, folder.paths, sizes);
+      let offset = 0;
+      for (const piece of piecesOf(files, sizes, uploadChunkBytes)) {
+        if (!isWanted()) break;
+        const bytes = new Uint8Array(await piece.arrayBuffer());
         await client.call('data.uploadChunk', { upload: token, offset, bytes });
-        onProgress(Math.min(1, (offset + bytes.length) / whole.size));
+        offset += bytes.length;
+        onProgress(Math.min(1, offset / total));
       }
     } catch (thrown) {
       await discardUpload(token);

@@ -11,6 +11,7 @@ import { useImportProgress } from './import-progress.ts';
 import { type PickedFiles, type Picking, plainFiles } from './picked-files.ts';
 import { withChoice, withRole } from './reading-choices.ts';
 import { linesInHead, namesInHead } from './table-head.ts';
+import { sizesOf } from './upload-pieces.ts';
 
 export interface ImportedFile {
   readonly name: string;
@@ -75,35 +76,38 @@ export const useImport = defineStore('import', () => {
     await cancel();
     if (picked.files.length === 0 && picked.folder === null) return;
     const own = ++turn;
-    const parts = partsOf(picked);
-    files.value = parts.map(({ files: inside, folder }) => ({
-      name: folder?.name ?? inside[0]?.name ?? '',
-      bytes: inside.reduce((sum, file) => sum + file.size, 0),
-      files: folder === null ? null : inside.length,
-      share: 0,
-    }));
-    source = picked.folder === null ? (picked.files[0] ?? null) : null;
     name.value = nameFor(picked);
-    stage.value = 'uploading';
     const refusal = refusalOf(picked);
     if (refusal !== null) {
+      stage.value = 'uploading';
       problem.value = { field: 'file', message: refusal };
       return;
     }
+    const isWanted = () => own === turn;
+    stage.value = 'gathering';
+    const sizes = await sizesOf(picked.files, (count) => {
+      if (isWanted()) gathered.value = count;
+      return isWanted();
+    });
+    if (!isWanted()) return;
+    source = picked.folder === null ? (picked.files[0] ?? null) : null;
+    stage.value = 'uploading';
     try {
+      const parts = partsOf(picked, sizes);
+      files.value = parts.map(fileOfPart);
       for (const [index, part] of parts.entries()) {
-        const tell = (share: number) => {
-          if (own !== turn) return;
+        const onProgress = (share: number) => {
+          if (!isWanted()) return;
           files.value = files.value.map((each, position) => (position === index ? { ...each, share } : each));
         };
-        const token = await datasets.upload(part, tell, () => own === turn);
+        const token = await datasets.upload(part.picked, { sizes: part.sizes, onProgress, isWanted });
         if (token === null) return;
-        if (own !== turn) return void datasets.discardUpload(token);
+        if (!isWanted()) return void datasets.discardUpload(token);
         uploads.push(token);
       }
       await read();
     } catch (thrown) {
-      if (own === turn) problem.value = importProblem(thrown);
+      if (isWanted()) problem.value = importProblem(thrown);
     }
   }
 
@@ -209,9 +213,24 @@ export const useImport = defineStore('import', () => {
   };
 });
 
-/** What is uploaded in one piece: a folder, or each file. */
-function partsOf(picked: PickedFiles): readonly PickedFiles[] {
-  return picked.folder === null ? picked.files.map((file) => plainFiles([file])) : [picked];
+/** What is uploaded in one piece: a folder, or a file. */
+interface UploadPart {
+  readonly picked: PickedFiles;
+  readonly sizes: readonly number[];
+}
+
+function partsOf(picked: PickedFiles, sizes: readonly number[]): readonly UploadPart[] {
+  if (picked.folder !== null) return [{ picked, sizes }];
+  return picked.files.map((file, index) => ({ picked: plainFiles([file]), sizes: [sizes[index] ?? 0] }));
+}
+
+function fileOfPart({ picked: { files, folder }, sizes }: UploadPart): ImportedFile {
+  return {
+    name: folder?.name ?? files[0]?.name ?? '',
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    files: folder === null ? null : files.length,
+    share: 0,
+  };
 }
 
 /** Why so much is not taken at all. */
