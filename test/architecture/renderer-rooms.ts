@@ -12,12 +12,12 @@ export const rendererRules: Readonly<Record<string, RoomRule>> = {
   },
   'src-renderer/components': {
     rooms: ['src-shared', 'src-renderer/words'],
-    packages: ['vue', 'reka-ui', '@lucide/vue'],
+    packages: ['vue', 'reka-ui', '@lucide/vue', '@tanstack/vue-virtual'],
   },
   // Only charts know ECharts.
   'src-renderer/charts': {
     rooms: ['src-shared', 'src-renderer/words', 'src-renderer/components'],
-    packages: ['vue', 'echarts', 'vue-echarts', 'reka-ui', '@lucide/vue', '@tanstack/vue-virtual'],
+    packages: ['vue', 'echarts', 'reka-ui', '@lucide/vue'],
   },
   // Only views and the frame touch stores.
   'src-renderer/views': {

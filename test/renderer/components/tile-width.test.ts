@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isShrunk, tileWidth } from '../../../../src-renderer/views/data/tile-width.ts';
+import { isShrunk, tileWidth } from '../../../src-renderer/components/tile-width.ts';
 
 it.each([
   [8, 8, 56],

@@ -1,0 +1,48 @@
+// Strengths of the input's disturbances, as what they do to one training example.
+import { type HyperparameterKind, hyperparameterKinds, kindTraits } from '../../src-shared/domain/hyperparameter.ts';
+import { kindWords } from './hyperparameter-words.ts';
+import { numberWords, percentWords } from './quantities.ts';
+
+/** A disturbance and its strength. */
+export interface Strength {
+  /** `input.hue` and its like. */
+  readonly name: string;
+  /** In the unit people see, as it is tuned. */
+  readonly value: number;
+}
+
+type Say = (value: number, number: (value: number) => string, share: (value: number) => string) => string;
+
+const factor: Say = (value, number) => `× ${number(Math.max(0, 1 - value))} to ${number(1 + value)}`;
+
+const effects: Readonly<Record<HyperparameterKind, Say>> = {
+  dropout: (value, _, share) => `${share(value)} of the inputs off`,
+  featureDropout: (value, _, share) => `${share(value)} of the columns blank`,
+  gaussianNoise: (value, number) => `normal, ${number(value)} standard deviations`,
+  inputScaling: (value, number) => `× ${number(1 / (1 + value))} to ${number(1 + value)}`,
+  brightness: factor,
+  contrast: factor,
+  saturation: factor,
+  hue: (value, number) => `turned by up to ${number(360 * value)}° either way`,
+  cutoutHoles: (value, number) => `${Math.floor(value)}, tuned at ${number(value)}`,
+  cutoutLength: (value, number) => `${Math.floor(value)} px, tuned at ${number(value)}`,
+  shift: (value, _, share) => `up to ${share(value)} of the side`,
+  horizontalFlip: (value, _, share) => `${share(value)} of the images`,
+  verticalFlip: (value, _, share) => `${share(value)} of the images`,
+  rotation: (value, number) => `up to ${number(value)}° either way`,
+  l2: (value, number) => number(value),
+  l1: (value, number) => number(value),
+};
+
+/** What is disturbed, and how far at this strength; null for a kind of another version. */
+export function strengthWords({ name, value }: Strength, locale: string): { what: string; how: string } | null {
+  const kind = hyperparameterKinds.find((known) => name === `input.${known}`);
+  if (kind === undefined) return null;
+  const number = (shown: number) => numberWords(shown, locale, 2);
+  const share = (shown: number) => percentWords(shown, locale, shown < 0.1 ? 1 : 0);
+  const { name: what } = kindWords[kind];
+  return {
+    what: kindTraits[kind].appliesTo === 'input' ? what : `${what} of the input`,
+    how: effects[kind](value, number, share),
+  };
+}
