@@ -35,6 +35,8 @@ export interface Stepper {
 
 /** Longer cycles run step by step: their program would take longer to compile, and each step would gain less. */
 const longestJoined = 4;
+/** A joined cycle also holds the states between its steps; from 32 MB on that is much memory for what little is saved. */
+const largestJoinedState = 2 ** 23;
 
 /** Compiles the learner's programs and prepares their inputs. */
 export async function createStepper(input: StepperInput): Promise<Stepper> {
@@ -44,7 +46,7 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   const train = await open(newSeat('train', learner.trainStep));
   const hyper = learner.hyperStep === null ? null : await open(newSeat('hyper', learner.hyperStep));
   const alone = hyper === null ? [train] : [train, hyper];
-  const cycle = isWorthJoining(engine, course) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
+  const cycle = isWorthJoining(input) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
   const units = cycle === null ? alone : [...alone, cycle];
 
   const momentOf = (step: number, learningRate: number): Moment => {
@@ -71,13 +73,13 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   };
 }
 
-function isWorthJoining(
-  { handsStateOver }: Engine,
-  { cycle, warmUpSteps, totalSteps, beginsWholeCycle }: Course,
-): boolean {
+function isWorthJoining({ engine, learner, course }: StepperInput): boolean {
+  const { cycle, warmUpSteps, totalSteps, beginsWholeCycle } = course;
+  const sizes = Object.values(learner.state).map(({ shape }) => shape.reduce((size, extent) => size * extent, 1));
+  const isSmall = sizes.reduce((total, size) => total + size, 0) <= largestJoinedState;
   // The first cycle begins with an epoch: if that one is cut by the epoch's end, all are.
   const hasWholeCycle = warmUpSteps < totalSteps && beginsWholeCycle(warmUpSteps + 1);
-  return handsStateOver && hasWholeCycle && cycle.length > 1 && cycle.length <= longestJoined;
+  return engine.handsStateOver && isSmall && hasWholeCycle && cycle.length > 1 && cycle.length <= longestJoined;
 }
 
 type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;
