@@ -63,7 +63,9 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
       const scale = table.panels[index]?.scale ?? 'linear';
       const count = Math.max(2, Math.min(6, Math.floor(box.height / 28)));
       const ticks =
-        scale === 'log' ? logTicks(ends[0], ends[1], count) : withEnds(linearTicks(ends[0], ends[1], count), ends);
+        scale === 'log'
+          ? logTicks(ends[0], ends[1], count)
+          : withEnds(linearTicks(ends[0], ends[1], count), ends, box.height);
       return {
         id: `y${index}`,
         type: scale === 'log' ? 'log' : 'value',

@@ -58,9 +58,15 @@ export function roundLogEnds(low: number, high: number): readonly [number, numbe
   ];
 }
 
-/** Ticks with both ends of a range among them; a tick that would stand too near to an end gives way to it. */
-export function withEnds(ticks: readonly number[], [low, high]: readonly [number, number]): number[] {
-  const near = (high - low) * 0.12;
+/** Height of a tick's number with the room above it, in pixels. */
+const numberHeight = 16;
+
+/**
+ * Ticks with both ends of a range among them; a tick that would stand too near to an end gives way to it.
+ * @param height of the axis, in pixels
+ */
+export function withEnds(ticks: readonly number[], [low, high]: readonly [number, number], height: number): number[] {
+  const near = (high - low) * Math.max(0.12, numberHeight / height);
   return [low, ...ticks.filter((tick) => tick - low > near && high - tick > near), high];
 }
 

@@ -11,38 +11,46 @@ export interface Strength {
   readonly value: number;
 }
 
-type Say = (value: number, number: (value: number) => string, share: (value: number) => string) => string;
+/** Ways to write a number. */
+interface Written {
+  readonly number: (value: number) => string;
+  readonly exactly: (value: number) => string;
+  readonly share: (value: number) => string;
+}
+type Say = (value: number, written: Written) => string;
 
-const factor: Say = (value, number) => `× ${number(Math.max(0, 1 - value))} to ${number(1 + value)}`;
+const factor: Say = (value, { number }) => `× ${number(Math.max(0, 1 - value))} to ${number(1 + value)}`;
 
 const effects: Readonly<Record<HyperparameterKind, Say>> = {
-  dropout: (value, _, share) => `${share(value)} of the inputs off`,
-  featureDropout: (value, _, share) => `${share(value)} of the columns blank`,
-  gaussianNoise: (value, number) => `normal, ${number(value)} standard deviations`,
-  inputScaling: (value, number) => `× ${number(1 / (1 + value))} to ${number(1 + value)}`,
+  dropout: (value, { share }) => `${share(value)} of the inputs off`,
+  featureDropout: (value, { share }) => `${share(value)} of the columns blank`,
+  gaussianNoise: (value, { number }) => `normal, ${number(value)} standard deviations`,
+  inputScaling: (value, { number }) => `× ${number(1 / (1 + value))} to ${number(1 + value)}`,
   brightness: factor,
   contrast: factor,
   saturation: factor,
-  hue: (value, number) => `turned by up to ${number(360 * value)}° either way`,
-  cutoutHoles: (value, number) => `${Math.floor(value)}, tuned at ${number(value)}`,
-  cutoutLength: (value, number) => `${Math.floor(value)} px, tuned at ${number(value)}`,
-  shift: (value, _, share) => `up to ${share(value)} of the side`,
-  horizontalFlip: (value, _, share) => `${share(value)} of the images`,
-  verticalFlip: (value, _, share) => `${share(value)} of the images`,
-  rotation: (value, number) => `up to ${number(value)}° either way`,
-  l2: (value, number) => number(value),
-  l1: (value, number) => number(value),
+  hue: (value, { number }) => `turned by up to ${number(360 * value)}° either way`,
+  cutoutHoles: (value, { exactly }) => `${Math.floor(value)}, tuned at ${exactly(value)}`,
+  cutoutLength: (value, { exactly }) => `${Math.floor(value)} px, tuned at ${exactly(value)}`,
+  shift: (value, { share }) => `up to ${share(value)} of the side`,
+  horizontalFlip: (value, { share }) => `${share(value)} of the images`,
+  verticalFlip: (value, { share }) => `${share(value)} of the images`,
+  rotation: (value, { number }) => `up to ${number(value)}° either way`,
+  l2: (value, { number }) => number(value),
+  l1: (value, { number }) => number(value),
 };
 
 /** What is disturbed, and how far at this strength; null for a kind of another version. */
 export function strengthWords({ name, value }: Strength, locale: string): { what: string; how: string } | null {
   const kind = hyperparameterKinds.find((known) => name === `input.${known}`);
   if (kind === undefined) return null;
-  const number = (shown: number) => numberWords(shown, locale, 2);
-  const share = (shown: number) => percentWords(shown, locale, shown < 0.1 ? 1 : 0);
   const { name: what } = kindWords[kind];
   return {
     what: kindTraits[kind].appliesTo === 'input' ? what : `${what} of the input`,
-    how: effects[kind](value, number, share),
+    how: effects[kind](value, {
+      number: (shown) => numberWords(shown, locale, 2),
+      exactly: (shown) => numberWords(shown, locale),
+      share: (shown) => percentWords(shown, locale, shown < 0.1 ? 1 : 0),
+    }),
   };
 }

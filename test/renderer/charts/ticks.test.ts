@@ -29,8 +29,11 @@ describe('the ticks of an axis', () => {
   });
 
   it('have both ends of a range among them, and none that would touch an end', () => {
-    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.9])).toEqual([0, 0.25, 0.5, 0.75, 0.9]);
-    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.8])).toEqual([0, 0.25, 0.5, 0.8]);
+    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.9], 200)).toEqual([0, 0.25, 0.5, 0.75, 0.9]);
+    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.8], 200)).toEqual([0, 0.25, 0.5, 0.8]);
+    // On a low axis 20 and 24 are so few pixels apart that their numbers touch.
+    expect(withEnds([0, 20], [0, 24], 200)).toEqual([0, 20, 24]);
+    expect(withEnds([0, 20], [0, 24], 63)).toEqual([0, 24]);
   });
 });
 

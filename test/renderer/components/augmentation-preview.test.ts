@@ -40,10 +40,10 @@ describe('the preview of augmented images', () => {
     const shown = preview();
     expect(shown.findAll('dl div').map((row) => row.text())).toEqual([
       'Hueturned by up to 36° either way',
-      'Cutout length7 px, tuned at 7.8',
+      'Cutout length7 px, tuned at 7.84',
     ]);
     expect(shown.find('[role=img]').attributes('aria-label')).toBe(
-      '2 training images, each as it is and as training shows it: hue turned by up to 36° either way, cutout length 7 px, tuned at 7.8',
+      '2 training images, each as it is and as training shows it: hue turned by up to 36° either way, cutout length 7 px, tuned at 7.84',
     );
   });
 
