@@ -1,6 +1,7 @@
 // A folder that came in one piece: the bytes of all its files, one after the other, in one file, and beside it an index that says what
 // each is called and how long it is. What a file is called is never a path on disk.
-import { open, readFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { writeDurably } from '../durable-file.ts';
@@ -33,7 +34,8 @@ export async function openBundle(path: string): Promise<FileTree> {
 }
 
 async function* entriesOf(path: string, files: readonly BundledFile[]): AsyncGenerator<TreeFile> {
-  const file = await open(path);
+  // Read at once, see folder.
+  const file = openSync(path, 'r');
   try {
     let start = 0;
     for (const { path: name, bytes } of files) {
@@ -44,12 +46,11 @@ async function* entriesOf(path: string, files: readonly BundledFile[]): AsyncGen
         bytes,
         read: async () => {
           const content = new Uint8Array(bytes);
-          const { bytesRead } = await file.read(content, 0, bytes, from);
-          return content.subarray(0, bytesRead);
+          return content.subarray(0, readSync(file, content, 0, bytes, from));
         },
       };
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

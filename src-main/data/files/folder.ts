@@ -1,6 +1,7 @@
 // A folder on disk as a tree of files: everything below it, by name. Links to files are followed, links to folders are not: they may
-// lead round in circles.
-import { readdir, readFile, stat } from 'node:fs/promises';
+// lead round in circles. Files are read at once, without handing each to other threads: whoever reads tens of thousands of them has a
+// thread for that, and would wait longer for its turn than for the disk.
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type FileTree, mostFiles, type TreeFile } from './file-tree.ts';
@@ -15,7 +16,7 @@ export function openFolder(directory: string): FileTree {
 
 async function* filesBelow(directory: string): AsyncGenerator<TreeFile> {
   let count = 0;
-  for await (const file of walk(directory, '', 0)) {
+  for (const file of walk(directory, '', 0)) {
     count++;
     if (count > mostFiles) {
       throw new AppError(
@@ -27,9 +28,9 @@ async function* filesBelow(directory: string): AsyncGenerator<TreeFile> {
   }
 }
 
-async function* walk(directory: string, prefix: string, depth: number): AsyncGenerator<TreeFile> {
+function* walk(directory: string, prefix: string, depth: number): Generator<TreeFile> {
   if (depth > deepest) return;
-  const entries = await readdir(directory, { withFileTypes: true });
+  const entries = namesIn(directory);
   // By code units, not by locale: the order must be the same on every machine.
   entries.sort((left, right) => (left.name < right.name ? -1 : 1));
   for (const entry of entries) {
@@ -38,8 +39,27 @@ async function* walk(directory: string, prefix: string, depth: number): AsyncGen
       yield* walk(place, `${path}/`, depth + 1);
       continue;
     }
-    const found = await stat(place).catch(() => null);
+    // A link to nowhere, or into a folder that is closed, is no file.
+    const found = entry.isSymbolicLink() ? linkedFile(place) : statSync(place, { throwIfNoEntry: false });
     if (found?.isFile() !== true) continue;
-    yield { path, bytes: found.size, read: () => readFile(place) };
+    yield { path, bytes: found.size, read: async () => readFileSync(place) };
+  }
+}
+
+function namesIn(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
+    if (code !== 'EACCES' && code !== 'EPERM') throw thrown;
+    throw new AppError('data/not-readable', `${directory} may not be read by this user. Change its permissions.`);
+  }
+}
+
+function linkedFile(place: string): Stats | undefined {
+  try {
+    return statSync(place);
+  } catch {
+    return undefined;
   }
 }

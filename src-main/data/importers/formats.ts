@@ -36,11 +36,15 @@ function pickled(name: string): AppError {
   );
 }
 
-type TreeContent = 'pictures' | 'cifar' | 'idx' | 'npy' | 'pickle' | 'nothing';
+/** What the archives of office programs begin with. */
+const officeName = /^(?:\[Content_Types\]\.xml|mimetype)$/;
+
+type TreeContent = 'office' | 'pictures' | 'cifar' | 'idx' | 'npy' | 'pickle' | 'nothing';
 
 /** What the first file that says anything says. */
 async function contentOf(tree: FileTree): Promise<TreeContent> {
   for await (const { path } of tree.entries()) {
+    if (tree.kind === 'archive' && officeName.test(path)) return 'office';
     if (isCifarName(path)) return 'cifar';
     if (isPictureName(path)) return 'pictures';
     if (pickleName.test(path)) return 'pickle';
@@ -80,6 +84,11 @@ async function readTree(tree: FileTree, path: string, { paths, choices, tell }: 
       );
     case 'pickle':
       throw pickled(name);
+    case 'office':
+      throw new AppError(
+        'data/not-text',
+        `${name} is a document of an office program. Save the sheet as CSV and import that.`,
+      );
     case 'nothing':
       throw new AppError(
         'data/no-pictures',

@@ -4,6 +4,7 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { FileTree } from '../../../src-main/data/files/file-tree.ts';
 import { openTree } from '../../../src-main/data/files/open-tree.ts';
+import { readFiles } from '../../../src-main/data/import-dataset.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 import { fileWith, refusal } from '../files.ts';
 import { writeFiles } from '../images/made-pictures.ts';
@@ -158,5 +159,25 @@ describe('an archive', () => {
   it('that would unpack to more than is read is refused before it is', async () => {
     const bomb = zipOf(...['a', 'b', 'c'].map((name) => ({ name, content: 'x', promised: 2 ** 30 })));
     expect((await refusal(openTree(fileWith(bomb, 'bomb.zip')))).code).toBe('data/too-large');
+  });
+});
+
+describe('an archive that is no set of data', () => {
+  it.each([
+    [
+      'a spreadsheet, pictures in it or not',
+      ['[Content_Types].xml', 'xl/media/image1.png'],
+      'data/not-text',
+      /Save the sheet as CSV/,
+    ],
+    ['an OpenDocument file', ['mimetype', 'content.xml'], 'data/not-text', /Save the sheet as CSV/],
+    ['a saved PyTorch model', ['model/data.pkl', 'model/version'], 'data/pickle', /runs whatever code it holds/],
+    ['NumPy arrays beside other files', ['x.npy', 'readme.txt'], 'data/no-pictures', /Choose the arrays one by one/],
+    ['a zip of texts', ['a.txt'], 'data/no-pictures', /holds no pictures/],
+  ])('such as %s says what to do', async (_what, names, code, words) => {
+    const bytes = zipOf(...names.map((name) => ({ name, content: 'x' })));
+    const error = await refusal(readFiles({ files: [fileWith(bytes, 'set.zip')] }));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(words);
   });
 });
