@@ -61,7 +61,7 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
     yAxis: boxes.map((box, index) => {
       const ends = y[index] ?? [0, 1];
       const scale = table.panels[index]?.scale ?? 'linear';
-      const count = Math.max(2, Math.min(6, Math.floor(box.height / 28)));
+      const count = Math.max(3, Math.min(6, Math.floor(box.height / 28)));
       const ticks =
         scale === 'log'
           ? logTicks(ends[0], ends[1], count)

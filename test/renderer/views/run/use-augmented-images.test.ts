@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import { flushPromises } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp, effectScope, ref, shallowRef } from 'vue';
+import { clientKey } from '../../../../src-renderer/client.ts';
+import { useLiveRun } from '../../../../src-renderer/stores/live-run.ts';
+import { inputStrengths, useAugmentedImages } from '../../../../src-renderer/views/run/use-augmented-images.ts';
+import type { AugmentationRequest } from '../../../../src-shared/contract/augmentation.ts';
+import type { Client } from '../../../../src-shared/contract/client.ts';
+import type { RunDetails } from '../../../../src-shared/contract/runs.ts';
+import { AppError } from '../../../../src-shared/domain/app-error.ts';
+import { runConfigSchema } from '../../../../src-shared/domain/run-config.ts';
+import { row } from '../runs/row.ts';
+
+const details = {
+  row: row(1, { dataset: '0123456789abcdef' }),
+  config: runConfigSchema.parse({
+    data: { dataset: '0123456789abcdef' },
+    model: { kind: 'cnn', conv: [{ channels: 4 }] },
+    hyperparameters: {
+      'input.hue': { mode: 'tuned', start: 0.1 },
+      'input.rotation': { mode: 'fixed', value: 5 },
+      'input.shift': { mode: 'off' },
+      'conv1.dropout': { mode: 'tuned' },
+    },
+  }),
+} as unknown as RunDetails;
+
+const scope = effectScope();
+const asked: AugmentationRequest[] = [];
+let refusal: AppError | null = null;
+/** The hue that was logged last. */
+let hue = 0.1;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked.length = 0;
+  refusal = null;
+  hue = 0.1;
+  const call = async (_: string, request: AugmentationRequest) => {
+    asked.push(request);
+    if (refusal !== null) throw refusal;
+    const pixel = Uint8Array.of(asked.length);
+    return {
+      imageShape: [1, 1, 1],
+      labels: ['a'],
+      originals: pixel,
+      augmented: pixel,
+      used: Object.keys(request.values),
+    };
+  };
+  const pinia = createPinia();
+  createApp({})
+    .use(pinia)
+    .provide(clientKey, { call } as unknown as Client);
+  setActivePinia(pinia);
+  vi.spyOn(useLiveRun(), 'wholeCurve').mockImplementation((series) => {
+    const [steps, x, y] = [Float64Array.of(1), Float64Array.of(1), Float64Array.of(hue)];
+    return series === 'hyperparameter/input.hue' ? { series, steps, x, y, total: 1 } : null;
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function look() {
+  const isLooked = ref(true);
+  const made = scope.run(() => useAugmentedImages(shallowRef(details), isLooked));
+  if (made === undefined) throw new Error('The scope has ended.');
+  return { isLooked, ...made };
+}
+
+/** Lets the clock go on, and everything that follows from it. */
+async function pass(seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    vi.advanceTimersByTime(1_000);
+    await flushPromises();
+  }
+}
+
+it('the strengths of the input are those that are tuned and those that are held, and no others', () => {
+  expect(inputStrengths(details)).toEqual([
+    { name: 'input.hue', value: 0.1 },
+    { name: 'input.rotation', value: 5 },
+  ]);
+});
+
+describe('the images of the card', () => {
+  it('come at the last logged strengths, and anew every two seconds while these move', async () => {
+    const { images, strengths } = look();
+    await flushPromises();
+    expect(asked.map(({ values }) => values)).toEqual([{ 'input.hue': 0.1, 'input.rotation': 5 }]);
+    for (let second = 0; second < 4; second += 1) {
+      hue += 0.01;
+      await pass(1);
+    }
+    expect(asked).toHaveLength(3);
+    expect(images.value?.originals[0]).toBe(3);
+    expect(strengths.value[0]?.value).toBeCloseTo(0.14);
+    expect(new Set(asked.map(({ viewer }) => viewer)).size).toBe(1);
+  });
+
+  it('are not asked for again while nothing has moved', async () => {
+    look();
+    await pass(6);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are not asked for while nobody looks, nor while they are paused', async () => {
+    const { isLooked, isPaused } = look();
+    await flushPromises();
+    hue = 0.2;
+    isLooked.value = false;
+    await pass(4);
+    isLooked.value = true;
+    isPaused.value = true;
+    await pass(4);
+    expect(asked).toHaveLength(1);
+    isPaused.value = false;
+    await pass(1);
+    expect(asked.at(-1)?.values).toMatchObject({ 'input.hue': 0.2 });
+  });
+
+  it('are drawn again with another seed on request, also while paused', async () => {
+    const { isPaused, again } = look();
+    await flushPromises();
+    isPaused.value = true;
+    await again();
+    expect(asked.map(({ seed }) => seed)).toEqual([1, 2]);
+  });
+
+  it('stay when new ones are refused; the reason is said, and they are asked for again after a while', async () => {
+    const { images, problem } = look();
+    await flushPromises();
+    refusal = new AppError('augmentation/takes-too-long', 'The preview took too long.');
+    hue = 0.2;
+    await pass(3);
+    expect(problem.value).toBe('The preview took too long.');
+    expect(images.value?.originals[0]).toBe(1);
+    expect(asked).toHaveLength(2);
+    refusal = null;
+    await pass(10);
+    expect(problem.value).toBeNull();
+    expect(asked).toHaveLength(3);
+  });
+});
