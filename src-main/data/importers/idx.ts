@@ -10,6 +10,7 @@ import { type IdxPair, isIdxName, pairIdxFiles } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
 import { labelWarnings } from './label-warnings.ts';
+import { refitChoices, refitImages } from './refit-images.ts';
 import { refuseTableChoices } from './refuse-choices.ts';
 
 const targetName = 'label';
@@ -102,7 +103,7 @@ function readContents(parts: readonly LabelledImages[]): { contents: ImageConten
  * @throws AppError for every file that does not fit, see `readIdx` and `pairIdxFiles`
  */
 export async function importIdx(paths: readonly string[], choices: ImportChoices): Promise<Imported> {
-  refuseTableChoices(choices, 'IDX files');
+  refuseTableChoices(choices, 'IDX files', refitChoices);
   const pairs = await pairIdxFiles(paths);
   const train = await readPair(pairs.train);
   const test = pairs.test === null ? null : await readPair(pairs.test);
@@ -113,7 +114,8 @@ export async function importIdx(paths: readonly string[], choices: ImportChoices
       `${basename(pairs.train.images)} has ${countOf(train.rows, 'image')}; at least ${fewestRows} are needed.`,
     );
   }
-  const { contents, classes } = readContents(parts);
+  const { contents: asStored, classes } = readContents(parts);
+  const { contents, images, sentences } = refitImages(asStored, choices);
   const [height, width, channels] = contents.imageShape;
   const names = parts.flatMap(({ images, labels }) => [basename(images.path), basename(labels.path)]);
   return {
@@ -124,7 +126,8 @@ export async function importIdx(paths: readonly string[], choices: ImportChoices
     classes,
     ...(test === null ? {} : { givenSplit: { train: train.rows, test: test.rows } }),
     reading: `Read from ${names.join(', ')}: ${height} x ${width} pixels, ${countOf(channels, 'channel')}.`,
+    ...(images === undefined ? {} : { images }),
     fileHashes: parts.flatMap(({ images, labels }) => [images.hash, labels.hash]),
-    warnings: [...labelWarnings(contents, classes)],
+    warnings: [...sentences, ...labelWarnings(contents, classes)],
   };
 }

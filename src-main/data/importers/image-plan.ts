@@ -74,7 +74,8 @@ export function planImages(headers: readonly PictureHeader[], choices: ImportCho
   };
 }
 
-const fitWords: Readonly<Record<ImageFit, string>> = {
+/** What becomes of pictures of another size, after "they are". */
+export const fitWords: Readonly<Record<ImageFit, string>> = {
   crop: 'scaled until they cover it, and what sticks out is cut off evenly',
   pad: 'scaled until they fit, and the rest is black',
   stretch: 'stretched or squeezed to it, whatever their proportions',

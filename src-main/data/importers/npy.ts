@@ -11,6 +11,7 @@ import { hashNpy, type NpyArray, npyValues, openNpy } from './npy-array.ts';
 import { readNpyImages } from './npy-images.ts';
 import { givenSplitOf, type NpyImport, type NpyRoles, npyRoles } from './npy-roles.ts';
 import { npyTable } from './npy-table.ts';
+import { refitChoices, refitImages } from './refit-images.ts';
 import { refuseImageChoices, refuseTableChoices } from './refuse-choices.ts';
 
 const fewestRows = 10;
@@ -70,7 +71,7 @@ async function labelsOf(
 }
 
 async function importImages(roles: NpyRoles, { arrays, file, choices, tell }: NpyImport): Promise<Imported> {
-  refuseTableChoices(choices, 'NumPy arrays of images');
+  refuseTableChoices(choices, 'NumPy arrays of images', refitChoices);
   const { labels, classes, target } = await labelsOf(roles, file);
   if (labels.length < fewestRows) {
     throw new AppError(
@@ -88,8 +89,8 @@ async function importImages(roles: NpyRoles, { arrays, file, choices, tell }: Np
     roles.parts.map(({ inputs }) => inputs),
     tell,
   );
-  const contents = { form: 'images' as const, imageShape, pixels, labels };
-  const [height, width, channels] = imageShape;
+  const { contents, images, sentences: fitted } = refitImages({ form: 'images', imageShape, pixels, labels }, choices);
+  const [height, width, channels] = contents.imageShape;
   const bits = pixels instanceof Uint8Array ? 8 : 16;
   return {
     contents,
@@ -99,8 +100,9 @@ async function importImages(roles: NpyRoles, { arrays, file, choices, tell }: Np
     classes,
     ...givenSplitOf(roles.parts),
     reading: `Read from ${arrays.map(({ name }) => name).join(', ')} (NumPy): ${height} x ${width} pixels, ${countOf(channels, 'channel')}, ${bits} bits.${sentences.map((sentence) => ` ${sentence}`).join('')}`,
+    ...(images === undefined ? {} : { images }),
     fileHashes: await Promise.all(arrays.map(hashNpy)),
-    warnings: [...sentences, ...labelWarnings(contents, classes)],
+    warnings: [...sentences, ...fitted, ...labelWarnings(contents, classes)],
   };
 }
 

@@ -75,6 +75,25 @@ describe('NumPy arrays of images', () => {
   });
 });
 
+describe('images that a file holds in one size', () => {
+  it('are given another where it is chosen, and a sentence says so', async () => {
+    const { card, pixels } = await images(['parts.npz'], {
+      imageSize: [1, 3],
+      imageFit: 'stretch',
+      imageColour: 'colour',
+    });
+    expect(card.imageShape).toEqual([1, 3, 3]);
+    // The mean of 0 and 3, of 1 and 4, of 2 and 5, rounded up, in three channels.
+    expect([...pixels.subarray(0, 9)]).toEqual([2, 2, 2, 3, 3, 3, 4, 4, 4]);
+    expect(card.warnings.join()).toContain(
+      'The images are 2 x 3 pixels (height x width); all become 1 x 3: they are stretched',
+    );
+    const { reading } = await readFiles({ files: [place('parts.npz')] });
+    expect(reading).toEqual({ task: 'classification', imageSize: [2, 3], imageFit: 'crop', imageColour: 'grey' });
+    expect((await images(['parts.npz'], reading)).pixels).toEqual((await images(['parts.npz'])).pixels);
+  });
+});
+
 describe('NumPy arrays of two dimensions', () => {
   it('are tables with the labels as the target and the parts that the names tell', async () => {
     const { card, columns } = await table(['table.npz']);
@@ -135,7 +154,6 @@ describe('NumPy arrays that are refused', () => {
   });
 
   it('a choice that means nothing for them is refused', async () => {
-    expect((await refusal(images(['parts.npz'], { imageSize: [8, 8] }))).code).toBe('data/size-is-given');
     expect((await refusal(table(['table.npz'], { imageSize: [8, 8] }))).code).toBe('data/no-images');
   });
 });
