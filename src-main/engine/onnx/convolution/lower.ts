@@ -2,26 +2,26 @@
 import type { Graph } from '../graph.ts';
 import { arithmetic } from '../kernels/arithmetic.ts';
 import { slice } from '../kernels/arrangement.ts';
-import { nodeOf, type Place, type Recorded, type Rule, rewrite } from '../rewrite.ts';
+import { type Place, type Recorded, type Rule, rewrite } from '../rewrite.ts';
 import type { Value } from '../value.ts';
+import { besides, sumOfInputGradients } from './beside.ts';
 import { forwardConv, inputGradientConv } from './channels-first.ts';
 import { patchValues } from './patches.ts';
 import { filterGradientProduct, forwardProduct, gradientWindows, inputGradientProduct } from './products.ts';
-import { isSameGeometry, type RecordedConvolution, recordedConvolution } from './recorded.ts';
+import { type RecordedConvolution, recordedConvolution } from './recorded.ts';
 import { joinResponses } from './response-layers.ts';
-
-/** Products over matrices of windows, or ONNX's own operators. */
-export type Form = 'products' | 'operators';
-
-/** Above this many values (64 MB) a matrix of windows takes too much memory, and Conv, which makes it image by image, is as fast. */
-const largestMatrix = 2 ** 24;
+import { filterGradientWinograd, forwardWinograd, inputGradientWinograd, isForWinograd } from './winograd.ts';
 
 /** How convolutions are to be lowered. */
 export interface Lowering {
-  readonly form: Form;
-  /** Values of the largest matrix of windows. */
+  /** Products of matrices, or ONNX's own operators. */
+  readonly form: 'products' | 'operators';
+  /** Values of the largest matrix made on the way. */
   readonly largest?: number;
 }
+
+/** Above this many values (64 MB) a matrix of windows takes too much memory, and Conv, which makes it image by image, is as fast. */
+const largestMatrix = 2 ** 24;
 
 /** Lowers every convolution. @returns the outputs of the rewritten graph, in the order given */
 export function lowerConvolutions(
@@ -29,35 +29,41 @@ export function lowerConvolutions(
   { form, largest = largestMatrix }: Lowering,
 ): readonly Value[] {
   const lowering = { form, largest };
-  const joined = form === 'products' ? joinResponses(outputs, (one) => sizeOfMatrix(one) <= largest) : outputs;
+  const isForEach = (one: RecordedConvolution): boolean => sizeOfMatrix(one) <= largest && !isForWinograd(one, largest);
+  const joined = form === 'products' ? joinResponses(outputs, isForEach) : outputs;
   return rewrite(joined, (recorded) => ruleFor(recorded, lowering));
 }
 
 function ruleFor(recorded: Recorded, lowering: Required<Lowering>): Rule {
-  const filterGradients = new Map<number, Value>();
+  // Of groups, by the id of each member.
+  const known = new Map<number, Value>();
   return (value, place) => {
     const sum = sumOfInputGradients(value, recorded);
-    if (sum !== null && areProducts(sum, lowering)) {
-      return inputGradientProduct(
-        place.graph,
-        sum.map((one) => rewritten(one, place)),
+    if (sum !== null) {
+      return (
+        summedInputGradients(
+          sum.map((one) => rewritten(one, place)),
+          place.graph,
+          lowering,
+        ) ?? null
       );
     }
     const convolution = recordedConvolution(value);
     if (convolution === null) return null;
-    if (convolution.kind === 'forward') return forward(rewritten(convolution, place), place.graph, lowering);
     if (convolution.kind === 'inputGradient') {
-      return inputGradient(rewritten(convolution, place), place.graph, lowering);
+      const own = rewritten(convolution, place);
+      return summedInputGradients([own], place.graph, lowering) ?? inputGradientConv(place.graph, own);
     }
-    if (!filterGradients.has(value.id)) {
-      const group = filterGradientsBeside(value, convolution, recorded);
+    if (!known.has(value.id)) {
+      const isJoined = isWorthJoining(convolution, lowering);
+      const group = isJoined ? besides({ value, convolution }, recorded) : [{ value, convolution }];
       const inNewGraph = group.map((one) => rewritten(one.convolution, place));
-      const parts = filterGradientsOf(inNewGraph, place.graph, lowering);
+      const results = (convolution.kind === 'forward' ? forwards : filterGradients)(inNewGraph, place.graph, lowering);
       group.forEach((one, at) => {
-        filterGradients.set(one.value.id, parts[at] as Value);
+        known.set(one.value.id, results[at] as Value);
       });
     }
-    return filterGradients.get(value.id) ?? null;
+    return known.get(value.id) ?? null;
   };
 }
 
@@ -66,92 +72,52 @@ function rewritten(convolution: RecordedConvolution, { lookUp }: Place): Recorde
   return { ...convolution, inputs: [lookUp(left), lookUp(right)] };
 }
 
+/** A product this long is worth joining the output gradients for: below it the joining costs more (measured at 27 and 288). */
+const longEnough = 100;
+
+function isWorthJoining(convolution: RecordedConvolution, { form, largest }: Required<Lowering>): boolean {
+  if (form === 'operators') return false;
+  if (isForWinograd(convolution, largest)) return true;
+  const length = convolution.shape.slice(0, 3).reduce((product, extent) => product * extent, 1);
+  return convolution.kind === 'filterGradient' && length >= longEnough;
+}
+
 /** Of a convolution of images; not of their gradient. */
 function sizeOfMatrix({ inputs: [x], windows }: RecordedConvolution): number {
   return patchValues(x.shape, windows);
 }
 
-function forward(convolution: RecordedConvolution, graph: Graph, { form, largest }: Required<Lowering>): Value {
-  return form === 'products' && sizeOfMatrix(convolution) <= largest
-    ? forwardProduct(graph, convolution)
-    : forwardConv(graph, convolution);
+type Group = readonly RecordedConvolution[];
+
+function areForWinograd(convolutions: Group, { form, largest }: Required<Lowering>): boolean {
+  return form === 'products' && convolutions.every((one) => isForWinograd(one, largest));
 }
 
-function inputGradient(convolution: RecordedConvolution, graph: Graph, lowering: Required<Lowering>): Value {
-  return areProducts([convolution], lowering)
-    ? inputGradientProduct(graph, [convolution])
-    : inputGradientConv(graph, convolution);
+function forwards(convolutions: Group, graph: Graph, lowering: Required<Lowering>): readonly Value[] {
+  if (areForWinograd(convolutions, lowering)) return forwardWinograd(graph, convolutions);
+  return convolutions.map((one) =>
+    lowering.form === 'products' && sizeOfMatrix(one) <= lowering.largest
+      ? forwardProduct(graph, one)
+      : forwardConv(graph, one),
+  );
 }
 
-/** Whether input gradients, added up, are one product. */
-function areProducts(gradients: readonly RecordedConvolution[], { form, largest }: Required<Lowering>): boolean {
-  const hasStride = gradients.some(({ windows }) => windows.strides.some((stride) => stride !== 1));
-  const sizes = gradients.map((one) => patchValues(one.inputs[0].shape, gradientWindows(one)));
-  return form === 'products' && !hasStride && sizes.reduce((sum, size) => sum + size, 0) <= largest;
-}
-
-/** Two gradients of the same images that are only added: general and response weights have them. */
-function sumOfInputGradients(value: Value, { isSingle }: Recorded): readonly RecordedConvolution[] | null {
-  const terms = nodeOf(value, 'Add')?.inputs ?? [];
-  const gradients = terms.flatMap((term) => {
-    const convolution = isSingle(term) ? recordedConvolution(term) : null;
-    return convolution?.kind === 'inputGradient' ? [convolution] : [];
-  });
-  const [first, second] = gradients;
-  if (first === undefined || second === undefined || !isSameGeometry(first, second)) return null;
-  return gradients.sort((a, b) => a.inputs[0].id - b.inputs[0].id);
-}
-
-/** A product this long is worth joining the output gradients for: below it the joining costs more (measured at 27 and 288). */
-const worthJoining = 100;
-
-/** The filter gradients that share their images with this one, itself among them. */
-function filterGradientsBeside(
-  value: Value,
-  { inputs: [x], shape }: RecordedConvolution,
-  { usersOf }: Recorded,
-): readonly { readonly value: Value; readonly convolution: RecordedConvolution }[] {
-  const own = { value, convolution: recordedConvolution(value) as RecordedConvolution };
-  const length = shape.slice(0, 3).reduce((product, extent) => product * extent, 1);
-  if (length < worthJoining) return [own];
-  const others = usersOf(x).flatMap((other) => {
-    const convolution = other === value ? null : recordedConvolution(other);
-    const isBeside =
-      convolution?.kind === 'filterGradient' &&
-      convolution.inputs[0] === x &&
-      isSameGeometry(convolution, own.convolution) &&
-      !dependsOn(convolution.inputs[1], value) &&
-      !dependsOn(own.convolution.inputs[1], other);
-    return isBeside && convolution !== null ? [{ value: other, convolution }] : [];
-  });
-  const [other] = others;
-  if (other === undefined) return [own];
-  return [own, other].sort((a, b) => a.convolution.inputs[1].id - b.convolution.inputs[1].id);
-}
-
-/** Whether `value` was computed from `earlier`. */
-function dependsOn(value: Value, earlier: Value): boolean {
-  const seen = new Set<number>();
-  const waiting = [value];
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (one.id === earlier.id) return true;
-    if (one.id < earlier.id || seen.has(one.id) || one.origin.kind !== 'node') continue;
-    seen.add(one.id);
-    waiting.push(...one.origin.inputs);
-  }
-  return false;
+/** Input gradients, added up, as one product; null when they cannot be. */
+function summedInputGradients(convolutions: Group, graph: Graph, lowering: Required<Lowering>): Value | null {
+  if (areForWinograd(convolutions, lowering)) return inputGradientWinograd(graph, convolutions);
+  const hasStride = convolutions.some(({ windows }) => windows.strides.some((stride) => stride !== 1));
+  const sizes = convolutions.map((one) => patchValues(one.inputs[0].shape, gradientWindows(one)));
+  const isSmall = sizes.reduce((sum, size) => sum + size, 0) <= lowering.largest;
+  return lowering.form === 'products' && !hasStride && isSmall ? inputGradientProduct(graph, convolutions) : null;
 }
 
 /** In pieces of the batch where the matrix of windows would be too large. */
-function filterGradientsOf(
-  convolutions: readonly RecordedConvolution[],
-  graph: Graph,
-  { largest }: Required<Lowering>,
-): readonly Value[] {
+function filterGradients(convolutions: Group, graph: Graph, lowering: Required<Lowering>): readonly Value[] {
   const [first] = convolutions;
   if (first === undefined) return [];
+  if (areForWinograd(convolutions, lowering)) return filterGradientWinograd(graph, convolutions);
   const [batch = 0] = first.inputs[0].shape;
-  const pieces = Math.min(batch, Math.ceil(sizeOfMatrix(first) / largest));
+  const pieces = Math.min(batch, Math.ceil(sizeOfMatrix(first) / lowering.largest));
   const sums = Array.from({ length: pieces }, (_, piece) => {
     const from = Math.floor((piece * batch) / pieces);
     const rows = Math.floor(((piece + 1) * batch) / pieces) - from;

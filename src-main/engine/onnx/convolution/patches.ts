@@ -47,7 +47,7 @@ function gathered(graph: Graph, x: Value, windows: Windows): Value {
         ],
         0,
       )
-    : pixels; // prettier
+    : pixels;
   const indices = graph.constant(places, { shape: [places.length], type: 'int32' });
   return graph.node(
     'Gather',

@@ -103,6 +103,48 @@ describe('convolutions', () => {
   );
 });
 
+/** Enough channels for Winograd's products, on images of one tile and of several, cut and whole. */
+const smallImages: readonly Case[] = [
+  { height: 4, width: 4, pad: 1 },
+  { height: 8, width: 8, pad: 1 },
+  { height: 7, width: 5, pad: 1 },
+  { height: 6, width: 8, pad: 0 },
+  { height: 2, width: 3, pad: 1 },
+].map(({ height, width, pad }) => ({
+  name: `${height} by ${width}, border ${pad}`,
+  inputs: {
+    x: draws([2, height, width, 20]),
+    filter: draws([3, 3, 20, 16], { stream: 'filter' }),
+    response: draws([3, 3, 20, 16], { stream: 'response' }),
+    factors: draws([2, 1, 1, 16], { stream: 'factors' }),
+  },
+  compute: ({ x, filter, response, factors }) => {
+    const convolve = (weights: tf.Tensor | undefined) => tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, pad);
+    return tf.add(convolve(filter), tf.mul(factors as tf.Tensor, convolve(response)));
+  },
+}));
+
+describe('convolutions of small images with many channels', () => {
+  it.each(smallImages.map((one) => [one.name, one] as const))(
+    'take a quarter of the multiplications and agree with the reference: %s',
+    async (_, one) => {
+      const seen = await lowered(one, { form: 'products' });
+      // Forward, the images' gradient and the filters' gradient: three of products; four of transformations of the images and the sums.
+      expect(seen.operators.MatMul).toBe(7);
+      expect(seen.operators.Gather).toBeUndefined();
+      await expectAsReference(one, seen);
+    },
+  );
+
+  it('are computed as others are where the products would be too many', async () => {
+    const [one] = smallImages;
+    if (one === undefined) throw new Error('There is no case.');
+    const seen = await lowered(one, { form: 'products', largest: 36 * 2 * 2 * 20 - 1 });
+    expect(seen.operators.Conv).toBeGreaterThan(0);
+    await expectAsReference(one, seen);
+  });
+});
+
 describe('a response layer', () => {
   it('is one stacked product, with its gradients, and gives the same numbers', async () => {
     const seen = await lowered(responseLayers, { form: 'products' });
