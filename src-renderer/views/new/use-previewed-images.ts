@@ -1,0 +1,87 @@
+// Training images as the run that is being set up will show them at its start, asked for once the settings have come to rest.
+import { computed, onUnmounted, ref, shallowRef, watch } from 'vue';
+import type { AugmentationRequest, AugmentedImages } from '../../../src-shared/contract/augmentation.ts';
+import { messageOf } from '../../../src-shared/domain/app-error.ts';
+import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { useAugmentation } from '../../stores/augmentation.ts';
+import { useDraft } from '../../stores/draft.ts';
+import { partsOf, startOf } from '../../stores/grid-settings.ts';
+
+const restMs = 400;
+/** As many as stand side by side. */
+const count = 8;
+
+/** What is done to the input where tuning starts, or for the whole run where it is held; by name. */
+export function startingStrengths(
+  hyperparameters: RunConfig['hyperparameters'],
+  applicable: readonly string[],
+): Readonly<Record<string, number>> {
+  const used = applicable.flatMap((name): [string, number][] => {
+    const setting = hyperparameters[name];
+    if (!name.startsWith('input.') || setting === undefined || setting.mode === 'off') return [];
+    return [[name, startOf(setting, partsOf(name).kind)]];
+  });
+  return Object.fromEntries(used.filter(([, value]) => Number.isFinite(value)));
+}
+
+/** Of the draft; nothing for tables, and where nothing is done to the images. */
+export function usePreviewedImages() {
+  const draft = useDraft();
+  const store = useAugmentation();
+  const viewer = store.newViewer();
+  const images = shallowRef<AugmentedImages | null>(null);
+  const problem = shallowRef<string | null>(null);
+  const seed = ref(1);
+
+  const request = computed((): AugmentationRequest | null => {
+    const { config, card } = draft;
+    if (config === null || card?.form !== 'images') return null;
+    const values = startingStrengths(config.hyperparameters, draft.applicable);
+    if (Object.keys(values).length === 0) return null;
+    return { dataset: card.id, split: config.data.split, values, count, seed: seed.value, viewer };
+  });
+  const question = computed(() => JSON.stringify(request.value));
+
+  async function ask(): Promise<void> {
+    const asked = question.value;
+    if (request.value === null) return;
+    try {
+      const answer = await store.ask(request.value);
+      if (answer === null || asked !== question.value) return;
+      images.value = answer;
+      problem.value = null;
+    } catch (thrown) {
+      if (asked === question.value) problem.value = messageOf(thrown);
+    }
+  }
+
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  watch(
+    question,
+    () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = setTimeout(() => void ask(), restMs);
+    },
+    { immediate: true },
+  );
+  watch(
+    () => draft.card?.id,
+    () => {
+      images.value = null;
+    },
+  );
+  onUnmounted(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
+
+  return {
+    images,
+    problem,
+    /** Whether there is anything to look at. */
+    isShown: computed(() => request.value !== null),
+    strengths: computed(() => Object.entries(request.value?.values ?? {}).map(([name, value]) => ({ name, value }))),
+    again: (): void => {
+      seed.value += 1;
+    },
+  };
+}
