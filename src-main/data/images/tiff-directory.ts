@@ -1,5 +1,6 @@
 // What a TIFF file says about its first picture: the entries of its first directory that pixels depend on.
 // Source: Adobe, TIFF Revision 6.0; Technical Note 2 for deflate.
+import { uprightSize } from './orientation.ts';
 import { breaksOff, type PictureHeader, UnreadablePicture } from './raster.ts';
 
 export interface TiffDirectory {
@@ -23,6 +24,8 @@ export interface TiffDirectory {
   /** Reds, greens, blues, 16 bits each. */
   readonly palette: readonly number[];
   readonly hasAlpha: boolean;
+  /** How the picture lies, 1 to 8, see `upright`. */
+  readonly orientation: number;
   readonly pages: number;
 }
 
@@ -33,6 +36,7 @@ const tags = {
   compression: 259,
   photometric: 262,
   stripOffsets: 273,
+  orientation: 274,
   samples: 277,
   rowsPerStrip: 278,
   stripByteCounts: 279,
@@ -169,14 +173,33 @@ export function tiffDirectory(bytes: Uint8Array): TiffDirectory {
     byteCounts: entries.get(isTiled ? tags.tileByteCounts : tags.stripByteCounts) ?? [],
     palette: entries.get(tags.palette) ?? [],
     hasAlpha: (entries.get(tags.extraSamples) ?? []).some((extra) => extra === 1 || extra === 2),
+    orientation: value('orientation', 1),
     pages: countPages(reader),
   };
 }
 
+/** How the picture lies that these Exif data, a TIFF without a picture, belong to; 1 where they do not say. */
+export function orientationIn(exif: Uint8Array): number {
+  try {
+    const reader = new TiffReader(exif);
+    return reader.entries(reader.first).get(tags.orientation)?.[0] ?? 1;
+  } catch {
+    // Damaged notes beside a sound picture.
+    return 1;
+  }
+}
+
 /** What a TIFF's header says. */
 export function tiffHeader(bytes: Uint8Array): PictureHeader {
-  const { width, height, photometric, bits, hasAlpha, pages } = tiffDirectory(bytes);
+  const { width, height, photometric, bits, hasAlpha, orientation, pages } = tiffDirectory(bytes);
   const isColour = photometric === 'colour' || photometric === 'palette';
   const isDeep = bits === 16 && photometric !== 'palette';
-  return { format: 'TIFF', width, height, isColour, bits: isDeep ? 16 : 8, hasAlpha, pages };
+  return {
+    format: 'TIFF',
+    ...uprightSize({ width, height }, orientation),
+    isColour,
+    bits: isDeep ? 16 : 8,
+    hasAlpha,
+    pages,
+  };
 }

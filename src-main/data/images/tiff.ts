@@ -1,4 +1,5 @@
 // Pixels of a TIFF file: strips and tiles unpacked, differences added up, samples put in their places.
+import { upright } from './orientation.ts';
 import { breaksOff, checkSize, type Raster, UnreadablePicture } from './raster.ts';
 import { type TiffDirectory, tiffDirectory } from './tiff-directory.ts';
 import { unpackBits, unpackDeflate, unpackLzw } from './unpack.ts';
@@ -134,5 +135,5 @@ export function decodeTiff(bytes: Uint8Array): Raster {
       }
     }
   }
-  return raster;
+  return upright(raster, directory.orientation);
 }

@@ -78,6 +78,30 @@ describe('a picture that loses something', () => {
   });
 });
 
+describe('a picture that was held another way', () => {
+  it.each([2, 3, 4, 5, 6, 7, 8])('is turned as ImageMagick turns it: %i', (orientation) => {
+    const bytes = file(`orient${orientation}.tif`);
+    const { width, height, samples } = decodePicture(bytes);
+    expect([width, height]).toEqual(orientation > 4 ? [9, 13] : [13, 9]);
+    expect(readHeader(bytes)).toMatchObject({ width, height });
+    expect([...samples]).toEqual(expected(`orient${orientation}.raw`, 8));
+  });
+
+  it('is turned by the Exif notes of a JPEG too', () => {
+    const whole = file('grey.jpg');
+    // A TIFF, least significant byte first, with one entry: Orientation, a short, 6.
+    const exif = '45786966000049492a000800000001001201030001000000060000000000000000';
+    const segment = Buffer.from(`ffe1${(exif.length / 2 + 2).toString(16).padStart(4, '0')}${exif}`, 'hex');
+    const held = new Uint8Array(Buffer.concat([whole.subarray(0, 2), segment, whole.subarray(2)]));
+    expect(readHeader(held)).toMatchObject({ width: 9, height: 13 });
+    const [plain, turned] = [decodePicture(whole), decodePicture(held)];
+    // Turned clockwise: the first row is the first column from below.
+    expect([...turned.samples.subarray(0, 9)]).toEqual(
+      Array.from({ length: 9 }, (_, row) => plain.samples[(8 - row) * 13]),
+    );
+  });
+});
+
 describe('a header', () => {
   it.each([
     ['rgba8.png', { format: 'PNG', hasAlpha: true }],
