@@ -58,8 +58,11 @@ export function samplesByField(
   }));
 }
 
-/** "150 rows · 4 inputs". */
+/** "150 rows · 4 inputs", "3,000 images · 784 pixels". */
 export function sampleSize(sample: Sample, locale: string): string {
+  if (sample.field === 'images') {
+    return `${countedWords(sample.rows, 'image', 'images', locale)} · ${countedWords(sample.inputs, 'pixel', 'pixels', locale)}`;
+  }
   return `${countedWords(sample.rows, 'row', 'rows', locale)} · ${countedWords(sample.inputs, 'input', 'inputs', locale)}`;
 }
 
