@@ -5,6 +5,7 @@ import { backupDirectory, databaseFile, ownerFile, runsDirectory } from '../../s
 import { freeDiskBytes, sizeOnDisk } from '../machine/disk.ts';
 import {
   datasetsDirectory,
+  downloadsDirectory,
   exportsDirectory,
   logsDirectory,
   removedDatasetsDirectory,
@@ -29,7 +30,7 @@ export async function storageReport(home: string, rows: readonly RunRow[]): Prom
   return {
     home,
     databaseBytes: await databaseBytes(home),
-    datasetsBytes: await sizeOnDisk(datasetsDirectory(home)),
+    datasetsBytes: (await sizeOnDisk(datasetsDirectory(home))) + (await sizeOnDisk(downloadsDirectory(home))),
     runsBytes: await sizeOnDisk(runsDirectory(home)),
     trashBytes: trashed.reduce((sum, { bytes }) => sum + bytes, 0) + (await sizeOnDisk(removedDatasetsDirectory(home))),
     freeBytes: await freeDiskBytes(home),
@@ -39,6 +40,7 @@ export async function storageReport(home: string, rows: readonly RunRow[]): Prom
       { what: 'Database', path: databaseFile(home) },
       { what: 'Backups of the database', path: backupDirectory(home) },
       { what: 'Data sets', path: datasetsDirectory(home) },
+      { what: 'Downloads on their way', path: downloadsDirectory(home) },
       { what: 'Checkpoints of runs', path: runsDirectory(home) },
       { what: 'Exported files', path: exportsDirectory(home) },
       { what: 'Logs', path: logsDirectory(home) },
