@@ -51,13 +51,14 @@ it.each([0, 1, -1])('turning the hue by %d circles changes nothing', (turn) => {
 });
 
 it('hues turned one after the other turn by the sum', () => {
-  const planes = tf.split(images, 3, 3);
-  const twice = turnHue(turnHue(planes, tf.scalar(0.2)), tf.scalar(0.27));
-  close(tf.concat([...twice], 3), valuesOf(tf.concat([...turnHue(planes, tf.scalar(0.47))], 3)));
+  const colours = uniform<tf.Tensor3D>('colours', 2, 3, 50);
+  const twice = turnHue(turnHue(colours, tf.scalar(0.2)), tf.scalar(0.27));
+  close(twice, valuesOf(turnHue(colours, tf.scalar(0.47))));
 });
 
 it('a hue of other than three channels is refused', () => {
-  expect(() => turnHue([tf.zeros([2])], tf.scalar(0.1))).toThrow('A hue needs three channels and was asked of 1.');
+  const grey = tf.zeros<tf.Rank.R3>([2, 1, 4]);
+  expect(() => turnHue(grey, tf.scalar(0.1))).toThrow('A hue needs three channels and was asked of 1.');
 });
 
 it('each example is changed by its own amounts, in its own order', () => {
