@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previewOf, shortestDecimal } from '../../src-main/data/preview.ts';
-import { imagesOf, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
 
 describe('a number', () => {
   it.each([
@@ -69,5 +69,11 @@ describe('images', () => {
       labels: ['1', '0'],
       totalRows: 3,
     });
+  });
+
+  it('of 16 bits are shown from black to the brightest that is there', () => {
+    const images = imagesWith({ imageShape: [1, 2, 1], pixels: Uint16Array.of(0, 1000, 2000, 4000), labels: [0, 1] });
+    expect(previewOf(images, { offset: 0, limit: 9 })).toMatchObject({ pixels: Uint8Array.of(0, 64, 128, 255) });
+    expect(previewOf(images, { offset: 0, limit: 1 })).toMatchObject({ pixels: Uint8Array.of(0, 255) });
   });
 });

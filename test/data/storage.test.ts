@@ -5,7 +5,7 @@ import { type WriteFile, writeDurably } from '../../src-main/data/durable-file.t
 import { listDatasets, openDataset, storeDataset } from '../../src-main/data/storage.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { refusal } from './files.ts';
-import { imagesOf, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
 
 const table = tableOf(
   numberColumn(
@@ -49,6 +49,22 @@ describe('a stored data set', () => {
       make(12, (row) => row % 2),
     );
     expect(await openDataset(await store(home, images))).toEqual(images);
+  });
+
+  it('keeps 16 bits and colours', async () => {
+    const home = temporaryHome();
+    const deep = imagesWith({
+      imageShape: [1, 2, 3],
+      pixels: Uint16Array.from(make(12 * 6, (index) => (index * 911) % 65_536)),
+      labels: make(12, (row) => row % 2),
+    });
+    const directory = await store(home, deep);
+    expect(await openDataset(directory)).toEqual(deep);
+    expect(readdirSync(directory)).toContain('pixels.u16');
+    const bytes = readFileSync(join(directory, 'pixels.u16'));
+    bytes[5] = (bytes[5] ?? 0) ^ 1;
+    writeFileSync(join(directory, 'pixels.u16'), bytes);
+    expect((await refusal(openDataset(directory))).message).toContain('pixels.u16 has changed since it was imported');
   });
 
   it('is listed with its card; what is damaged is listed with the reason', async () => {

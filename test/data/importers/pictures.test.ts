@@ -192,6 +192,7 @@ describe('what pictures become', () => {
       'Read from 12 pictures (BMP, JPEG, PNG, TIFF, WebP) in class folders: 9 x 13 pixels, 3 channels, 16 bits.',
     );
     expect(card.warnings.join()).toContain('9 images repeat an earlier one exactly.');
+    expect(card.warnings.join()).toContain('12 images occur under more than one class: no net can tell them apart.');
   });
 });
 
