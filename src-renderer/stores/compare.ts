@@ -19,7 +19,8 @@ const leastPoints = 60;
 const mostPoints = 400;
 const zoomWaitMs = 120;
 const growWaitMs = 2_000;
-const losses = ['loss/validation', 'loss/train'] as const;
+/** Experiments up to which training losses are shown unasked. */
+const fewExperiments = 4;
 
 export const useCompare = defineStore('compare', () => {
   const client = useClient();
@@ -38,6 +39,8 @@ export const useCompare = defineStore('compare', () => {
   /** Hyperparameters that are shown unasked, and the choice of runs for which they were found. */
   const suggested = shallowRef<readonly string[]>([]);
   let suggestedFor: readonly RunId[] | null = null;
+  /** Null: while there are few experiments. */
+  const pickedTraining = shallowRef<boolean | null>(null);
   const askLatest = latest(curves.ask);
   let zoomTimer: ReturnType<typeof setTimeout> | undefined;
   let grownFor = chosen.value;
@@ -52,6 +55,8 @@ export const useCompare = defineStore('compare', () => {
     ),
   );
   const experiments = computed(() => byExperiment(rows.value));
+  /** Whether training losses are shown; those that are not are not asked for either. */
+  const showsTraining = computed(() => pickedTraining.value ?? experiments.value.length <= fewExperiments);
   /** Hyperparameters that at least one of the runs tunes, in the order of the first run that has them. */
   const hyperparameters = computed<readonly string[]>((before) =>
     unlessSame(before, [...new Set(rows.value.flatMap((row) => Object.keys(row.finalHyperparameters)))]),
@@ -77,6 +82,7 @@ export const useCompare = defineStore('compare', () => {
   async function loadCurves(): Promise<void> {
     const names = namesToShow();
     if (suggested.value.length === 0) suggested.value = names;
+    const losses = showsTraining.value ? ['loss/validation', 'loss/train'] : ['loss/validation'];
     const asked = rows.value.flatMap((row) => [
       ...losses.map((series) => ({ run: row.id, series })),
       ...names
@@ -155,6 +161,11 @@ export const useCompare = defineStore('compare', () => {
     await load();
   }
 
+  async function showTraining(isShown: boolean): Promise<void> {
+    pickedTraining.value = isShown;
+    if (isShown) await load();
+  }
+
   /** Shows a part of the axis, at once with the points that are there, then with those of that part alone. */
   function setWindow(ends: readonly [number, number] | null): void {
     window.value = ends;
@@ -178,6 +189,8 @@ export const useCompare = defineStore('compare', () => {
     window,
     shown,
     show,
+    showsTraining,
+    showTraining,
     setWindow,
   };
 });

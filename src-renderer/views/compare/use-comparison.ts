@@ -9,9 +9,6 @@ import { useSettings } from '../../stores/settings.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { labelled } from './group-labels.ts';
 
-/** Experiments up to which training losses are shown unasked. */
-const fewGroups = 4;
-
 export type Comparison = ReturnType<typeof useComparison>;
 
 /** The comparison of the runs that the store holds. */
@@ -21,8 +18,6 @@ export function useComparison() {
   const toasts = useToasts();
   const lossScale = ref<'linear' | 'log'>('linear');
   const showsTraces = ref(false);
-  /** Null: while there are few experiments. */
-  const pickedTraining = ref<boolean | null>(null);
 
   const groups = computed(() => labelled(compare.experiments));
   const shown = computed({
@@ -30,10 +25,8 @@ export function useComparison() {
     set: (next: readonly string[]) => void compare.show(next),
   });
   const showsTraining = computed({
-    get: () => pickedTraining.value ?? groups.value.length <= fewGroups,
-    set: (next: boolean) => {
-      pickedTraining.value = next;
-    },
+    get: () => compare.showsTraining,
+    set: (next: boolean) => void compare.showTraining(next),
   });
   const spread = computed({
     get: () => settings.settings.band,

@@ -64,6 +64,16 @@ describe('the runs that are compared', () => {
     );
   });
 
+  it('of many experiments have no training losses, and no question for them, until these are wanted', async () => {
+    const many = [11, 12, 13, 14, 15].map((id) => runIdSchema.parse(id));
+    for (const id of many) useRuns().take(row(id, { experiment: `e${id}`, finalHyperparameters: ends }));
+    const compare = useCompare();
+    await compare.choose(many);
+    expect([compare.showsTraining, host.asked.flat().includes('loss/train')]).toEqual([false, false]);
+    await compare.showTraining(true);
+    expect([compare.showsTraining, compare.byName.has('15/loss/train')]).toEqual([true, true]);
+  });
+
   it('are asked for again when they went on, and not once the screen was left', async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
