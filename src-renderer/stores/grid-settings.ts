@@ -114,6 +114,8 @@ export function withBulk(
   applicable: readonly string[],
   scope: CellScope,
 ): GridSettings {
+  // What does not apply, but was set by a file, goes too.
+  if (action === 'clear' && scope.of === 'everything') return {};
   return cellsMeant(applicable, scope).reduce((changed, name) => {
     const { kind } = partsOf(name);
     const setting = settingOf(changed, name);

@@ -46,6 +46,7 @@ describe('settings of the grid', () => {
       'output.l2': { mode: 'fixed', value: 1 },
     });
     expect(withBulk(some, 'clear', applicable, { of: 'everything' })).toEqual({});
+    expect(withBulk({ 'input.hue': { mode: 'tuned' } }, 'clear', applicable, { of: 'everything' })).toEqual({});
   });
 
   it('change in bulk in one column only, in every cell of it', () => {

@@ -99,4 +99,22 @@ describe('the grid of the input', () => {
     expect(wrapper.emitted('cycle')).toBeUndefined();
     expect(wrapper.emitted('update:selected')?.at(-1)).toEqual(['input.hue']);
   });
+
+  it('turns off what cannot be used and was set elsewhere', async () => {
+    const wrapper = mount(InputGrid, {
+      props: {
+        groups: groupsFor(grey),
+        settings,
+        locale: 'en',
+        selected: null,
+        problemAt: (path: string) => (path === 'hyperparameters.input.hue' ? 'It cannot be used here.' : null),
+      },
+    });
+    mounted.push(wrapper);
+    const hue = wrapper.get('[data-place="3-1"]');
+    expect(hue.attributes('aria-invalid')).toBe('true');
+    await hue.trigger('click');
+    expect(wrapper.emitted('change')).toEqual([['input.hue', { mode: 'off' }]]);
+    expect(wrapper.emitted('cycle')).toBeUndefined();
+  });
 });
