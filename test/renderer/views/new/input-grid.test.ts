@@ -19,10 +19,10 @@ const settings: Record<string, HyperparameterSetting> = {
 };
 const mounted: { unmount(): void }[] = [];
 
-function grid(data: InputShape) {
+function grid(data: InputShape, set = settings) {
   const wrapper = mount(InputGrid, {
     attachTo: document.body,
-    props: { groups: groupsFor(data), settings, locale: 'en', selected: null },
+    props: { groups: groupsFor(data), settings: set, locale: 'en', selected: null },
   });
   mounted.push(wrapper);
   const cellAt = (row: number, column: number) => wrapper.get(`[data-place="${row}-${column}"]`);
@@ -87,7 +87,7 @@ describe('the grid of the input', () => {
   });
 
   it('shows what cannot be used with its reason, and lets it be looked at, not set', async () => {
-    const { wrapper, cellAt } = grid(grey);
+    const { wrapper, cellAt } = grid(grey, {});
     const hue = cellAt(3, 1);
     expect(hue.get('.line').text()).toBe('Hueneeds colour');
     expect(hue.get('.spoken').text()).toBe(
