@@ -83,17 +83,18 @@ export function decodeBmp(bytes: Uint8Array): Raster {
     ? unpackRuns(bytes.subarray(head.pixelStart), rowBytes, height)
     : bytes.subarray(head.pixelStart);
   if (rowBytes * height > stored.length) throw breaksOff();
+  const isDirect = bits >= 24;
+  const colours = isDirect ? stored : bytes;
   const samples = new Uint8Array(width * height * 3);
   for (let line = 0; line < height; line++) {
     const row = rowBytes * (head.isTopDown ? line : height - 1 - line);
     for (let column = 0; column < width; column++) {
       const to = 3 * (line * width + column);
-      const [from, place] =
-        bits >= 24 ? [stored, row + (column * bits) / 8] : [bytes, paletteAt(head, stored, row, column)];
+      const place = isDirect ? row + (column * bits) / 8 : paletteAt(head, stored, row, column);
       // Blue, green, red.
-      samples[to] = from[place + 2] ?? 0;
-      samples[to + 1] = from[place + 1] ?? 0;
-      samples[to + 2] = from[place] ?? 0;
+      samples[to] = colours[place + 2] ?? 0;
+      samples[to + 1] = colours[place + 1] ?? 0;
+      samples[to + 2] = colours[place] ?? 0;
     }
   }
   return { width, height, channels: 3, samples };

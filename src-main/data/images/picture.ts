@@ -64,6 +64,7 @@ function inWords<Result>(act: () => Result): Result {
   } catch (thrown) {
     if (thrown instanceof UnreadablePicture) throw thrown;
     if (thrown instanceof RangeError) throw new UnreadablePicture('breaks off before its end, or is damaged');
-    throw new UnreadablePicture(`is damaged (${thrown instanceof Error ? thrown.message : String(thrown)})`);
+    // The words of a library are about its own insides.
+    throw new UnreadablePicture('is damaged and cannot be decoded');
   }
 }
