@@ -49,7 +49,7 @@ function fillWithRun(home: WritableHome, index: number, how: { noise: Float32Arr
     { series: 'loss/train', steps: ends, values: ends.map((step) => 1 / (1 + step / 2_000)) },
     { series: 'loss/validation', steps: ends, values: ends.map((step) => 1.1 / (1 + step / 2_500) + wobble(step)) },
     ...tuned.map((name) => ({
-      series: `hyperparameter/${name}`,
+      series: `hyperparameter/${name}` as const,
       steps: ends,
       values: ends.map((step) => (end(name) * (1 + step / steps)) / 2),
     })),

@@ -35,6 +35,28 @@ export function connectForWriting(file: string): WriteDb {
   }
 }
 
+const statements = new WeakMap<ReadDb, Map<string, Database.Statement>>();
+
+/** A statement that is asked hundreds of times in a row: prepared once a connection. `shape` is applied once too. */
+export function prepared<Parameters extends unknown[], Row>(
+  db: ReadDb,
+  sql: string,
+  shape: (statement: Database.Statement<Parameters, Row>) => unknown = () => undefined,
+): Database.Statement<Parameters, Row> {
+  let known = statements.get(db);
+  if (known === undefined) {
+    known = new Map();
+    statements.set(db, known);
+  }
+  let found = known.get(sql) as Database.Statement<Parameters, Row> | undefined;
+  if (found === undefined) {
+    found = db.prepare<Parameters, Row>(sql);
+    shape(found);
+    known.set(sql, found as Database.Statement);
+  }
+  return found;
+}
+
 /**
  * Runs `action` as one transaction: all of it or nothing.
  * @throws AppError `store/disk-full`, `store/disk-error` and their like, in words

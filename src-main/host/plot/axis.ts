@@ -13,18 +13,20 @@ export const stepAxis: Axis = { place: (steps) => steps, stepAt: (x) => x };
 
 /** The points of a series that rise in both, with the origin before them. */
 function rising({ steps, values }: PointArrays): PointArrays {
-  const keptSteps: number[] = [0];
-  const keptValues: number[] = [0];
+  const keptSteps = new Float64Array(steps.length + 1);
+  const keptValues = new Float64Array(steps.length + 1);
+  let kept = 1;
   let highest = 0;
   for (let at = 0; at < steps.length; at++) {
     const value = values[at] as number;
     const step = steps[at] as number;
     if (!(value >= highest) || value === Number.POSITIVE_INFINITY || step <= 0) continue;
     highest = value;
-    keptSteps.push(step);
-    keptValues.push(value);
+    keptSteps[kept] = step;
+    keptValues[kept] = value;
+    kept += 1;
   }
-  return { steps: Float64Array.from(keptSteps), values: Float64Array.from(keptValues) };
+  return { steps: keptSteps.subarray(0, kept), values: keptValues.subarray(0, kept) };
 }
 
 /** An axis that follows a logged series, such as `epoch` or `seconds`. */

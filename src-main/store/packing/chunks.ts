@@ -1,6 +1,6 @@
 // Chunks: consecutive points of one series in one row, packed, with their outlines for plots. What the rest of the store knows of them.
 import { outline } from '../../../src-shared/plot/decimate.ts';
-import type { ReadDb, WriteDb } from '../database.ts';
+import { prepared, type ReadDb, type WriteDb } from '../database.ts';
 import {
   concatenate,
   decodePoints,
@@ -26,18 +26,17 @@ export interface ChunkListing {
 
 /** The number of a series; null when the run never logged it. */
 export function seriesNumber(db: ReadDb, run: number, series: string): number | null {
-  const row = db.prepare<[number, string], number>('SELECT id FROM series WHERE run_id = ? AND name = ?').pluck();
-  return row.get(run, series) ?? null;
+  const sql = 'SELECT id FROM series WHERE run_id = ? AND name = ?';
+  return prepared<[number, string], number>(db, sql, (row) => row.pluck()).get(run, series) ?? null;
 }
 
 /** The chunks of a series by rising step. */
 export function listChunks(db: ReadDb, series: number): ChunkListing[] {
-  return db
-    .prepare<[number], ChunkListing>(
-      `SELECT id, first_step AS firstStep, last_step AS lastStep, points FROM chunk
-       WHERE series_id = ? ORDER BY first_step`,
-    )
-    .all(series);
+  return prepared<[number], ChunkListing>(
+    db,
+    `SELECT id, first_step AS firstStep, last_step AS lastStep, points FROM chunk
+     WHERE series_id = ? ORDER BY first_step`,
+  ).all(series);
 }
 
 /** All points of a chunk. */
@@ -55,10 +54,8 @@ export function chunkOutline(db: ReadDb, chunk: number, name: OutlineName): Poin
 
 /** The points of a series that are not packed, by rising step. */
 export function loosePoints(db: ReadDb, series: number, limit = Number.MAX_SAFE_INTEGER): PointArrays {
-  const rows = db
-    .prepare<[number, number]>('SELECT step, value FROM point WHERE series_id = ? ORDER BY step LIMIT ?')
-    .raw()
-    .all(series, limit) as [number, number | null][];
+  const sql = 'SELECT step, value FROM point WHERE series_id = ? ORDER BY step LIMIT ?';
+  const rows = prepared<[number, number], [number, number | null]>(db, sql, (row) => row.raw()).all(series, limit);
   return {
     steps: Float64Array.from(rows, ([step]) => step),
     values: Float64Array.from(rows, ([, value]) => value ?? Number.NaN),
