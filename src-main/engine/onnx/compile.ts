@@ -4,7 +4,7 @@ import type { ProgramSource, TensorSpec } from '../engine.ts';
 import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
-import { overwritable } from './in-place.ts';
+import { type NextValue, orderUpdates, overwritable } from './in-place.ts';
 import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
 import { names, record } from './record.ts';
 import { barReturns } from './run-into.ts';
@@ -42,7 +42,9 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const next = portsOf(recording.next, names.next);
   const results = portsOf(recording.results, names.result);
   const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
-  const outputs = fuse(lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' }));
+  const onHost = choice.device !== 'webgpu';
+  const lowered = fuse(lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' }));
+  const outputs = onHost ? orderUpdates(...nextAndResults(next, lowered)) : lowered;
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>
     Object.entries(specs)
@@ -51,10 +53,9 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const state = usedPorts(source.state, names.state);
   const inputs = usedPorts(source.inputs, names.input);
   // State on a graphics card is never handed over, so packing it would only add copies there.
-  const split = choice.device === 'webgpu' ? unpacked : divide;
+  const split = onHost ? divide : unpacked;
   const entries = split([...state, ...inputs]);
   const exits = split([...next, ...results]);
-  const onHost = choice.device !== 'webgpu';
   const sizes = exits.alone.map(({ spec }) => sizeOf(spec.shape));
   const isBarred = onHost && sizes.reduce((sum, size) => sum + size, 0) >= worthBarring;
   const named = [...next, ...results].map(({ graphName }, index) => ({
@@ -71,16 +72,40 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
       inMemory: results.map(({ graphName }) => graphName),
     },
   );
-  const overwritten = onHost ? overwrittenBy(next, outputs) : new Set<string>();
   const compileMs = performance.now() - started;
   const ports = { state, inputs, next, results, entries, exits };
-  return { name: source.name, session, compileMs, source, ...ports, overwritten, isBarred };
+  return {
+    name: source.name,
+    session,
+    compileMs,
+    source,
+    ...ports,
+    overwritten: onHost ? overwrittenBy(next, { exits, outputs }) : new Set(),
+    isBarred,
+  };
 }
 
-/** @param outputs next values in the order of `next`, then results */
-function overwrittenBy(next: readonly Port[], outputs: readonly Value[]): ReadonlySet<string> {
+/** Outputs in the order of `next` and then results, told apart. */
+function nextAndResults(
+  next: readonly Port[],
+  outputs: readonly Value[],
+): [next: readonly NextValue[], results: readonly Value[]] {
   const values = next.map(({ name }, index) => ({ inputName: names.state(name), value: outputs[index] as Value }));
-  const safe = overwritable(values, outputs.slice(next.length));
+  return [values, outputs.slice(next.length)];
+}
+
+/** Packed tensors are copied out of their pack, so only what is handed over by itself is asked about. */
+function overwrittenBy(
+  next: readonly Port[],
+  { exits, outputs }: { readonly exits: Division; readonly outputs: readonly Value[] },
+): ReadonlySet<string> {
+  const alone = new Set(exits.alone.map(({ name }) => names.state(name)));
+  const [values, results] = nextAndResults(next, outputs);
+  const packed = values.filter(({ inputName }) => !alone.has(inputName)).map(({ value }) => value);
+  const safe = overwritable(
+    values.filter(({ inputName }) => alone.has(inputName)),
+    [...packed, ...results],
+  );
   return new Set(next.filter(({ name }) => safe.has(names.state(name))).map(({ graphName }) => graphName));
 }
 

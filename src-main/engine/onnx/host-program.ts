@@ -2,11 +2,13 @@
 import type { Tensor } from 'onnxruntime-node';
 import { checkFeeds } from '../check-feeds.ts';
 import type { Feeds, Results, TensorData } from '../engine.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Compiled } from './compile.ts';
 import type { Buffers, HostState } from './host-state.ts';
 import { type Division, type Packed, type Port, packedNames } from './pack.ts';
 import { runInto } from './run-into.ts';
 import { dataOf, emptyTensor, tensorOver } from './tensors.ts';
+import { sizeOf } from './value.ts';
 
 /** A packed tensor and whose values lie where in it. */
 interface Pack {
@@ -35,7 +37,7 @@ export function hostRunner(compiled: Compiled): (state: HostState, feeds: Feeds)
   const bindings = new WeakMap<HostState, Binding>();
   return async (state, feeds) => {
     checkFeeds(source.name, source.inputs, feeds);
-    const binding = bindings.get(state) ?? bind(compiled, state);
+    const binding = bindings.get(state) ?? firstBinding(compiled, state);
     bindings.set(state, binding);
     for (const port of binding.inputs) feedInput(binding.feeds, port, feeds[port.name] as TensorData);
     for (const { graphName, buffers } of binding.read) binding.feeds[graphName] = buffers.present;
@@ -57,6 +59,15 @@ function fill({ values, state, others }: Pack, feeds: Feeds): void {
   for (const { offset, buffers } of state) values.set(dataOf(buffers.present), offset);
   for (const { offset, name } of others) values.set(feeds[name] as TensorData, offset);
 }
+
+function firstBinding(compiled: Compiled, state: HostState): Binding {
+  const sizes = Object.values(state.specs).map(({ shape }) => sizeOf(shape));
+  if (sizes.reduce((sum, size) => sum + size, 0) >= worthCollecting) collectGarbage();
+  return bind(compiled, state);
+}
+
+/** From so many values on, 64 MB, what a state was filled from is not left lying about. */
+const worthCollecting = 2 ** 24;
 
 function bind({ state: read, inputs, next, results, entries, exits }: Compiled, state: HostState): Binding {
   const buffersOf = ({ name, graphName }: Port) => ({ graphName, buffers: state.buffers(name) });

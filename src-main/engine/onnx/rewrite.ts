@@ -12,6 +12,8 @@ export interface Recorded {
   readonly isSingle: (value: Value) => boolean;
   /** The nodes that use a value. */
   readonly usersOf: (value: Value) => readonly Value[];
+  /** Ids of all values that one depends on, itself among them. */
+  readonly ancestorsOf: (value: Value) => ReadonlySet<number>;
 }
 
 /** What a rule has at hand for one value of the old graph. */
@@ -31,8 +33,8 @@ export type Rule = (value: Value, place: Place) => Value | null;
  * @returns the outputs of the new graph, in the order given
  */
 export function rewrite(outputs: readonly Value[], ruleFor: (recorded: Recorded) => Rule): readonly Value[] {
-  const values = reachable(outputs);
-  const rule = ruleFor(knownOf(values, outputs));
+  const recorded = recordedOf(outputs);
+  const rule = ruleFor(recorded);
   const graph = new Graph();
   const rewritten = new Map<number, Value>();
   const lookUp = (value: Value): Value => {
@@ -41,7 +43,7 @@ export function rewrite(outputs: readonly Value[], ruleFor: (recorded: Recorded)
     return found;
   };
   const rewriteOne = (value: Value): Value => rule(value, { graph, lookUp }) ?? copied(value, { graph, lookUp });
-  for (const value of values) lookUp(value);
+  for (const value of recorded.values) lookUp(value);
   return outputs.map(lookUp);
 }
 
@@ -53,7 +55,9 @@ function copied(value: Value, { graph, lookUp }: Place): Value {
   return graph.node(origin.operator, origin.inputs.map(lookUp), { shape, type }, origin.attributes);
 }
 
-function knownOf(values: readonly Value[], outputs: readonly Value[]): Recorded {
+/** What is known of a recording by its outputs. */
+export function recordedOf(outputs: readonly Value[]): Recorded {
+  const values = reachable(outputs);
   const uses = new Map<number, number>();
   const users = new Map<number, Value[]>();
   const count = ({ id }: Value): void => void uses.set(id, (uses.get(id) ?? 0) + 1);
@@ -69,6 +73,7 @@ function knownOf(values: readonly Value[], outputs: readonly Value[]): Recorded 
     values,
     isSingle: ({ id }) => uses.get(id) === 1,
     usersOf: ({ id }) => users.get(id) ?? [],
+    ancestorsOf: (value) => new Set(reachable([value]).map(({ id }) => id)),
   };
 }
 

@@ -3,11 +3,11 @@
 // and their gradients for each example, is little beside them as long as the images are not small.
 import type { Graph } from '../graph.ts';
 import { arithmetic } from '../kernels/arithmetic.ts';
-import { transpose } from '../kernels/arrangement.ts';
+import { concat, slice, transpose } from '../kernels/arrangement.ts';
 import { matrixProduct, stackedProduct } from '../kernels/product.ts';
 import { reshape } from '../kernels/reshape.ts';
 import { sizeOf, type Value } from '../value.ts';
-import { patches } from './patches.ts';
+import { patches, patchValues, piecesOf } from './patches.ts';
 import { gradientWindows, halfTurned } from './products.ts';
 import type { Windows } from './windows.ts';
 
@@ -57,17 +57,38 @@ export function sumsOfEach(graph: Graph, layer: ResponseLayer): Value {
   return reshape(graph, product, layer.shape);
 }
 
-/** The gradient of the images, of their shape; stride 1 only. @param dy of the layer's shape */
+/** Values of the matrix of windows that is made at once where it serves one product only: 16 MB. */
+const largestPiece = 2 ** 22;
+
+/** The gradient of the images, of their shape; stride 1 only. In pieces of the batch. @param dy of the layer's shape */
 export function inputGradientOfEach(graph: Graph, layer: ResponseLayer, dy: Value): Value {
-  const { x } = layer;
+  const batch = layer.shape[0] as number;
+  const windows = gradientWindows({ shape: layer.x.shape, windows: layer.windows });
+  const pieces = piecesOf(batch, Math.ceil(patchValues(dy.shape, windows) / largestPiece));
+  return concat(
+    graph,
+    pieces.map(({ from, rows }) => {
+      const cut = (value: Value): Value =>
+        slice(graph, value, [from, 0, 0, 0], [rows, ...(value.shape.slice(1) as number[])]);
+      return inputGradientPiece(graph, { ...layer, factors: cut(layer.factors) }, { dy: cut(dy), windows });
+    }),
+    0,
+  );
+}
+
+function inputGradientPiece(
+  graph: Graph,
+  layer: ResponseLayer,
+  { dy, windows }: { readonly dy: Value; readonly windows: Windows },
+): Value {
   const [general, response] = [halfTurned(graph, layer.general), halfTurned(graph, layer.response)];
-  const [batch = 0, , , outputs = 0] = layer.factors.shape;
-  const filters = ofEach(graph, general, response, reshape(graph, layer.factors, [batch, 1, outputs, 1]));
+  const [rows = 0, , , outputs = 0] = layer.factors.shape;
+  const filters = ofEach(graph, general, response, reshape(graph, layer.factors, [rows, 1, outputs, 1]));
   const [, places = 0, , inputs = 0] = filters.shape;
-  const seen = patches(graph, dy, gradientWindows({ shape: x.shape, windows: layer.windows }));
-  const matrices = reshape(graph, filters, [batch, places * outputs, inputs]);
+  const matrices = reshape(graph, filters, [rows, places * outputs, inputs]);
+  const seen = patches(graph, dy, windows);
   const product = stackedProduct(graph, seen, matrices, { transposeA: false, transposeB: false });
-  return reshape(graph, product, x.shape);
+  return reshape(graph, product, [rows, ...layer.x.shape.slice(1)]);
 }
 
 /** Gradients of each example's own filters, [B, O, h * w * I]. @param dy of the layer's shape */

@@ -6,7 +6,7 @@ import { type Place, type Recorded, type Rule, rewrite } from '../rewrite.ts';
 import type { Value } from '../value.ts';
 import { besides, sumOfInputGradients } from './beside.ts';
 import { forwardConv, inputGradientConv } from './channels-first.ts';
-import { patchValues } from './patches.ts';
+import { patchValues, piecesOf } from './patches.ts';
 import { filterGradientProduct, forwardProduct, gradientWindows, inputGradientProduct } from './products.ts';
 import { type RecordedConvolution, recordedConvolution } from './recorded.ts';
 import { joinResponses } from './response-layers.ts';
@@ -117,10 +117,8 @@ function filterGradients(convolutions: Group, graph: Graph, lowering: Required<L
   if (first === undefined) return [];
   if (areForWinograd(convolutions, lowering)) return filterGradientWinograd(graph, convolutions);
   const [batch = 0] = first.inputs[0].shape;
-  const pieces = Math.min(batch, Math.ceil(sizeOfMatrix(first) / lowering.largest));
-  const sums = Array.from({ length: pieces }, (_, piece) => {
-    const from = Math.floor((piece * batch) / pieces);
-    const rows = Math.floor(((piece + 1) * batch) / pieces) - from;
+  const pieces = piecesOf(batch, Math.ceil(sizeOfMatrix(first) / lowering.largest));
+  const sums = pieces.map(({ from, rows }) => {
     const cut = (value: Value): Value =>
       slice(graph, value, [from, 0, 0, 0], [rows, ...(value.shape.slice(1) as number[])]);
     return filterGradientProduct(

@@ -10,6 +10,15 @@ export function patchValues([batch = 0, , , channels = 0]: readonly number[], { 
   return batch * sizeOf(counts) * sizeOf(size) * channels;
 }
 
+/** A batch in so many pieces, or in as many as it has examples. */
+export function piecesOf(batch: number, wanted: number): readonly { readonly from: number; readonly rows: number }[] {
+  const count = Math.max(1, Math.min(batch, wanted));
+  return Array.from({ length: count }, (_, piece) => {
+    const from = Math.floor((piece * batch) / count);
+    return { from, rows: Math.floor(((piece + 1) * batch) / count) - from };
+  });
+}
+
 /**
  * The matrix of windows: a row a window, in it the window's values row by row, channels last.
  * @param x [B, H, W, C]
