@@ -10,6 +10,24 @@ import { partsOf, startOf } from '../../stores/grid-settings.ts';
 const restMs = 400;
 /** As many as stand side by side. */
 const count = 8;
+const mostTurns = 4;
+
+const joined = (left: Uint8Array, right: Uint8Array) => {
+  const both = new Uint8Array(left.length + right.length);
+  both.set(left);
+  both.set(right, left.length);
+  return both;
+};
+
+/** The images of two answers. */
+function withMore(known: AugmentedImages, next: AugmentedImages): AugmentedImages {
+  return {
+    ...known,
+    labels: [...known.labels, ...next.labels],
+    originals: joined(known.originals, next.originals),
+    augmented: joined(known.augmented, next.augmented),
+  };
+}
 
 /** What is done to the input where tuning starts, or for the whole run where it is held; by name. */
 export function startingStrengths(
@@ -33,23 +51,29 @@ export function usePreviewedImages() {
   const problem = shallowRef<string | null>(null);
   const seed = ref(1);
 
-  const request = computed((): AugmentationRequest | null => {
+  const request = computed((): Omit<AugmentationRequest, 'count'> | null => {
     const { config, card } = draft;
     if (config === null || card?.form !== 'images') return null;
     const values = startingStrengths(config.hyperparameters, draft.applicable);
     if (Object.keys(values).length === 0) return null;
-    return { dataset: card.id, split: config.data.split, values, count, seed: seed.value, viewer };
+    return { dataset: card.id, split: config.data.split, values, seed: seed.value, viewer };
   });
   const question = computed(() => JSON.stringify(request.value));
 
+  /** A busy machine has time for a few images at once; the others are asked for next. */
   async function ask(): Promise<void> {
     const asked = question.value;
-    if (request.value === null) return;
+    const wanted = request.value;
+    if (wanted === null) return;
     try {
-      const answer = await store.ask(request.value);
-      if (answer === null || asked !== question.value) return;
-      images.value = answer;
-      problem.value = null;
+      for (let [shown, turn] = [0, 0]; shown < count && turn < mostTurns; turn++) {
+        const answer = await store.ask({ ...wanted, first: shown, count: count - shown });
+        if (answer === null || asked !== question.value) return;
+        images.value = shown === 0 || images.value === null ? answer : withMore(images.value, answer);
+        problem.value = null;
+        if (answer.labels.length === 0) return;
+        shown += answer.labels.length;
+      }
     } catch (thrown) {
       if (asked === question.value) problem.value = messageOf(thrown);
     }

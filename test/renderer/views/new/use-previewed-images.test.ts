@@ -34,16 +34,21 @@ const answer = {
   used: [],
 };
 
+type Asked = { values: Record<string, number>; seed: number; first: number; count: number };
+type Answer = (input: Asked) => unknown;
+/** Eight images at once. */
+const whole = { ...answer, labels: Array<string>(8).fill('shirt') };
+
 /** The draft of a run on grey images, looked at. */
-async function previewed() {
-  const asked: { values: Record<string, number>; seed: number }[] = [];
+async function previewed(answerTo: Answer = () => whole) {
+  const asked: Asked[] = [];
   const answers: Record<string, (input: never) => unknown> = {
     'data.card': () => card,
     'plan.suggest': () => suggested,
     'plan.check': () => ({ problems: [], layers: [], applicable: [], tuned: 2, fixed: 0, rows: null, estimates: null }),
-    'augmentation.preview': (input: (typeof asked)[number]) => {
+    'augmentation.preview': (input: Asked) => {
       asked.push(input);
-      return answer;
+      return answerTo(input);
     },
   };
   const client = { call: async (name: string, input: never) => answers[name]?.(input) } as unknown as Client;
@@ -89,12 +94,28 @@ describe('the preview of a run that is set up', () => {
   it('is asked for once the settings have come to rest', async () => {
     const { draft, asked, preview } = await previewed();
     expect(asked.map(({ values }) => values)).toEqual([{ 'input.shift': 0.03 }]);
-    expect(preview.images.value).toEqual(answer);
+    expect(preview.images.value).toEqual(whole);
     draft.setCell('input.rotation', { mode: 'fixed', value: 10 });
     await vi.advanceTimersByTimeAsync(100);
     draft.setCell('input.rotation', { mode: 'fixed', value: 20 });
     await vi.advanceTimersByTimeAsync(500);
     expect(asked.slice(1).map(({ values }) => values)).toEqual([{ 'input.shift': 0.03, 'input.rotation': 20 }]);
+  });
+
+  it('asks for the rest where a busy machine had time for a few', async () => {
+    const few = (input: Asked) => {
+      const labels = Array.from({ length: Math.min(3, input.count) }, (_, index) => String(input.first + index));
+      const pixels = new Uint8Array(labels.length * 784);
+      return { ...answer, labels, originals: pixels, augmented: pixels };
+    };
+    const { asked, preview } = await previewed(few);
+    expect(asked.map(({ first, count }) => [first, count])).toEqual([
+      [0, 8],
+      [3, 5],
+      [6, 2],
+    ]);
+    expect(preview.images.value?.labels.join('')).toBe('01234567');
+    expect(preview.images.value?.augmented).toHaveLength(8 * 784);
   });
 
   it('shows other draws when they are asked for', async () => {
