@@ -4,8 +4,14 @@ import type { Engine, EngineState } from '../engine/engine.ts';
 import type { Learner } from '../methods/method.ts';
 import { classificationKeeper, regressionKeeper, type Scores } from './metrics.ts';
 
-/** Rows that one call of the evaluation program takes. */
-const evaluationRows = 512;
+/** Most rows that one call of the evaluation program takes. */
+const mostRows = 512;
+/** Most values of the largest layer in one call, 16 MB; convolutions hold several times as much beside it. */
+const mostActivity = 2 ** 22;
+
+function rowsOfCall({ largestActivity }: Learner['model']): number {
+  return Math.max(1, Math.min(mostRows, Math.floor(mostActivity / largestActivity)));
+}
 
 export interface Evaluator {
   score(state: EngineState): Promise<Scores>;
@@ -27,7 +33,7 @@ export async function createEvaluator({
   /** Standard deviation that regression targets were divided by. */
   readonly targetDeviation: number;
 }): Promise<Evaluator> {
-  const batch = Math.min(evaluationRows, rows.count);
+  const batch = Math.min(rowsOfCall(learner.model), rows.count);
   const program = await engine.compile(learner.evaluation(batch));
   const x = new Float32Array(batch * rows.width);
   const answers = rows.task === 'classification' ? new Int32Array(batch) : new Float32Array(batch);

@@ -51,6 +51,7 @@ export function cnn(spec: CnnSpec): Model {
       describe('flatten', [flat]),
       ...stack.layers,
     ],
+    largestActivity: Math.max(spec.inputs, ...shapes.map(({ convolved }) => sizeOf(convolved))),
     parameters: [...general, ...response],
     general: general.map(({ name }) => name),
     response: response.map(({ name }) => name),

@@ -20,6 +20,7 @@ export function mlp(spec: MlpSpec): Model {
   const response = stack.specs.flatMap((layer) => layer.response);
   return {
     layers: [describe(input, imageShape ?? [inputs]), ...stack.layers],
+    largestActivity: Math.max(inputs, ...hidden.map(({ width }) => width)),
     parameters: [...general, ...response],
     general: general.map(({ name }) => name),
     response: response.map(({ name }) => name),

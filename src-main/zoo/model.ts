@@ -36,6 +36,8 @@ export interface LayerDescription {
 
 export interface Model extends Network {
   readonly layers: readonly LayerDescription[];
+  /** Values of one example in the largest layer, before pooling. */
+  readonly largestActivity: number;
   readonly parameters: readonly ParameterSpec[];
   readonly noise: readonly NoiseInput[];
 }

@@ -5,6 +5,7 @@ import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { buildLearner } from '../../src-main/methods/registry.ts';
 import { createEvaluator } from '../../src-main/train/evaluate.ts';
 import type { TrainingRows } from '../../src-main/train/stepper.ts';
+import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import { type PlainLayer, plainExample } from '../support/plain-perceptron.ts';
 import {
   drive,
@@ -93,6 +94,35 @@ it('padding of the last call does not count', async () => {
   expect(scores.loss).toBeCloseTo(expected, 5);
   const correct = (scores.metrics.accuracy ?? Number.NaN) * 513;
   expect(correct).toBeCloseTo(Math.round(correct), 9);
+});
+
+it('a network with large layers is scored a few rows at a time, with the same result', async () => {
+  const learner = buildLearner(smallProblem(smallConfig()));
+  const state = await reference.createState(learner.state, learner.initialState(new CounterNoise(1)));
+  const scoreWith = async (largestActivity: number) => {
+    const asked: number[] = [];
+    const evaluator = await createEvaluator({
+      engine: reference,
+      learner: {
+        ...learner,
+        model: { ...learner.model, largestActivity },
+        evaluation: (rows) => {
+          asked.push(rows);
+          return learner.evaluation(rows);
+        },
+      },
+      rows: smallRows.validation,
+      outputs: smallClasses,
+      targetDeviation: 1,
+    });
+    return { asked, scores: await evaluator.score(state) };
+  };
+  const [small, large] = [await scoreWith(8), await scoreWith(2 ** 20)];
+  expect(small.asked).toEqual([smallRows.validation.count]);
+  expect(large.asked).toEqual([4]);
+  expect(large.scores.loss).toBeCloseTo(small.scores.loss, 6);
+  expect(large.scores.rows).toBe(small.scores.rows);
+  state.dispose();
 });
 
 it('the best weights are kept together with the hyperparameters they were scored with', async () => {

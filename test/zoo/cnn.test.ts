@@ -247,6 +247,13 @@ it("on a table it convolves along the columns' order", () => {
   expect(valuesOf(output)).toEqual([210, 321, 432, 543, 54]);
 });
 
+it('its largest layer is the largest before pooling', () => {
+  // 6 x 5 of 2 channels come in, 6 x 5 of 3 channels come out of the first convolution.
+  expect(smallCnn('none').largestActivity).toBe(90);
+  const conv = smallCnnSpec.conv.map((layer) => ({ ...layer, channels: 1 }));
+  expect(smallCnn('none', { conv }).largestActivity).toBe(60);
+});
+
 it('an image that the layers leave nothing of is refused', () => {
   const conv = [...smallCnnSpec.conv, ...smallCnnSpec.conv].map((layer) => ({ ...layer, pool: 4 }));
   expect(() => smallCnn('none', { conv })).toThrow(expect.objectContaining({ code: 'config/image-too-small' }));
