@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { writeDurably } from '../durable-file.ts';
-import type { FileTree, TreeFile } from './file-tree.ts';
+import { checkTreeFile, type FileTree, type TreeFile } from './file-tree.ts';
 
 /** How the name of such a file ends. */
 export const bundleEnding = '.bundle';
@@ -45,6 +45,7 @@ async function* entriesOf(path: string, files: readonly BundledFile[]): AsyncGen
         path: name,
         bytes,
         read: async () => {
+          checkTreeFile({ path: name, bytes });
           const content = new Uint8Array(bytes);
           return content.subarray(0, readSync(file, content, 0, bytes, from));
         },

@@ -1,5 +1,7 @@
 // Many files under one roof, wherever they lie: a folder, an archive, an upload. They are passed by one after the other, as often as
 // wanted, always in the same order; a file's path tells its class and is never used to reach it.
+import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { shown } from '../sentences.ts';
 
 export interface TreeFile {
   /** Relative, with "/" between names. */
@@ -19,3 +21,12 @@ export const mostFiles = 200_000;
 
 /** Largest file of a tree that is read, in bytes. */
 export const largestTreeFile = 256 * 2 ** 20;
+
+/** Refuses a file that is too large to be read whole, before memory is taken for it. */
+export function checkTreeFile({ path, bytes }: Pick<TreeFile, 'path' | 'bytes'>): void {
+  if (bytes <= largestTreeFile) return;
+  throw new AppError(
+    'data/too-large',
+    `"${shown(path)}" has more than 256 MB, the most that is read of one file in a folder or an archive.`,
+  );
+}

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { byteStream } from '../importers/byte-stream.ts';
 import { linkInArchive, safeArchivePath } from './archive-names.ts';
-import { type FileTree, largestTreeFile, mostFiles, type TreeFile } from './file-tree.ts';
+import { checkTreeFile, type FileTree, mostFiles, type TreeFile } from './file-tree.ts';
 import { StreamReader } from './stream-reader.ts';
 
 const block = 512;
@@ -96,7 +96,7 @@ async function* filesOf(path: string): AsyncGenerator<TreeFile> {
           path: name,
           bytes: header.bytes,
           read: async () => {
-            if (header.bytes > largestTreeFile) throw damaged(path);
+            checkTreeFile({ path: name, bytes: header.bytes });
             const content = await reader.take(padded);
             if (content.length < header.bytes) throw damaged(path);
             left = 0;

@@ -8,7 +8,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { largestFileBytes } from '../importers/byte-stream.ts';
 import { shown } from '../sentences.ts';
 import { safeArchivePath } from './archive-names.ts';
-import { type FileTree, mostFiles } from './file-tree.ts';
+import { checkTreeFile, type FileTree, largestTreeFile, mostFiles } from './file-tree.ts';
 
 export interface ZipMember {
   readonly path: string;
@@ -27,8 +27,11 @@ function damaged(path: string): AppError {
 }
 
 async function readAt(file: FileHandle, start: number, length: number): Promise<DataView> {
-  const bytes = new Uint8Array(length);
-  const { bytesRead } = await file.read(bytes, 0, length, start);
+  // No further than the file goes: a damaged length may be four billion.
+  const { size } = await file.stat();
+  const bytes = new Uint8Array(Math.max(0, Math.min(length, size - start)));
+  if (bytes.length === 0) return new DataView(bytes.buffer);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
   return new DataView(bytes.buffer, 0, bytesRead);
 }
 
@@ -141,6 +144,8 @@ async function dataStart(file: FileHandle, member: ZipMember, path: string): Pro
 }
 
 async function readMember(file: FileHandle, member: ZipMember, path: string): Promise<Uint8Array> {
+  checkTreeFile(member);
+  if (member.packedBytes > largestTreeFile) throw damaged(path);
   const start = await dataStart(file, member, path);
   const view = await readAt(file, start, member.packedBytes);
   const packed = new Uint8Array(view.buffer, 0, view.byteLength);

@@ -150,6 +150,26 @@ describe('an archive', () => {
     expect(error.code).toBe('data/damaged-archive');
   });
 
+  it('a zip whose directory tells of more bytes than the file has is damaged', async () => {
+    const bytes = zipOf({ name: 'a', content: 'x' });
+    bytes.writeUInt32LE(0xf000_0000, bytes.indexOf('PK\x01\x02') + 20);
+    const error = await refusal(async () => contentOf(await openTree(fileWith(bytes, 'set.zip'))));
+    expect(error.code).toBe('data/damaged-archive');
+  });
+
+  it('a file of more than 256 MB in a tar is refused before memory is taken for it', async () => {
+    const entry = tarEntry('huge', 'x');
+    entry.write('77777777777\0', 124);
+    entry.fill(' ', 148, 156);
+    const sum = entry.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    entry.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    const error = await refusal(async () => contentOf(await openTree(fileWith(tarOf(entry), 'set.tar'))));
+    expect(error).toMatchObject({
+      code: 'data/too-large',
+      message: expect.stringContaining('"huge" has more than 256 MB'),
+    });
+  });
+
   it('of gzip that breaks off says so', async () => {
     const whole = gzipSync(tarOf(tarEntry('a', 'x'.repeat(5000)), tarEntry('b', `${Math.PI}`.repeat(300))));
     const path = fileWith(whole.subarray(0, whole.length - 20), 'set.tgz');
