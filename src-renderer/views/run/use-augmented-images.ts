@@ -40,11 +40,11 @@ export function useAugmentedImages(details: Readonly<Ref<RunDetails>>, isLooked:
   let isAsking = false;
 
   const starts = computed(() => inputStrengths(details.value));
-  /** As they are now. */
+  /** As they are now, to as many digits as can be seen in an image: what moves less draws nothing anew. */
   const current = () =>
     starts.value.map(({ name, value }) => ({
       name,
-      value: live.wholeCurve(`hyperparameter/${name}`)?.y.at(-1) ?? value,
+      value: Number((live.wholeCurve(`hyperparameter/${name}`)?.y.at(-1) ?? value).toPrecision(3)),
     }));
 
   async function ask(): Promise<void> {

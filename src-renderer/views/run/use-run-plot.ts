@@ -55,7 +55,8 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
         lossScale: lossScale.value,
         extent: extent.value,
         window: live.window,
-        lifted: lifted.value,
+        // Another run may have no such group.
+        lifted: present.value.some(({ id }) => id === lifted.value) ? lifted.value : null,
       },
     });
     if (which === 'losses and schedules') return plot;
