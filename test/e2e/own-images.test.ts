@@ -23,7 +23,7 @@ it('takes a folder of pictures to the schedule of a self-tuning convolutional ne
   // The suggestion is the small convolutional network, with cutout by the size of the images.
   await page.getByRole('gridcell', { name: /^Cutout length: tuned from 3\.5/ }).waitFor();
   await shot('set-up');
-  await fill(page, /Passes over the training rows/, '24');
+  await fill(page, /Passes over the training rows/, '40');
   await (await startButton(page)).click();
 
   // While it trains: the schedules, and training images as they are disturbed at this moment.
@@ -45,7 +45,7 @@ it('takes a folder of pictures to the schedule of a self-tuning convolutional ne
   for (const name of ['conv1.dropout', 'flatten.dropout', 'input.cutoutHoles', 'input.cutoutLength', 'input.shift']) {
     expect(head).toContain(name);
   }
-  expect(rows.length).toBeGreaterThanOrEqual(24);
+  expect(rows.length).toBeGreaterThanOrEqual(40);
   await page.getByRole('button', { name: 'Copy and save figure' }).click();
   const svg = await savedBy(page, page.getByRole('menuitem', { name: /SVG/ }));
   expect(svg.text).toMatch(/^<svg[^>]+xmlns/);

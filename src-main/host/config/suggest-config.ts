@@ -15,14 +15,13 @@ export interface SuggestedTraining {
 export type SuggestedHyperparameters = Readonly<Record<string, HyperparameterSetting>>;
 
 /**
- * Training steps that a schedule needs to settle, the epochs that any run gets, and its batches. Convolutions cost more for each row:
- * 4,000 steps of the small network are a few minutes on two cores, and their tuned strengths move slower than a table's.
+ * Training steps that a schedule needs to settle, and the epochs that any run gets. Strengths tuned in convolutions move slower than a
+ * table's; 4,000 steps of the small network are a few minutes on two cores.
  */
 const courses = {
-  mlp: { wantedSteps: 2_000, fewestEpochs: 20, mostEpochs: 200, smallestBatch: 32 },
-  cnn: { wantedSteps: 4_000, fewestEpochs: 10, mostEpochs: 100, smallestBatch: 64 },
+  mlp: { wantedSteps: 2_000, fewestEpochs: 20, mostEpochs: 200 },
+  cnn: { wantedSteps: 4_000, fewestEpochs: 10, mostEpochs: 400 },
 } as const satisfies Record<ModelConfig['kind'], object>;
-const largestBatch = 128;
 /** Far above the gradients of a healthy run: it only keeps a batch gone wrong from throwing the weights away. */
 const clipNorm = 5;
 /** Share of the epochs before the hyperparameters start to move. */
@@ -34,9 +33,9 @@ const startOfCutout = 1 / 8;
 const clamp = (value: number, lowest: number, highest: number) => Math.min(highest, Math.max(lowest, value));
 const tuned: HyperparameterSetting = { mode: 'tuned' };
 
-/** Batches large enough to be quick and small enough for a hundred of them to fit small data. */
-function batchSizeFor(rows: number, smallest: number): number {
-  return clamp(2 ** Math.round(Math.log2(rows / 32)), smallest, largestBatch);
+/** Batches large enough to be quick and small enough for a hundred of them to fit a small data set: 32 to 128. */
+function batchSizeFor(rows: number): number {
+  return clamp(2 ** Math.round(Math.log2(rows / 32)), 32, 128);
 }
 
 /** Epochs before the hyperparameters start to move, of so many in all. */
@@ -82,8 +81,8 @@ export function suggestHyperparameters(model: ModelConfig, { imageShape }: Input
 
 /** Epochs and batches for a model on so many rows. */
 export function suggestTraining({ rows }: DataCard, { kind }: Pick<ModelConfig, 'kind'>): SuggestedTraining {
-  const { wantedSteps, fewestEpochs, mostEpochs, smallestBatch } = courses[kind];
-  const batchSize = batchSizeFor(rows, smallestBatch);
+  const { wantedSteps, fewestEpochs, mostEpochs } = courses[kind];
+  const batchSize = batchSizeFor(rows);
   const batchesPerEpoch = Math.max(1, Math.floor((0.7 * rows) / batchSize));
   const epochs = clamp(Math.round(wantedSteps / batchesPerEpoch), fewestEpochs, mostEpochs);
   return { epochs, batchSize, clipNorm };

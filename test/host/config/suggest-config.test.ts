@@ -50,8 +50,9 @@ describe('what is suggested for a data set', () => {
     expect(Math.min(...epochs)).toBe(20);
   });
 
-  it('gives convolutions batches of 64 at least and fewer epochs on large data', () => {
-    expect(suggested(card(300, [8, 8, 1])).training).toMatchObject({ batchSize: 64, epochs: 100 });
+  it('trains convolutions for more steps: a small folder of pictures longer, a large set in fewer epochs', () => {
+    expect(suggested(card(150, [64, 64, 3])).training).toMatchObject({ batchSize: 32, epochs: 400 });
+    expect(suggested(card(600, [28, 28, 1])).training).toMatchObject({ batchSize: 32, epochs: 308 });
     expect(suggested(card(70_000, [28, 28, 1])).training).toMatchObject({ batchSize: 128, epochs: 10 });
   });
 
