@@ -46,6 +46,11 @@ it('takes a folder of pictures to the schedule of a self-tuning convolutional ne
     expect(head).toContain(name);
   }
   expect(rows.length).toBeGreaterThanOrEqual(40);
+  const [first = [], last = []] = [rows[0], rows.at(-1)].map((row) => row?.split(','));
+  for (const name of ['conv1.dropout', 'input.cutoutLength']) {
+    const column = head.split(',').indexOf(name);
+    expect(last[column], name).not.toBe(first[column]);
+  }
   await page.getByRole('button', { name: 'Copy and save figure' }).click();
   const svg = await savedBy(page, page.getByRole('menuitem', { name: /SVG/ }));
   expect(svg.text).toMatch(/^<svg[^>]+xmlns/);
