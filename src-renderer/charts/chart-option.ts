@@ -9,7 +9,7 @@ import { placeIn } from './place.ts';
 import { placeLabels } from './place-labels.ts';
 import { shapeSeries } from './shapes.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
-import { linearTicks, logTicks, powerWords, withEnds } from './ticks.ts';
+import { linearTicks, logTicks, powerWords, ticksWithEnds } from './ticks.ts';
 
 export interface FigureLook {
   readonly size: FigureSize;
@@ -61,11 +61,8 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
     yAxis: boxes.map((box, index) => {
       const ends = y[index] ?? [0, 1];
       const scale = table.panels[index]?.scale ?? 'linear';
-      const count = Math.max(3, Math.min(6, Math.floor(box.height / 28)));
-      const ticks =
-        scale === 'log'
-          ? logTicks(ends[0], ends[1], count)
-          : withEnds(linearTicks(ends[0], ends[1], count), ends, box.height);
+      const count = Math.max(2, Math.min(6, Math.floor(box.height / 28)));
+      const ticks = scale === 'log' ? logTicks(ends[0], ends[1], count) : ticksWithEnds(ends, box.height);
       return {
         id: `y${index}`,
         type: scale === 'log' ? 'log' : 'value',

@@ -191,6 +191,12 @@ function schedulePanel(panel: SchedulePanel, input: RunPlotInput, marks: readonl
   ];
 }
 
+/** The first of the schedules says at length what will appear; below it that would only be repeated. */
+function saidOnce(panels: readonly PlotPanel[], isOver: boolean): readonly PlotPanel[] {
+  const whenEmpty = isOver ? 'No points.' : 'No points yet.';
+  return panels.map((panel, index) => (index === 0 ? panel : { ...panel, whenEmpty }));
+}
+
 /** The figure of one run. */
 export function runPlot(input: RunPlotInput): PlotTable {
   const { choices, warmUpEnd, rateDrops } = input;
@@ -205,7 +211,13 @@ export function runPlot(input: RunPlotInput): PlotTable {
     x: axisQuantities[choices.axis],
     window: choices.window,
     expectedEnd: input.expectedEnd,
-    panels: [lossPanel(input, marks), ...shown.flatMap((panel) => schedulePanel(panel, input, marks))],
+    panels: [
+      lossPanel(input, marks),
+      ...saidOnce(
+        shown.flatMap((panel) => schedulePanel(panel, input, marks)),
+        input.isOver,
+      ),
+    ],
     notes: discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind))),
   });
 }

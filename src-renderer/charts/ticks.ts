@@ -60,14 +60,33 @@ export function roundLogEnds(low: number, high: number): readonly [number, numbe
 
 /** Height of a tick's number with the room above it, in pixels. */
 const numberHeight = 16;
+/** Parts that are easily counted in, whatever the power of ten. */
+const evenParts = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+
+/** Ticks that cut the whole range into at most `most` equal parts, each a number that is easily counted in; null where none does. */
+function evenTicks(low: number, high: number, most: number): number[] | null {
+  for (let parts = most; parts > 1; parts -= 1) {
+    const part = (high - low) / parts;
+    const digit = part / 10 ** Math.floor(Math.log10(part) + 1e-9);
+    const first = Math.round(low / part);
+    const isEven = evenParts.some((even) => Math.abs(digit - even) < 1e-6) && Math.abs(low / part - first) < 1e-6;
+    if (isEven) return Array.from({ length: parts + 1 }, (_, index) => multiple(first + index, part));
+  }
+  return null;
+}
 
 /**
- * Ticks with both ends of a range among them; a tick that would stand too near to an end gives way to it.
+ * Ticks of an axis with both its ends among them: equal parts where there are such; else a tick that would stand too near to an end
+ * gives way to it.
  * @param height of the axis, in pixels
  */
-export function withEnds(ticks: readonly number[], [low, high]: readonly [number, number], height: number): number[] {
+export function ticksWithEnds([low, high]: readonly [number, number], height: number): number[] {
+  const count = Math.max(3, Math.min(6, Math.floor(height / 28)));
+  const even = evenTicks(low, high, Math.min(count, Math.floor(height / numberHeight)));
+  if (even !== null) return even;
   const near = (high - low) * Math.max(0.12, numberHeight / height);
-  return [low, ...ticks.filter((tick) => tick - low > near && high - tick > near), high];
+  const inner = linearTicks(low, high, count).filter((tick) => tick - low > near && high - tick > near);
+  return [low, ...inner, high];
 }
 
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';

@@ -5,7 +5,7 @@ import {
   powerWords,
   roundEnds,
   roundLogEnds,
-  withEnds,
+  ticksWithEnds,
 } from '../../../src-renderer/charts/ticks.ts';
 
 describe('the ticks of an axis', () => {
@@ -28,12 +28,21 @@ describe('the ticks of an axis', () => {
     expect(logTicks(0.15, 0.6, 5)).toEqual([0.2, 0.5].map((value) => expect.closeTo(value, 12)));
   });
 
-  it('have both ends of a range among them, and none that would touch an end', () => {
-    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.9], 200)).toEqual([0, 0.25, 0.5, 0.75, 0.9]);
-    expect(withEnds([0, 0.25, 0.5, 0.75], [0, 0.8], 200)).toEqual([0, 0.25, 0.5, 0.8]);
-    // On a low axis 20 and 24 are so few pixels apart that their numbers touch.
-    expect(withEnds([0, 20], [0, 24], 200)).toEqual([0, 20, 24]);
-    expect(withEnds([0, 20], [0, 24], 63)).toEqual([0, 24]);
+  it.each([
+    [0, 0.9, 144, [0, 0.3, 0.6, 0.9]],
+    [0, 24, 63, [0, 8, 16, 24]],
+    [0, 0.5, 63, [0, 0.25, 0.5]],
+    [0, 90, 90, [0, 30, 60, 90]],
+    [0, 4, 63, [0, 2, 4]],
+    [0.25, 1.5, 144, [0.25, 0.5, 0.75, 1, 1.25, 1.5]],
+  ])('cut %d to %d into equal parts, ends and all, on %d pixels', (low, high, height, ticks) => {
+    expect(ticksWithEnds([low, high], height)).toEqual(ticks);
+  });
+
+  it('have both ends of a range among them where no equal parts are round, and none that would touch an end', () => {
+    expect(ticksWithEnds([0, 0.71], 200)).toEqual([0, 0.2, 0.4, 0.6, 0.71]);
+    // On a low axis 20 and 21 are so few pixels apart that their numbers would touch.
+    expect(ticksWithEnds([0, 21], 63)).toEqual([0, 10, 21]);
   });
 });
 
