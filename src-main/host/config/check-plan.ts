@@ -25,6 +25,7 @@ import { inputWidthFor } from '../../data/input-width.ts';
 import { splitRows } from '../../data/split.ts';
 import { layersOf, outputsOf, type PartSizes } from '../estimates/run-size.ts';
 import { isWritten, type Written } from './config-change.ts';
+import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
 import { nothingTuned } from './prepare-run.ts';
 import { describeRefusals } from './schema-words.ts';
 
@@ -124,11 +125,6 @@ async function openCited(
   }
 }
 
-/** The column that the rows are divided by is no input. */
-function keptOut({ kind, column }: RunConfig['data']['split']): string | undefined {
-  return kind === 'grouped' || kind === 'column' ? column : undefined;
-}
-
 /**
  * Checks a config, whatever it is.
  * @param open the rows of a data set
@@ -145,11 +141,17 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
   const inputShape =
     dataset === null || parts === null || split === null
       ? null
-      : { inputs: inputWidthFor(dataset, parts.train, keptOut(split)), imageShape: dataset.card.imageShape ?? null };
+      : {
+          inputs: inputWidthFor(dataset, parts.train, dividingColumn(split)),
+          imageShape: dataset.card.imageShape ?? null,
+        };
   const surroundings = model === null ? null : { model, data: inputShape };
   const settled =
     surroundings === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, surroundings, problems);
   if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
+  if (model !== null && dataset !== null && split !== null) {
+    caught(problems, 'model', () => refuseWithoutAxis(model, dataset.card, dividingColumn(split)));
+  }
 
   const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
   const layers =

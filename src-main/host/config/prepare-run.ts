@@ -9,6 +9,7 @@ import { splitRows } from '../../data/split.ts';
 import { completeRun, isAboutData } from './complete-run.ts';
 import { applyChange, type ConfigChange, isWritten } from './config-change.ts';
 import { type Places, parseDataSource, readSource } from './data-source.ts';
+import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
 
 export interface WrittenRun extends Places {
   /** A config as a person writes it; what it leaves out is suggested by the data. */
@@ -34,6 +35,7 @@ export const nothingTuned =
  */
 export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
   splitRows(dataset, config.data.split);
+  refuseWithoutAxis(config.model, dataset.card, dividingColumn(config.data.split));
   const data = inputShapeByCard(dataset.card);
   const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data });
   if (config.model.kind === 'cnn') convShapes(config.model.conv, gridOf(data));
