@@ -11,8 +11,10 @@ const operationsPerCore = 43e9;
 const mostCores = 8;
 /** Seconds for one random number on its way into a step. */
 const secondsOfDraw = 12e-9;
+/** Products of convolutions are larger than those of dense layers and stay in the cache: they take this share of the time. */
+const shareOfConvolution = 0.25;
 /** Seconds for one activity of a convolution in a training step: what is not multiplied but moved, pooled, dropped, derived. */
-const secondsOfActivity = 15e-9;
+const secondsOfActivity = 20e-9;
 /** The shares of it that a hyperparameter step and an evaluation have. */
 const activityOfHyper = 0.6;
 const activityOfEvaluation = 0.2;
@@ -22,7 +24,7 @@ const secondsOfPass = 1.5e-9;
 const secondsOfMove = [3e-9, 5e-9, 9e-9];
 /** State beyond this many bytes does not fit into a processor's cache, and moving it becomes so many times slower. */
 const cacheBytes = 32e6;
-const slowdownBeyondCache = 14;
+const slowdownBeyondCache = 4;
 /** Reading data, compiling the steps, ending: what a run takes beside its steps. */
 const secondsOfStart = 1.2;
 
@@ -36,7 +38,7 @@ const withGradient = 6;
 /** Bytes of the trainer's process before any data, with an engine loaded. */
 const runtimeBytes = 152e6;
 /** The state is held by the engine twice, and in checkpoints on their way to the disk; measured at the peak. */
-const copiesOfState = 8.5;
+const copiesOfState = 7.5;
 /** Activities are kept for the gradient, for the network and its response. */
 const copiesOfActivities = 6;
 /** Those of convolutions are also spread out for the products; measured at the peak, with what the engine holds for them besides. */
@@ -58,9 +60,10 @@ export interface StepSeconds {
 
 /** Seconds of steps as the constants have them. */
 export function stepSeconds(size: RunSize, cores: number): StepSeconds {
-  const { parameters, responseParameters, products, steps, slots, rows } = size;
+  const { parameters, responseParameters, steps, slots, rows } = size;
   const hasResponse = responseParameters > 0;
   const speed = operationsPerCore * Math.min(cores, mostCores);
+  const products = size.products - (1 - shareOfConvolution) * size.convProducts;
   const operations = (each: number, batch: number) => (each * batch * products) / speed;
   const activities = (batch: number) => batch * size.convActivitiesOfRow * secondsOfActivity;
   const beyondCache = (stateBytes(size) / (stateBytes(size) + cacheBytes)) ** 2;

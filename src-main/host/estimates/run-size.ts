@@ -34,6 +34,8 @@ export interface RunSize {
   readonly tuned: number;
   /** Multiplications of the ordinary network for one row. */
   readonly products: number;
+  /** Those among them that convolutions have. */
+  readonly convProducts: number;
   /** Random numbers that one row of a training step needs. */
   readonly drawsOfRow: number;
   /** How often the values of one input are gone through before the first layer. */
@@ -113,6 +115,8 @@ export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunS
   const layers = layersOf(config, { ...data, tuned });
   const active = new Set<string>([...settled.tuned.map(({ name }) => name), ...Object.keys(settled.held)]);
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);
+  const sumOfConvolutions = (of: (layer: LayerSize) => number) =>
+    sum((layer) => (layerRole(layer.name) === 'conv' ? of(layer) : 0));
   return {
     steps: countSteps(config, rows.train),
     rows,
@@ -122,10 +126,11 @@ export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunS
     slots: slotsOf(config.training),
     tuned,
     products: sum((layer) => layer.products),
+    convProducts: sumOfConvolutions((layer) => layer.products),
     drawsOfRow: settled.tuned.length + drawsOfRow(layers, active),
     passesOfInput: passesOfInput(active),
     activitiesOfRow: sum((layer) => layer.activities),
-    convActivitiesOfRow: sum((layer) => (layerRole(layer.name) === 'conv' ? layer.activities : 0)),
+    convActivitiesOfRow: sumOfConvolutions((layer) => layer.activities),
   };
 }
 

@@ -123,6 +123,7 @@ describe('a convolutional network', () => {
     const { size } = smallCnn({ 'conv1.dropout': { mode: 'tuned' } });
     // Worked out by hand: kernels of 27, 90 and 180 values at 32 x 32, 16 x 16 and 8 x 8 places, then 640 x 10.
     expect(size.products).toBe(27 * 1_024 * 10 + 90 * 256 * 20 + 180 * 64 * 40 + 6_400);
+    expect(size.products - size.convProducts).toBe(6_400);
     expect(size.convActivitiesOfRow).toBe(10_240 + 5_120 + 2_560);
     expect(size.activitiesOfRow).toBe(3_072 + 17_920 + 10);
   });
