@@ -78,7 +78,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   'src-main/zoo': { rooms: ['src-shared', 'src-main/stn', 'src-main/optim'], packages: [tensors] },
   'src-main/data': {
     rooms: ['src-shared'],
-    packages: ['zod', 'csv-parse', 'iconv-lite', 'jpeg-js', 'pngjs', 'yauzl', '@cwasm/webp', 'node:'],
+    packages: ['zod', 'csv-parse', 'iconv-lite', 'jpeg-js', 'pngjs', 'yauzl', 'modern-tar', '@cwasm/webp', 'node:'],
   },
   'src-main/methods': {
     rooms: ['src-shared', 'src-main/stn', 'src-main/optim', 'src-main/zoo', 'src-main/data', 'src-main/engine'],
