@@ -11,6 +11,7 @@ import type { LayerRole } from '../../src-shared/domain/layer-names.ts';
 import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
 import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
+import { withFittingWarmUp } from '../../src-shared/domain/warm-up.ts';
 import { useClient } from '../client.ts';
 import { plainSentence } from '../words/problem-words.ts';
 import { readConfigText } from './config-text.ts';
@@ -144,7 +145,8 @@ export const useDraft = defineStore('draft', () => {
 
   /** Writes one value, named by its path with dots; it may be wrong, then a problem says so. */
   function set(path: string, value: unknown): void {
-    if (config.value !== null) config.value = withValueAt(config.value, path, value);
+    const before = config.value;
+    if (before !== null) config.value = withFittingWarmUp(before, withValueAt(before, path, value));
   }
 
   function change(next: LayeredPart): void {

@@ -5,10 +5,11 @@ import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { modelConfigSchema, type RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { suggestedWarmUp } from '../../../src-shared/domain/warm-up.ts';
 import { recommendedSplit } from '../../data/split.ts';
 import { applyChange, type ConfigChange, isWritten, type Written } from './config-change.ts';
 import { parseRunConfig } from './parse-run-config.ts';
-import { suggestHyperparameters, suggestModel, suggestTraining, suggestWarmUp } from './suggest-config.ts';
+import { suggestHyperparameters, suggestModel, suggestTraining } from './suggest-config.ts';
 
 /** Fields of `own` beside the suggested ones; what is no object is left for the schema to refuse. */
 function merged(suggested: Written, own: unknown): unknown {
@@ -57,7 +58,7 @@ function withWarmUp(written: Written): Written {
   const { method, training } = written;
   const lacksOne = isWritten(method) && method.name === 'stn' && method.warmUpEpochs === undefined;
   if (!lacksOne || !isWritten(training) || typeof training.epochs !== 'number') return written;
-  return { ...written, method: { ...method, warmUpEpochs: suggestWarmUp(training.epochs) } };
+  return { ...written, method: { ...method, warmUpEpochs: suggestedWarmUp(training.epochs) } };
 }
 
 /** A split that does not say its kind gets the one that suits the data. */

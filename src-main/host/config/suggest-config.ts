@@ -24,8 +24,6 @@ const courses = {
 } as const satisfies Record<ModelConfig['kind'], object>;
 /** Far above the gradients of a healthy run: it only keeps a batch gone wrong from throwing the weights away. */
 const clipNorm = 5;
-/** Share of the epochs before the hyperparameters start to move. */
-const warmUpShare = 0.05;
 /** Holes are at most so wide a part of the shorter side, and begin at an eighth: the reference's 24 and 4 of 32 pixels. */
 const longestCutout = 0.75;
 const startOfCutout = 1 / 8;
@@ -36,11 +34,6 @@ const tuned: HyperparameterSetting = { mode: 'tuned' };
 /** Batches large enough to be quick and small enough for a hundred of them to fit a small data set: 32 to 128. */
 function batchSizeFor(rows: number): number {
   return clamp(2 ** Math.round(Math.log2(rows / 32)), 32, 128);
-}
-
-/** Epochs before the hyperparameters start to move, of so many in all. */
-export function suggestWarmUp(epochs: number): number {
-  return Math.max(1, Math.round(warmUpShare * epochs));
 }
 
 const dropoutsOf = (layers: readonly string[]) => layers.map((layer) => `${layer}.dropout`);

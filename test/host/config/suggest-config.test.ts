@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeRun } from '../../../src-main/host/config/complete-run.ts';
-import { suggestHyperparameters, suggestModel, suggestWarmUp } from '../../../src-main/host/config/suggest-config.ts';
+import { suggestHyperparameters, suggestModel } from '../../../src-main/host/config/suggest-config.ts';
 import { type DataCard, dataCardSchema } from '../../../src-shared/domain/data-card.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { layerSizes } from '../../../src-shared/domain/model-size.ts';
@@ -150,9 +150,5 @@ describe('what is tuned', () => {
       'input.gaussianNoise',
       'input.shift',
     ]);
-  });
-
-  it('warms up for a twentieth of the epochs, at least one', () => {
-    expect([3, 20, 200].map(suggestWarmUp)).toEqual([1, 1, 10]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type RunConfigInput, runConfigSchema } from '../../../src-shared/domain/run-config.ts';
-import { warmUpSteps } from '../../../src-shared/domain/warm-up.ts';
+import { suggestedWarmUp, warmUpSteps, withFittingWarmUp } from '../../../src-shared/domain/warm-up.ts';
 
 const configOf = (method: RunConfigInput['method'], epochs = 20) =>
   runConfigSchema.parse({
@@ -27,5 +27,30 @@ describe('the end of the warm-up', () => {
     ['the first point lies behind it', { name: 'stn', warmUpEpochs: 3 } as const, { step: 40, epoch: 8 }],
   ])('is not told when %s', (_, method, first) => {
     expect(warmUpSteps(configOf(method), first)).toBe(0);
+  });
+});
+
+describe('the suggested warm-up', () => {
+  it('is a twentieth of the epochs, at least one', () => {
+    expect([3, 20, 200].map(suggestedWarmUp)).toEqual([1, 1, 10]);
+  });
+
+  const warmUpAfter = (warmUpEpochs: number, first: number, ...others: number[]) => {
+    let config = configOf({ name: 'stn', warmUpEpochs }, first);
+    for (const epochs of others) {
+      config = withFittingWarmUp(config, { ...config, training: { ...config.training, epochs } });
+    }
+    return config.method.name === 'stn' ? config.method.warmUpEpochs : null;
+  };
+
+  it('follows the epochs while nobody has chosen another', () => {
+    expect(warmUpAfter(15, 300, 12)).toBe(1);
+    expect(warmUpAfter(15, 300, 1, 12, 120)).toBe(6);
+    expect(warmUpAfter(4, 300, 12)).toBe(4);
+  });
+
+  it('gives way to epochs that were emptied and written anew, where nothing would be left to tune in', () => {
+    expect(warmUpAfter(15, 300, Number.NaN, 1, 12)).toBe(1);
+    expect(warmUpAfter(4, 300, Number.NaN, 12)).toBe(4);
   });
 });
