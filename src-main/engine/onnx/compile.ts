@@ -32,6 +32,12 @@ export interface Compiled {
   readonly isBarred: boolean;
 }
 
+/**
+ * From so many values of state on (32 MB), sessions share the process's memory: their steps run one after the other, and each keeping a
+ * reserve for itself adds up. Smaller ones are faster with a reserve, unless the process keeps what is freed (runs/trainer-options.ts).
+ */
+const largeState = 2 ** 23;
+
 /** From so many values on, copies of the outputs cost more than the exception that bars them. */
 const worthBarring = 2 ** 18;
 
@@ -56,8 +62,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const split = onHost ? divide : unpacked;
   const entries = split([...state, ...inputs]);
   const exits = split([...next, ...results]);
-  const sizes = exits.alone.map(({ spec }) => sizeOf(spec.shape));
-  const isBarred = onHost && sizes.reduce((sum, size) => sum + size, 0) >= worthBarring;
+  const isBarred = onHost && valuesOf(exits.alone) >= worthBarring;
   const named = [...next, ...results].map(({ graphName }, index) => ({
     name: graphName,
     value: outputs[index] as Value,
@@ -70,6 +75,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     {
       onDevice: next.map(({ graphName }) => graphName),
       inMemory: results.map(({ graphName }) => graphName),
+      sharesMemory: valuesOf(state) >= largeState,
     },
   );
   const compileMs = performance.now() - started;
@@ -83,6 +89,10 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     overwritten: onHost ? overwrittenBy(next, { exits, outputs }) : new Set(),
     isBarred,
   };
+}
+
+function valuesOf(ports: readonly Port[]): number {
+  return ports.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
 }
 
 /** Outputs in the order of `next` and then results, told apart. */

@@ -1,8 +1,6 @@
 // Which state tensors a step may overwrite: those whose present values nobody needs any more when the next ones are written. Their state
 // then has one buffer instead of two, which halves the memory of a large network.
-import type { Graph } from './graph.ts';
-import { slice } from './kernels/arrangement.ts';
-import { reshape } from './kernels/reshape.ts';
+import { after } from './order.ts';
 import { nodeOf, type Recorded, recordedOf, rewrite } from './rewrite.ts';
 import { isSameShape, sizeOf, type Value } from './value.ts';
 
@@ -128,18 +126,4 @@ function scaledStep(
   if (from !== present || scaled === undefined || !isSingle(scaled)) return null;
   const rate = nodeOf(scaled, 'Mul')?.inputs.find(({ shape, type }) => shape.length === 0 && type === 'float32');
   return rate === undefined ? null : { scaled, rate };
-}
-
-/** `number` as it is, computed after `earlier`. ONNX Runtime does not look into the condition. */
-function after(graph: Graph, earlier: Value, number: Value): Value {
-  const begin = earlier.shape.map(() => 0);
-  const first = slice(
-    graph,
-    earlier,
-    begin,
-    earlier.shape.map(() => 1),
-  );
-  const scalar = reshape(graph, first, []);
-  const never = graph.fill(0, { shape: [], type: 'bool' });
-  return graph.node('Where', [never, scalar, number], { shape: [], type: 'float32' });
 }

@@ -9,10 +9,12 @@ export interface SessionChoice {
   readonly threads: number | null;
 }
 
-/** Where a session leaves its outputs: those named stay on the device, the rest come to memory. */
+/** Where a session leaves its outputs: those named stay on the device, the rest come to memory. And where it takes memory from. */
 export interface OutputPlaces {
   readonly onDevice: readonly string[];
   readonly inMemory: readonly string[];
+  /** Whether memory comes from the process's own allocator, which all sessions share, instead of a reserve of this session's own. */
+  readonly sharesMemory: boolean;
 }
 
 /** Opens a session on an encoded model. @throws Error of ONNX Runtime when the device is absent or the model is refused */
@@ -22,7 +24,7 @@ export function openSession(model: Uint8Array, choice: SessionChoice, places: Ou
 
 function sessionOptions(
   { device, threads }: SessionChoice,
-  { onDevice, inMemory }: OutputPlaces,
+  { onDevice, inMemory, sharesMemory }: OutputPlaces,
 ): InferenceSession.SessionOptions {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [device],
@@ -30,6 +32,7 @@ function sessionOptions(
     executionMode: 'sequential',
     // A plan reserves all of a step's memory as one block beside what the first step took piece by piece, and saves no time.
     enableMemPattern: false,
+    enableCpuMemArena: !sharesMemory,
     interOpNumThreads: 1,
     intraOpNumThreads: threads ?? availableParallelism(),
     // Threads that wait by spinning are worth a little on an idle machine, and cost a factor of 2 to 4 on one that also does other work.

@@ -2,10 +2,13 @@
 // to where a convolution is 36 products of matrices, and back. Gradients are taken in the same place: with x = B'i, w = G'f and
 // y = A (x * w) they are dw = x dz, dx = w dz for dz = A'dy, so all of them share what the forward pass has transformed.
 import type { Graph } from '../graph.ts';
+import { arithmetic } from '../kernels/arithmetic.ts';
 import { concat, slice, transpose } from '../kernels/arrangement.ts';
 import { matrixProduct, stackedProduct } from '../kernels/product.ts';
 import { reshape } from '../kernels/reshape.ts';
+import { after } from '../order.ts';
 import { sizeOf, type Value } from '../value.ts';
+import { piecesOf } from './patches.ts';
 import type { RecordedConvolution } from './recorded.ts';
 import type { Windows } from './windows.ts';
 import { filterMatrix, imageMatrix, products, sumMatrix, tilesOf } from './winograd-matrices.ts';
@@ -75,12 +78,15 @@ function fromProducts(
   return reshape(graph, pixels, shape);
 }
 
-/** Filters [3, 3, I, O] to [36, I, O]. */
-function filterProducts(graph: Graph, filter: Value): Value {
+/**
+ * Filters [3, 3, I, O] to [36, I, O]: four times their size. Once forward and once backward, each when the other operand is there:
+ * kept from the first use to the second, those of all layers take more memory than they save time.
+ */
+function filterProducts(graph: Graph, filter: Value, operand: Value): Value {
   const [, , inputs = 0, outputs = 0] = filter.shape;
   const rows = reshape(graph, filter, [9, inputs * outputs]);
-  const plain = { transposeA: false, transposeB: false };
-  const product = matrixProduct(graph, constant(graph, filterMatrix()), rows, plain);
+  const matrix = after(graph, operand, constant(graph, filterMatrix()));
+  const product = matrixProduct(graph, matrix, rows, { transposeA: false, transposeB: false });
   return reshape(graph, product, [places, inputs, outputs]);
 }
 
@@ -103,42 +109,69 @@ function apart(graph: Graph, joined: Value, convolutions: readonly RecordedConvo
   });
 }
 
+/** Values of the products of a piece of the batch: 16 MB. */
+const largestPiece = 2 ** 22;
+
+/** Convolutions of the same images as one, of as many output channels as they have together. */
+interface Joined {
+  /** [B, H, W, I] or its shape. */
+  readonly image: readonly number[];
+  readonly outputs: number;
+  readonly windows: Windows;
+}
+
+/** Pieces of the batch; the same ones forward and backward, so that they share what is transformed. */
+function piecesOfBatch({ image: [batch = 0, , , inputs = 0], outputs, windows }: Joined) {
+  const values = places * batch * sizeOf(windows.counts.map(tilesOf)) * Math.max(inputs, outputs);
+  return piecesOf(batch, Math.ceil(values / largestPiece)).map(
+    ({ from, rows }) =>
+      (graph: Graph, value: Value): Value =>
+        slice(graph, value, [from, 0, 0, 0], [rows, ...(value.shape.slice(1) as number[])]),
+  );
+}
+
 /** Convolutions of the same images. @returns the sums of each */
 export function forwardWinograd(graph: Graph, convolutions: readonly RecordedConvolution[]): readonly Value[] {
   const [first] = convolutions;
   if (first === undefined) return [];
-  const { inputs, windows, shape } = first;
+  const { inputs, windows } = first;
+  const [x] = inputs;
   const filters = beside(
     graph,
     convolutions.map(({ inputs: [, filter] }) => filter),
   );
-  const seen = toProducts(graph, inputs[0], imageMatrixOf(inputs[0].shape, windows));
-  const values = stackedProduct(graph, seen, filterProducts(graph, filters), { transposeA: false, transposeB: false });
-  const joined = [...shape.slice(0, 3), filters.shape[3] as number];
-  const sums = fromProducts(graph, values, { matrix: sumMatrix(windows.counts), shape: joined });
-  return apart(graph, sums, convolutions);
+  const outputs = filters.shape[3] as number;
+  const sums = piecesOfBatch({ image: x.shape, outputs, windows }).map((cut) => {
+    const piece = cut(graph, x);
+    const seen = toProducts(graph, piece, imageMatrixOf(x.shape, windows));
+    const weights = filterProducts(graph, filters, x);
+    const values = stackedProduct(graph, seen, weights, { transposeA: false, transposeB: false });
+    const shape = [piece.shape[0] as number, ...windows.counts, outputs];
+    return fromProducts(graph, values, { matrix: sumMatrix(windows.counts), shape });
+  });
+  return apart(graph, concat(graph, sums, 0), convolutions);
 }
 
 /** The images' gradient of one convolution, or the sum of those of several over the same images. */
 export function inputGradientWinograd(graph: Graph, convolutions: readonly RecordedConvolution[]): Value {
   const [first] = convolutions;
   if (first === undefined) throw new Error('No convolution to take a gradient of.');
-  const { windows, shape } = first;
-  const wanted = wantedProducts(
-    graph,
-    convolutions.map(({ inputs: [dy] }) => dy),
-    windows,
-  );
-  const filters = beside(
-    graph,
-    convolutions.map(({ inputs: [, filter] }) => filter),
-  );
-  const values = stackedProduct(graph, wanted, filterProducts(graph, filters), { transposeA: false, transposeB: true });
-  return fromProducts(graph, values, { matrix: imageMatrixOf(shape, windows), shape });
-}
-
-function wantedProducts(graph: Graph, gradients: readonly Value[], { counts }: Windows): Value {
-  return toProducts(graph, beside(graph, gradients), sumMatrix(counts));
+  const { windows, shape: image } = first;
+  const [gradients, filters] = [0, 1].map((at) =>
+    beside(
+      graph,
+      convolutions.map(({ inputs }) => inputs[at] as Value),
+    ),
+  ) as [Value, Value];
+  const pieces = piecesOfBatch({ image, outputs: filters.shape[3] as number, windows }).map((cut) => {
+    const piece = cut(graph, gradients);
+    const wanted = toProducts(graph, piece, sumMatrix(windows.counts));
+    const weights = filterProducts(graph, filters, gradients);
+    const values = stackedProduct(graph, wanted, weights, { transposeA: false, transposeB: true });
+    const shape = [piece.shape[0] as number, ...image.slice(1)];
+    return fromProducts(graph, values, { matrix: imageMatrixOf(image, windows), shape });
+  });
+  return concat(graph, pieces, 0);
 }
 
 /** The filters' gradients of convolutions of the same images. */
@@ -146,14 +179,18 @@ export function filterGradientWinograd(graph: Graph, convolutions: readonly Reco
   const [first] = convolutions;
   if (first === undefined) return [];
   const { inputs, windows } = first;
-  const seen = toProducts(graph, inputs[0], imageMatrixOf(inputs[0].shape, windows));
-  const wanted = wantedProducts(
+  const [x] = inputs;
+  const gradients = beside(
     graph,
     convolutions.map(({ inputs: [, dy] }) => dy),
-    windows,
   );
-  const values = stackedProduct(graph, seen, wanted, { transposeA: true, transposeB: false });
-  const [, channels = 0, outputs = 0] = values.shape;
+  const [channels, outputs] = [x.shape[3] as number, gradients.shape[3] as number];
+  const pieces = piecesOfBatch({ image: x.shape, outputs, windows }).map((cut) => {
+    const seen = toProducts(graph, cut(graph, x), imageMatrixOf(x.shape, windows));
+    const wanted = toProducts(graph, cut(graph, gradients), sumMatrix(windows.counts));
+    return stackedProduct(graph, seen, wanted, { transposeA: true, transposeB: false });
+  });
+  const values = pieces.reduce((sum, piece) => arithmetic(graph, 'Add', sum, piece));
   const rows = reshape(graph, values, [places, channels * outputs]);
   const back = { transposeA: true, transposeB: false };
   const gradient = matrixProduct(graph, constant(graph, filterMatrix()), rows, back);
