@@ -1,5 +1,7 @@
 // Windows bitmaps of 1 to 32 bits, uncompressed or run-length encoded in 8 bits. Source: Microsoft, "Bitmap Storage". Not here: runs of
 // 4 bits, embedded PNG or JPEG.
+// Libraries were tried: fast-bmp reads neither palettes nor runs, bmp-ts puts the colours of runs in wrong places and stops after one row
+// where 4 bits are odd in width, decode-bmp reads no runs and none that is stored from the top down.
 import { breaksOff, checkSize, type PictureHeader, type Raster, UnreadablePicture } from './raster.ts';
 
 interface Head {

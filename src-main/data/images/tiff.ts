@@ -1,4 +1,7 @@
 // Pixels of a TIFF file: strips and tiles unpacked, differences added up, samples put in their places.
+// Libraries were tried: tiff reads no PackBits and no planes and drops the colours of tiles, geotiff adds up differences of 16 bits wrongly
+// where the most significant byte stands first, utif2 goes round for ever where a directory names itself the next; and all of them unpack
+// however much there is.
 import { upright } from './orientation.ts';
 import { breaksOff, checkSize, type Raster, UnreadablePicture } from './raster.ts';
 import { type TiffDirectory, tiffDirectory } from './tiff-directory.ts';
