@@ -16,5 +16,7 @@ export const licences: readonly PartLicence[] = [
   { part: 'ONNX Runtime, onnx-proto', licence: 'MIT' },
   { part: 'TensorFlow.js', licence: 'Apache 2.0' },
   { part: 'better-sqlite3, ws, zod, csv-parse, iconv-lite', licence: 'MIT' },
+  { part: 'pngjs, yauzl, modern-tar, @cwasm/webp', licence: 'MIT' },
+  { part: 'jpeg-js, libwebp', licence: 'BSD 3-Clause' },
   { part: 'SQLite', licence: 'public domain' },
 ];

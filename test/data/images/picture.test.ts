@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodePicture, readHeader } from '../../../src-main/data/images/picture.ts';
-import { pngOf } from './made-pictures.ts';
+import { greyPng, pngOf } from './made-pictures.ts';
 
 const folder = join(import.meta.dirname, 'files');
 const file = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
@@ -58,6 +58,30 @@ describe('a picture that loses nothing', () => {
     expect([width, height]).toEqual([13, 9]);
     expect(header).toMatchObject({ width: 13, height: 9, bits, isColour: channels === 3 });
     expect([...samples]).toEqual(expected(raw, bits));
+  });
+
+  it('of 16 colours and odd width is read to its last row', () => {
+    // Three pixels in every row, all of colour 1 of the palette, which is white.
+    const bytes = Buffer.alloc(54 + 64 + 12);
+    bytes.write('BM');
+    // Where the pixels stand, the length of the header, width and height.
+    bytes.writeUInt32LE(54 + 64, 10);
+    for (const [at, value] of Object.entries({ 14: 40, 18: 3, 22: 3 })) bytes.writeUInt32LE(value, Number(at));
+    bytes.writeUInt16LE(4, 28);
+    bytes.fill(255, 54 + 4, 54 + 8);
+    for (const row of [0, 4, 8]) bytes.set([0x11, 0x10], 54 + 64 + row);
+    expect([...decodePicture(new Uint8Array(bytes)).samples]).toEqual(Array(27).fill(255));
+  });
+
+  it('keeps a colour that a PNG calls transparent', () => {
+    const grey = Buffer.from(greyPng(2, 2, 7));
+    const body = Buffer.from('tRNS\x00\x07', 'latin1');
+    const chunk = Buffer.alloc(14);
+    chunk.writeUInt32BE(2);
+    chunk.set(body, 4);
+    chunk.writeUInt32BE(crc32(body), 10);
+    const bytes = new Uint8Array(Buffer.concat([grey.subarray(0, 33), chunk, grey.subarray(33)]));
+    expect([...decodePicture(bytes).samples]).toEqual([7, 7, 7, 7]);
   });
 
   it('of black and white in a palette is read in colour', () => {
