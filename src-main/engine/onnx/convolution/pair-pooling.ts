@@ -71,11 +71,11 @@ function spread(
   dy: Value,
   { x, largest, axis }: { readonly x: Value; readonly largest: Value; readonly axis: number },
 ): Value {
-  const pairs = asPairs(graph, x, axis);
-  const [before = 0, , after = 0] = pairs.shape;
-  const shape = [before, 1, after];
+  const before = sizeOf(dy.shape.slice(0, axis + 1));
+  const after = sizeOf(dy.shape.slice(axis + 1));
+  const shape = [before, after];
   const one = { shape, type: 'float32' } as const;
-  const first = slice(graph, pairs, [0, 0, 0], shape);
+  const first = slice(graph, reshape(graph, x, [before, 2 * after]), [0, 0], shape);
   const isFirst = graph.node('Equal', [first, reshape(graph, largest, shape)], { shape, type: 'bool' });
   const whole = reshape(graph, dy, shape);
   const toFirst = graph.node('Where', [isFirst, whole, graph.fill(0, { shape: [], type: 'float32' })], one);

@@ -10,9 +10,14 @@ export function patchValues([batch = 0, , , channels = 0]: readonly number[], { 
   return batch * sizeOf(counts) * sizeOf(size) * channels;
 }
 
-/** A batch in so many pieces, or in as many as it has examples. */
+/**
+ * A batch in so many pieces, in a few more where they are then of one size (ONNX Runtime uses memory again for tensors of one shape), or
+ * in as many as it has examples.
+ */
 export function piecesOf(batch: number, wanted: number): readonly { readonly from: number; readonly rows: number }[] {
-  const count = Math.max(1, Math.min(batch, wanted));
+  const least = Math.max(1, Math.min(batch, wanted));
+  const even = Array.from({ length: least }, (_, more) => least + more).find((count) => batch % count === 0);
+  const count = even ?? least;
   return Array.from({ length: count }, (_, piece) => {
     const from = Math.floor((piece * batch) / count);
     return { from, rows: Math.floor(((piece + 1) * batch) / count) - from };
