@@ -30,6 +30,8 @@ const details = {
 const scope = effectScope();
 const asked: AugmentationRequest[] = [];
 let refusal: AppError | null = null;
+/** Images that the host hands out at a time. */
+let atOnce = 8;
 /** The hue that was logged last. */
 let hue = 0.1;
 
@@ -37,18 +39,15 @@ beforeEach(() => {
   vi.useFakeTimers();
   asked.length = 0;
   refusal = null;
+  atOnce = 8;
   hue = 0.1;
   const call = async (_: string, request: AugmentationRequest) => {
     asked.push(request);
     if (refusal !== null) throw refusal;
-    const pixel = Uint8Array.of(asked.length);
-    return {
-      imageShape: [1, 1, 1],
-      labels: ['a'],
-      originals: pixel,
-      augmented: pixel,
-      used: Object.keys(request.values),
-    };
+    const size = Math.min(request.count, atOnce);
+    const pixels = new Uint8Array(size).fill(asked.length);
+    const labels = Array.from({ length: size }, (_unused, index) => `image ${(request.first ?? 0) + index}`);
+    return { imageShape: [1, 1, 1], labels, originals: pixels, augmented: pixels, used: Object.keys(request.values) };
   };
   const pinia = createPinia();
   createApp({})
@@ -99,6 +98,27 @@ describe('the images of the card', () => {
     expect(images.value?.originals[0]).toBe(3);
     expect(strengths.value[0]?.value).toBeCloseTo(0.14);
     expect(new Set(asked.map(({ viewer }) => viewer)).size).toBe(1);
+  });
+
+  it('are gathered where the host hands out a few at a time, all at the strengths of one moment', async () => {
+    atOnce = 3;
+    const { images } = look();
+    await flushPromises();
+    expect(images.value?.labels).toHaveLength(3);
+    hue = 0.3;
+    await pass(4);
+    expect(asked.map(({ first, count, values }) => [first, count, values['input.hue']])).toEqual([
+      [0, 8, 0.1],
+      [3, 5, 0.1],
+      [6, 2, 0.1],
+    ]);
+    expect(images.value?.labels).toEqual(Array.from({ length: 8 }, (_, index) => `image ${index}`));
+    expect([...(images.value?.augmented ?? [])]).toEqual([1, 1, 1, 2, 2, 2, 3, 3]);
+    // The next set is begun; until it is whole the last one stays.
+    await pass(2);
+    expect(asked.at(-1)?.values).toMatchObject({ 'input.hue': 0.3 });
+    expect(images.value?.augmented).toHaveLength(8);
+    expect(images.value?.augmented[0]).toBe(1);
   });
 
   it('are not asked for again while nothing has moved that could be seen', async () => {
