@@ -82,7 +82,7 @@ function sentence(line: Line): string {
   const beside =
     line.torchMs === null || line.ratio === null
       ? 'PyTorch is not installed'
-      : `PyTorch ${line.torchMs.toFixed(3)} ms (threads: ${line.torchThreads}), ratio ${line.ratio.toFixed(2)}`;
+      : `PyTorch ${line.torchMs.toFixed(3)} ms (threads: ${line.torchThreads}), ratio ${line.ratio.toFixed(2)}, peak ${line.torchPeakMB?.toFixed(0)} MB`;
   return `${unit} (${line.stepsPerSecond.toFixed(0)} steps a second), ${start}; ${beside}`;
 }
 
