@@ -101,7 +101,7 @@ function channelSentence(headers: readonly PictureHeader[], { channels, mayBeGre
   const colour = headers.filter((header) => header.isColour).length;
   const grey = headers.length - colour;
   if (channels === 1 && mayBeGrey) {
-    return ['The pictures are stored in colour and show only grey, so one channel is kept.'];
+    return colour === 0 ? [] : ['The pictures are stored in colour and show only grey, so one channel is kept.'];
   }
   if (channels === 1) {
     return colour === 0 ? [] : [`${countOf(colour, 'picture')} in colour ${isOrAre(colour)} turned to grey.`];
@@ -119,13 +119,16 @@ function counted(
   return count === 0 ? [] : [words(count)];
 }
 
-/** What a person should know about how pictures became images, in sentences. */
+/**
+ * What a person should know about how pictures became images, in sentences.
+ * @param headers of the pictures that were kept; the plan was made from all that promised to be one
+ */
 export function planSentences(headers: readonly PictureHeader[], plan: ImagePlan): string[] {
   const shallow = headers.filter((header) => header.bits === 8).length;
   return [
     ...sizeSentence(headers, plan),
     ...channelSentence(headers, plan),
-    ...(plan.bits === 16 && shallow > 0
+    ...(plan.bits === 16 && shallow > 0 && shallow < headers.length
       ? [
           `${countOf(shallow, 'picture')} ${shallow === 1 ? 'has' : 'have'} 8 bits beside others of 16; all are kept in 16 bits, with white as white.`,
         ]

@@ -109,6 +109,7 @@ export async function importPictures({ tree, name, choices, tell }: PicturesImpo
   const fileOfRow = new Uint32Array(rowOf.length);
   for (const [file, row] of rowOf.entries()) fileOfRow[row] = file;
   const inRows = kept.flatMap((row) => files[fileOfRow[row] ?? 0] ?? []);
+  const keptHeaders = kept.flatMap((row) => headers[fileOfRow[row] ?? 0] ?? []);
   const classes = inLabelOrder(inRows.map(({ className }) => className));
   if (classes.length < 2) {
     throw new AppError(
@@ -123,7 +124,7 @@ export async function importPictures({ tree, name, choices, tell }: PicturesImpo
     pixels,
     labels: Int32Array.from(inRows, ({ className }) => labelOf.get(className) ?? 0),
   };
-  const formats = [...new Set(headers.map(({ format }) => format))].sort();
+  const formats = [...new Set(keptHeaders.map(({ format }) => format))].sort();
   const outcome = { ...plan, channels };
   return {
     contents,
@@ -150,7 +151,7 @@ export async function importPictures({ tree, name, choices, tell }: PicturesImpo
         : [
             `${countOf(found.others.length, 'file')} that ${found.others.length === 1 ? 'is no picture is' : 'are no pictures are'} left out: ${listNames(found.others, mostNamed)}.`,
           ]),
-      ...planSentences(headers, outcome),
+      ...planSentences(keptHeaders, outcome),
       ...labelWarnings(contents, classes),
     ],
   };

@@ -227,6 +227,32 @@ describe('files that cannot be read', () => {
     expect(warnings).toContain('1 file that is no picture is left out: "dogs/notes.txt".');
   });
 
+  it('are not counted in what is said of those that were kept', async () => {
+    const colour = make(12, (index): [string, Uint8Array] => [
+      `${index % 2 ? 'a' : 'b'}/${index}.png`,
+      pngWith(2, 1, [20 * index, 0, 0, 0, 0, 90]),
+    ]);
+    const rows = deflateSync(new Uint8Array(9));
+    const undecodable = pngOf({ width: 20, height: 20, rows, colourType: 6, depth: 16 });
+    const { warnings } = await read(
+      { ...Object.fromEntries(colour), 'a/wrong.png': undecodable },
+      { imageColour: 'grey' },
+    );
+    expect(warnings.split('\n')).toEqual([
+      '1 file of 13 could not be read and is left out: "a/wrong.png" breaks off before its end.',
+      '12 pictures in colour are turned to grey.',
+    ]);
+  });
+
+  it('do not make grey pictures into such as are stored in colour', async () => {
+    const undecodable = pngOf({ width: 6, height: 4, rows: deflateSync(new Uint8Array(9)), colourType: 2 });
+    const { card, warnings } = await read({ ...twoClasses(6), 'cats/wrong.png': undecodable });
+    expect(card.imageShape).toEqual([4, 6, 1]);
+    expect(warnings).toBe(
+      '1 file of 13 could not be read and is left out: "cats/wrong.png" breaks off before its end.',
+    );
+  });
+
   it('and are too many leave a sentence with reasons', async () => {
     const files = Object.fromEntries(make(12, (index) => [`${index % 2 ? 'a' : 'b'}/${index}.png`, 'no picture']));
     const error = await refused({ ...files, 'a/good.png': greyPng(4, 4, 1) });
