@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { Task } from '../../src-shared/domain/data-card.ts';
+import { fashionClasses } from '../../src-shared/domain/fashion-classes.ts';
 import { type ImportOptions, type ImportOutcome, importDataset } from './import-dataset.ts';
 import { listNames } from './sentences.ts';
 
@@ -119,18 +120,7 @@ export const samples: readonly Sample[] = [
       'fashion-t10k-images-idx3-ubyte.gz',
       'fashion-t10k-labels-idx1-ubyte.gz',
     ],
-    classNames: [
-      'T-shirt or top',
-      'trousers',
-      'pullover',
-      'dress',
-      'coat',
-      'sandal',
-      'shirt',
-      'sneaker',
-      'bag',
-      'ankle boot',
-    ],
+    classNames: fashionClasses,
   },
 ];
 

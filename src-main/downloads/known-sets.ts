@@ -2,6 +2,7 @@
 // Sizes and SHA-256 of CIFAR-10: as pinned by several public data loaders, with the authors' MD5 c32a1d4ab5d03f1284b67883e8d87530.
 // Those of Fashion-MNIST likewise; the test labels were also put together from the Debian package dataset-fashion-mnist, which differs
 // only in the header of the compressed file, and have the authors' MD5 bb300cfdad3c16e7a12a480ee83cd310.
+import { fashionClasses } from '../../src-shared/domain/fashion-classes.ts';
 
 export interface RemoteFile {
   readonly name: string;
@@ -45,19 +46,7 @@ export const remoteSets: readonly RemoteSet[] = [
     rows: 70_000,
     imageShape: [28, 28, 1],
     classes: 10,
-    // The same words as those of the sample, which is a part of it.
-    classNames: [
-      'T-shirt or top',
-      'trousers',
-      'pullover',
-      'dress',
-      'coat',
-      'sandal',
-      'shirt',
-      'sneaker',
-      'bag',
-      'ankle boot',
-    ],
+    classNames: fashionClasses,
     files: [
       fashionFile(
         'train-images-idx3-ubyte.gz',
