@@ -17,6 +17,7 @@ const hints: Readonly<Record<string, string>> = {
   'data/bad-id': listDatasets,
   'data/no-such-dataset': listDatasets,
   'config/nothing-to-tune': 'For example: --set hyperparameters.input.dropout=tuned, or --method fixed',
+  'config/only-warm-up': 'For example: --set method.warmUpEpochs=0',
 };
 
 /** A refusal's sentence with the hint for its code, where there is one. */

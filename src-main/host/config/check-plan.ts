@@ -14,6 +14,7 @@ import {
   type RunConfig,
   runConfigSchema,
   splitConfigSchema,
+  trainingConfigSchema,
 } from '../../../src-shared/domain/run-config.ts';
 import {
   applicableNames,
@@ -26,7 +27,7 @@ import { splitRows } from '../../data/split.ts';
 import { layersOf, outputsOf, type PartSizes } from '../estimates/run-size.ts';
 import { isWritten, type Written } from './config-change.ts';
 import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
-import { nothingTuned } from './prepare-run.ts';
+import { nothingTuned, refusedWarmUp } from './prepare-run.ts';
 import { describeRefusals } from './schema-words.ts';
 
 export interface CheckedPlan {
@@ -100,6 +101,13 @@ function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[
   ];
 }
 
+/** Epochs that are no count are told by the schema. */
+function onlyWarmUp(method: MethodConfig | null, training: unknown): Problem[] {
+  const epochs = trainingConfigSchema.shape.epochs.safeParse(isWritten(training) ? training.epochs : undefined);
+  const message = method === null || !epochs.success ? null : refusedWarmUp(method, epochs.data);
+  return message === null ? [] : [{ path: 'method.warmUpEpochs', message }];
+}
+
 /** The parsed part of a config, null where the schema refuses it: its problems are told with the whole. */
 function partOf<Part>(
   schema: { safeParse(value: unknown): { success: true; data: Part } | { success: false } },
@@ -149,6 +157,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
   const settled =
     surroundings === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, surroundings, problems);
   if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
+  problems.push(...onlyWarmUp(method, config.training));
   if (model !== null && dataset !== null && split !== null) {
     caught(problems, 'model', () => refuseWithoutAxis(model, dataset.card, dividingColumn(split)));
   }

@@ -58,7 +58,9 @@ function withWarmUp(written: Written): Written {
   const { method, training } = written;
   const lacksOne = isWritten(method) && method.name === 'stn' && method.warmUpEpochs === undefined;
   if (!lacksOne || !isWritten(training) || typeof training.epochs !== 'number') return written;
-  return { ...written, method: { ...method, warmUpEpochs: suggestedWarmUp(training.epochs) } };
+  // Of a single epoch nothing would be left to tune in.
+  const warmUpEpochs = training.epochs === 1 ? 0 : suggestedWarmUp(training.epochs);
+  return { ...written, method: { ...method, warmUpEpochs } };
 }
 
 /** A split that does not say its kind gets the one that suits the data. */

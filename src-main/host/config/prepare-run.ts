@@ -2,9 +2,10 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { convShapes } from '../../../src-shared/domain/conv-shapes.ts';
 import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
-import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
+import type { MethodConfig, RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { countOf } from '../../data/sentences.ts';
 import { splitRows } from '../../data/split.ts';
 import { completeRun, isAboutData } from './complete-run.ts';
 import { applyChange, type ConfigChange, isWritten } from './config-change.ts';
@@ -25,6 +26,15 @@ export interface PreparedRun {
   readonly dataset: Dataset;
 }
 
+/**
+ * Said where the warm-up leaves no epoch to tune in; null where it leaves one.
+ * @param epochs of the whole run
+ */
+export function refusedWarmUp(method: MethodConfig, epochs: number): string | null {
+  if (method.name !== 'stn' || method.warmUpEpochs < epochs) return null;
+  return `The warm-up of ${countOf(method.warmUpEpochs, 'epoch')} leaves nothing of the run's ${countOf(epochs, 'epoch')} to tune in. Shorten it, to 0 if need be, or train for more epochs.`;
+}
+
 /** Said where there is nothing to find a schedule for. */
 export const nothingTuned =
   'No hyperparameter is tuned, so there is no schedule to find. Tune at least one, or train with fixed values.';
@@ -42,6 +52,8 @@ export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
   if (config.method.name === 'stn' && tuned.length === 0) {
     throw new AppError('config/nothing-to-tune', nothingTuned);
   }
+  const warmUp = refusedWarmUp(config.method, config.training.epochs);
+  if (warmUp !== null) throw new AppError('config/only-warm-up', warmUp);
 }
 
 /**

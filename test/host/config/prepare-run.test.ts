@@ -67,6 +67,11 @@ describe('what was written', () => {
     expect((await prepare({ ...iris, method: { name: 'fixed' } })).config.method).toEqual({ name: 'fixed' });
   });
 
+  it('of one epoch leaves that epoch to tune in', async () => {
+    expect((await prepare(iris, ['training.epochs=1'])).config.method).toMatchObject({ warmUpEpochs: 0 });
+    expect((await prepare(iris, ['training.epochs=2'])).config.method).toMatchObject({ warmUpEpochs: 1 });
+  });
+
   it('reads files beside the config with its choices', async () => {
     const rows = Array.from({ length: 30 }, (_, row) => `${row % 7};${row % 2 === 0 ? 'a' : 'b'};x${row % 3}`);
     const { config, dataset } = await prepare(
@@ -99,6 +104,11 @@ describe('a run that cannot be', () => {
     [iris, ['hyperparameters.dense7.dropout=tuned'], /"dense7\.dropout" is no hyperparameter of this model/],
     [iris, ['hyperparameters.input.dropout.range=[-0.5,0.5]'], /The range of "input\.dropout" is -0\.5 to 0\.5/],
     [{ ...iris, hyperparameters: {} }, [], /No hyperparameter is tuned/],
+    [
+      iris,
+      ['training.epochs=3', 'method.warmUpEpochs=3'],
+      /^The warm-up of 3 epochs leaves nothing of the run's 3 epochs to tune in\. Shorten it/,
+    ],
     [{ data: { sample: 'diabetes', split: { kind: 'stratified' } } }, [], /Choose the split random/],
     [
       { data: { sample: 'iris', split: { train: 0.9, validation: 0.1 } } },

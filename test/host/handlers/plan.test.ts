@@ -156,6 +156,18 @@ describe('problems', () => {
       'hyperparameters.learningRate',
       /cannot be tuned/,
     ],
+    [
+      'a warm-up as long as the run',
+      { training: { epochs: 5 }, method: { name: 'stn', warmUpEpochs: 5 } },
+      'method.warmUpEpochs',
+      /^The warm-up of 5 epochs leaves nothing of the run's 5 epochs to tune in\. Shorten it, to 0 if need be, or train for more epochs\.$/,
+    ],
+    [
+      'a warm-up that is left to its default, of one epoch',
+      { training: { epochs: 1 }, method: { name: 'stn' } },
+      'method.warmUpEpochs',
+      /^The warm-up of 1 epoch leaves nothing of the run's 1 epoch to tune in\./,
+    ],
     ['an unknown field', { trainin: {} }, 'trainin', /"trainin" is not known/],
     [
       'another activation',
@@ -170,6 +182,13 @@ describe('problems', () => {
     const { problems } = await client.call('plan.check', { config });
     expect(problems.map((problem) => problem.path)).toContain(path);
     expect(problems.find((problem) => problem.path === path)?.message).toMatch(message);
+  });
+
+  it('are none where one epoch follows the warm-up, or the method has none', async () => {
+    const { check } = await planner();
+    const training = { epochs: 5 };
+    expect((await check({ training, method: { name: 'stn', warmUpEpochs: 4 } })).problems).toEqual([]);
+    expect((await check({ training: { epochs: 1 }, method: { name: 'fixed' } })).problems).toEqual([]);
   });
 
   it('of two hyperparameters stand side by side, beside a broken split', async () => {
