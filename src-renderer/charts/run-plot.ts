@@ -17,9 +17,9 @@ import type {
 } from '../../src-shared/plot/plot-table.ts';
 import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
 import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
-import { hyperparameterWords, kindWords, layerWords } from '../words/hyperparameter-words.ts';
+import { hyperparameterWords, type InputForm, kindWords, layerWords } from '../words/hyperparameter-words.ts';
 import type { LiveCurve } from './live-series.ts';
-import { discreteNotes, type SchedulePanel, schedulePanels } from './schedule-panels.ts';
+import { discreteNotes, panelUnit, type SchedulePanel, schedulePanels } from './schedule-panels.ts';
 import { usualHeight } from './stack-layout.ts';
 
 /** What a figure shows and how; the choices of its controls. */
@@ -36,6 +36,8 @@ export interface RunPlotChoices {
 export interface RunPlotInput {
   readonly title: string;
   readonly tuned: readonly TunedHyperparameter[];
+  /** Of the data. */
+  readonly form: InputForm;
   readonly curve: (series: string) => LiveCurve | null;
   /** The point of the lowest validation loss of the whole run, whatever part is shown. */
   readonly best: { readonly x: number; readonly y: number } | null;
@@ -169,7 +171,8 @@ const panelHeights = { least: 63, most: 144 };
 function schedulePanel(panel: SchedulePanel, input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel[] {
   const members = input.tuned.filter(({ kind }) => panel.kinds.includes(kind));
   if (members.length === 0) return [];
-  const { id, title, unit, scale } = panel;
+  const { id, title, scale } = panel;
+  const unit = panelUnit(panel, input.form);
   const height = Math.min(panelHeights.most, Math.max(panelHeights.least, members.length * nameHeight));
   return [
     {

@@ -5,7 +5,7 @@ import {
   kindTraits,
   type TunedHyperparameter,
 } from '../../src-shared/domain/hyperparameter.ts';
-import { groupWords } from '../words/hyperparameter-words.ts';
+import { groupWords, type InputForm } from '../words/hyperparameter-words.ts';
 
 export interface SchedulePanel {
   readonly id: string;
@@ -49,7 +49,7 @@ export const schedulePanels: readonly SchedulePanel[] = [
     group: 'cutout',
     title: 'Cutout length',
     kinds: ['cutoutLength'],
-    unit: 'pixels, rounded down in use',
+    unit: 'pixels or columns, rounded down in use',
     scale: 'linear',
   },
   {
@@ -93,6 +93,12 @@ export const schedulePanels: readonly SchedulePanel[] = [
 export const panelOfKind = Object.fromEntries(
   schedulePanels.flatMap((panel) => panel.kinds.map((kind) => [kind, panel])),
 ) as Readonly<Record<HyperparameterKind, SchedulePanel>>;
+
+/** What a panel's values are counted in on such an input. */
+export function panelUnit({ id, unit }: SchedulePanel, form: InputForm): string {
+  if (id !== 'cutoutLength' || form === null) return unit;
+  return `${form === 'images' ? 'pixels' : 'columns'}, rounded down in use`;
+}
 
 /** The groups of some hyperparameters, in the order in which they are drawn. */
 export function groupsOf(

@@ -17,6 +17,11 @@ export const useDatasets = defineStore('datasets', () => {
   const samples = shallowRef<readonly Sample[]>([]);
   const isLoaded = shallowRef(false);
 
+  /** What a data set is; null where it is not there, or not yet. */
+  function formOf(id: DatasetId | undefined): DataCard['form'] | null {
+    return entries.value.find(({ card }) => card.id === id)?.card.form ?? null;
+  }
+
   async function refresh(): Promise<void> {
     const list = await client.call('data.list', {});
     entries.value = list.datasets;
@@ -88,6 +93,7 @@ export const useDatasets = defineStore('datasets', () => {
     unreadable,
     samples,
     isLoaded,
+    formOf,
     refresh,
     upload,
     discardUpload,

@@ -5,6 +5,7 @@ import {
   type KindNeeds,
   kindTraits,
 } from '../../src-shared/domain/hyperparameter.ts';
+import { numberWords } from './quantities.ts';
 
 export interface KindWords {
   /** In sentences and column heads. */
@@ -103,8 +104,8 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
   },
   cutoutLength: {
     name: 'Cutout length',
-    unit: 'whole pixels, rounded down',
-    sign: ' px',
+    unit: 'whole pixels or columns, rounded down',
+    sign: '',
     what: 'The side of each covered square in whole pixels: 7.8 covers 7. Along a table it is the number of neighbouring columns.',
     raiseWhen: 'The network over-fits although holes are cut.',
     typical: 'A quarter to half of the image’s side.',
@@ -165,6 +166,34 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
     reference: 'Tibshirani, Journal of the Royal Statistical Society B 58, 1996.',
   },
 };
+
+/** What the input is; null where that is not known. */
+export type InputForm = 'table' | 'images' | null;
+
+/** A length is counted in what the input is made of. */
+const lengthWords = {
+  images: { unit: 'whole pixels, rounded down', sign: ' px' },
+  table: {
+    unit: 'whole columns, rounded down',
+    sign: ' columns',
+    what: 'How many neighbouring columns each hole covers, in whole columns: 7.8 covers 7.',
+    typical: 'Up to a quarter of the columns.',
+  },
+} as const;
+
+/** The words of a kind on such an input. */
+export function kindWordsOn(kind: HyperparameterKind, form: InputForm): KindWords {
+  return kind === 'cutoutLength' && form !== null ? { ...kindWords[kind], ...lengthWords[form] } : kindWords[kind];
+}
+
+/** A value with its unit: "3.84 px", "10°", "1 column". */
+export function valueWords(
+  value: number,
+  { kind, form, locale }: { readonly kind: HyperparameterKind; readonly form: InputForm; readonly locale: string },
+): string {
+  const { sign } = kindWordsOn(kind, form);
+  return `${numberWords(value, locale)}${value === 1 && sign === ' columns' ? ' column' : sign}`;
+}
 
 /** What the groups of kinds that belong to the input are called, and what they have in common. */
 export const groupWords: Readonly<

@@ -2,11 +2,14 @@
 import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
 import type { MenuItem } from '../../components/menu-item.ts';
 import type { GridSettings } from '../../stores/grid-settings.ts';
+import type { InputForm } from '../../words/hyperparameter-words.ts';
 import type { Found } from './found-values.ts';
 
 /** What a cell shows beside its place. */
 export interface GridProps {
   settings: GridSettings;
+  /** Of the data. */
+  form: InputForm;
   locale: string;
   /** What is wrong at a path of the config. */
   problemAt?: ((path: string) => string | null) | undefined;

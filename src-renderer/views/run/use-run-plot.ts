@@ -7,6 +7,7 @@ import type { PlotTable } from '../../../src-shared/plot/plot-table.ts';
 import { placeOfStep } from '../../charts/live-series.ts';
 import { lowestPoint, runPlot } from '../../charts/run-plot.ts';
 import { groupsOf } from '../../charts/schedule-panels.ts';
+import { useDatasets } from '../../stores/datasets.ts';
 import { useLiveRun } from '../../stores/live-run.ts';
 
 /** Steps at which the learning rate fell, from its own curve. */
@@ -22,6 +23,7 @@ function rateDropSteps(curve: { readonly steps: Float64Array; readonly y: Float6
 /** Figure and choices; `which` leaves the losses out of a schedule's own figure. */
 export function useRunPlot(which: 'losses and schedules' | 'schedules') {
   const live = useLiveRun();
+  const datasets = useDatasets();
   const lossScale = ref<'linear' | 'log'>('linear');
   const extent = ref<'range' | 'data'>('range');
   const lifted = ref<HyperparameterGroup | null>(null);
@@ -44,6 +46,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
     const plot = runPlot({
       title: details.row.name === '' ? `Run ${details.row.id}` : `Run ${details.row.id} ${details.row.name}`,
       tuned: tuned.value,
+      form: datasets.formOf(details.row.dataset),
       curve: live.curve,
       best: validation === null ? null : lowestPoint(validation),
       warmUpEnd: warmUp,

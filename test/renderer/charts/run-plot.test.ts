@@ -27,6 +27,7 @@ function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}
   return runPlot({
     title: 'Run 1',
     tuned: [],
+    form: 'images',
     curve: (series) => bySeries.get(series) ?? null,
     best: null,
     warmUpEnd: null,
@@ -85,6 +86,13 @@ describe('the figure of a run', () => {
       'Rotation',
       'Dense 1',
     ]);
+  });
+
+  it('counts the length of cutout in what the data is made of', () => {
+    const title = (form: RunPlotInput['form']) =>
+      plotOf([], { tuned: [tuned('input', 'cutoutLength')], form }).panels[1]?.title;
+    expect(title('table')).toBe('Cutout length (columns, rounded down in use)');
+    expect(title(null)).toBe('Cutout length (pixels or columns, rounded down in use)');
   });
 
   it('draws whole numbers as they are tuned, and says that they are rounded down', () => {

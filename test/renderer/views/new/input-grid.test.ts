@@ -22,7 +22,13 @@ const mounted: { unmount(): void }[] = [];
 function grid(data: InputShape, set = settings) {
   const wrapper = mount(InputGrid, {
     attachTo: document.body,
-    props: { groups: groupsFor(data), settings: set, locale: 'en', selected: null },
+    props: {
+      groups: groupsFor(data),
+      settings: set,
+      form: data.imageShape === null ? 'table' : 'images',
+      locale: 'en',
+      selected: null,
+    },
   });
   mounted.push(wrapper);
   const cellAt = (row: number, column: number) => wrapper.get(`[data-place="${row}-${column}"]`);
@@ -76,6 +82,16 @@ describe('the grid of the input', () => {
     expect(cellAt(3, 3).get('.spoken').text()).toBe('Rotation: fixed at 10°');
   });
 
+  it('counts the length of cutout along a table in columns', () => {
+    const words = (value: number) =>
+      grid(table, { 'input.cutoutLength': { mode: 'fixed', value } })
+        .cellAt(1, 1)
+        .get('.spoken')
+        .text();
+    expect(words(7)).toBe('Cutout length: fixed at 7 columns');
+    expect(words(1)).toBe('Cutout length: fixed at 1 column');
+  });
+
   it('cycles with Space and with a click, and moves with the arrows', async () => {
     const { wrapper, cellAt } = grid(colour);
     (cellAt(0, 0).element as HTMLElement).focus();
@@ -105,6 +121,7 @@ describe('the grid of the input', () => {
       props: {
         groups: groupsFor(grey),
         settings,
+        form: 'images',
         locale: 'en',
         selected: null,
         problemAt: (path: string) => (path === 'hyperparameters.input.hue' ? 'It cannot be used here.' : null),

@@ -19,7 +19,15 @@ const kinds: readonly HyperparameterKind[] = ['dropout', 'featureDropout', 'gaus
 function grid() {
   const wrapper = mount(TuningGrid, {
     attachTo: document.body,
-    props: { model, kinds, settings, applicable: applicableNames({ model, data }), locale: 'en', selected: null },
+    props: {
+      model,
+      kinds,
+      settings,
+      form: 'table',
+      applicable: applicableNames({ model, data }),
+      locale: 'en',
+      selected: null,
+    },
   });
   mounted.push(wrapper);
   const cellAt = (row: number, column: number) => wrapper.get(`[data-place="${row}-${column}"]`);
@@ -136,6 +144,7 @@ describe('the grid of layers and hyperparameters', () => {
         model,
         kinds,
         settings,
+        form: 'table',
         applicable: applicableNames({ model, data }),
         locale: 'en',
         selected: null,
