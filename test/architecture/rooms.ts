@@ -164,5 +164,11 @@ export const owners: readonly {
     places: ['src-shared/contract/codec.ts'],
   },
   { what: 'a WebSocket server', pattern: /from 'ws'/, places: ['src-main/serve/'] },
+  {
+    // It reports to its maker unless it is told not to before it is loaded.
+    what: 'ONNX Runtime itself',
+    pattern: /import (?!type)[^;]*from 'onnxruntime-node'|import 'onnxruntime-node'|load\('onnxruntime-node'\)/,
+    places: ['src-main/engine/onnx/runtime.ts'],
+  },
   { what: 'Electron', pattern: /from 'electron'/, places: ['src-main/shell/'] },
 ];

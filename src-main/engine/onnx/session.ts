@@ -1,7 +1,8 @@
 // Opens ONNX Runtime sessions with the options that were measured to be fastest.
 import { availableParallelism } from 'node:os';
-import { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { DeviceName } from '../../../src-shared/domain/run-config.ts';
+import { runtime } from './runtime.ts';
 
 export interface SessionChoice {
   readonly device: DeviceName;
@@ -19,7 +20,7 @@ export interface OutputPlaces {
 
 /** Opens a session on an encoded model. @throws Error of ONNX Runtime when the device is absent or the model is refused */
 export function openSession(model: Uint8Array, choice: SessionChoice, places: OutputPlaces): Promise<InferenceSession> {
-  return InferenceSession.create(model, sessionOptions(choice, places));
+  return runtime.InferenceSession.create(model, sessionOptions(choice, places));
 }
 
 function sessionOptions(

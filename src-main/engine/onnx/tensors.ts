@@ -1,11 +1,12 @@
 // Between plain arrays and ONNX Runtime's tensors.
-import { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import type { TensorData, TensorSpec } from '../engine.ts';
+import { runtime } from './runtime.ts';
 import { sizeOf } from './value.ts';
 
 /** A tensor over an array; both share the memory. */
 export function tensorOver(data: TensorData, { shape, dtype }: TensorSpec): Tensor {
-  return new Tensor(dtype, data, [...shape]);
+  return new runtime.Tensor(dtype, data, [...shape]);
 }
 
 /** A tensor of zeros. */
