@@ -27,6 +27,8 @@ const clipNorm = 5;
 /** Holes are at most so wide a part of the shorter side, and begin at an eighth: the reference's 24 and 4 of 32 pixels. */
 const longestCutout = 0.75;
 const startOfCutout = 1 / 8;
+/** One hole, rounded down, with room below: from 1 the first step down would cut no more. */
+const startOfHoles = 1.5;
 
 const clamp = (value: number, lowest: number, highest: number) => Math.min(highest, Math.max(lowest, value));
 const tuned: HyperparameterSetting = { mode: 'tuned' };
@@ -44,7 +46,7 @@ const allTuned = (names: readonly string[]): SuggestedHyperparameters =>
 function cutoutFor([height, width]: readonly [number, number, number]): SuggestedHyperparameters {
   const side = Math.min(height, width);
   return {
-    'input.cutoutHoles': tuned,
+    'input.cutoutHoles': { mode: 'tuned', start: startOfHoles },
     'input.cutoutLength': { mode: 'tuned', start: Math.max(1, startOfCutout * side), range: [0, longestCutout * side] },
   };
 }

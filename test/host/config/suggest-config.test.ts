@@ -119,7 +119,7 @@ describe('what is tuned', () => {
       'conv2.dropout': { mode: 'tuned' },
       'conv3.dropout': { mode: 'tuned' },
       'flatten.dropout': { mode: 'tuned' },
-      'input.cutoutHoles': { mode: 'tuned' },
+      'input.cutoutHoles': { mode: 'tuned', start: 1.5 },
       'input.cutoutLength': { mode: 'tuned', start: 6, range: [0, 36] },
       'input.shift': { mode: 'tuned' },
     });
