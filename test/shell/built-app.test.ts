@@ -104,7 +104,8 @@ function row(wanted: (row: RunRow) => boolean): Promise<RunRow> {
 async function start(name: string, epochs: number) {
   const { id } = await client.call('data.importSample', { name: 'iris' });
   const suggested = await client.call('plan.suggest', { dataset: id });
-  const config = { ...suggested, name, training: { ...suggested.training, epochs } };
+  const method = { ...suggested.method, warmUpEpochs: 1 };
+  const config = { ...suggested, name, method, training: { ...suggested.training, epochs } };
   await client.call('runs.start', { config, seeds: [1] });
 }
 
