@@ -28,6 +28,7 @@ export function placesOf({ name }: Pick<RemoteFile, 'name'>, directory: string) 
   return { whole: join(directory, name), part: join(directory, name + partEnding) };
 }
 
+// What cannot be looked at counts as not there: writing it then says why.
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0;
 
 /** Bytes of a file that are there, whole or in part. */

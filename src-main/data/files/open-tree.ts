@@ -30,6 +30,7 @@ export function isZipStart(start: Uint8Array): boolean {
 
 /** The tree at a path; null where there is one file, or nothing. */
 export async function openTree(path: string): Promise<FileTree | null> {
+  // What is not there or may not be looked at is no tree: whoever reads it as a file says why it cannot be read.
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory() === true) return openFolder(path);
   if (found === null) return null;

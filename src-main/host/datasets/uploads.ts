@@ -137,6 +137,7 @@ export function createUploads({ directory, freeBytes = freeDiskBytes }: UploadsO
   /** Acts on an upload after what it is at already. */
   async function inOrder<Result>(upload: Upload, act: () => Promise<Result>): Promise<Result> {
     const done = upload.last.then(act);
+    // Its own caller hears of a failure; the next act only waits for its end.
     upload.last = done.catch(() => undefined);
     return done.catch((thrown: unknown) => {
       throw writeFailure(thrown, directory);
