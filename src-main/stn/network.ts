@@ -11,6 +11,18 @@ export interface Conditions {
   readonly valueOf: (name: string) => tf.Tensor | null;
   /** Draws for dropout and input noise by input name, first axis B; null: evaluation, where nothing is dropped or disturbed. */
   readonly noise: NamedTensors | null;
+  /** What a network with memory handed on at the end of the pass before, by name, [B, ...]; absent: it begins anew. */
+  readonly carried?: NamedTensors;
+}
+
+/** What one pass gives. */
+export interface Pass {
+  /** Logits [B, C] or predictions [B, 1]; of a running text logits [B T, V], the times of one stream after one another. */
+  readonly output: tf.Tensor2D;
+  /** To be handed on to the pass after, by the names of {@link Network.carried}; empty without memory. */
+  readonly carried: NamedTensors;
+  /** Penalty on activities, a scalar, for the training objective; null: none. */
+  readonly penalty: tf.Scalar | null;
 }
 
 /** A network with general parameters, and response parameters unless it is an ordinary one. */
@@ -19,11 +31,13 @@ export interface Network {
   readonly general: readonly string[];
   /** Names of the parameters that make it respond to hyperparameters; empty for an ordinary network. */
   readonly response: readonly string[];
-  /** @param x [B, ...] @returns logits [B, C] or predictions [B, 1] */
-  forward(parameters: NamedTensors, x: tf.Tensor, conditions: Conditions): tf.Tensor2D;
+  /** Shapes of what a network with memory hands on, without the batch axis; empty without memory. */
+  readonly carried: Readonly<Record<string, readonly number[]>>;
+  /** @param x [B, ...] */
+  forward(parameters: NamedTensors, x: tf.Tensor, conditions: Conditions): Pass;
   /** Weight penalties of the training objective, a scalar; null: none. */
   penalty(parameters: NamedTensors, conditions: Conditions): tf.Scalar | null;
 }
 
-/** Loss of each example, [B], from a network's output and the batch's labels or targets. */
+/** Loss of each example, [B], or of each token of a running text, [B T], from a network's output and the batch's labels or targets. */
 export type ExampleLoss = (output: tf.Tensor2D, answers: tf.Tensor1D) => tf.Tensor1D;

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const hyperparameterKinds = [
   'dropout',
   'featureDropout',
+  'embeddingDropout',
+  'dropConnect',
   'gaussianNoise',
   'inputScaling',
   'brightness',
@@ -17,6 +19,8 @@ export const hyperparameterKinds = [
   'horizontalFlip',
   'verticalFlip',
   'rotation',
+  'activationPenalty',
+  'temporalPenalty',
   'l2',
   'l1',
 ] as const;
@@ -58,18 +62,18 @@ export interface TunedHyperparameter {
 }
 
 /** Kinds that are drawn, listed and spoken of together. */
-export type HyperparameterGroup = 'dropout' | 'noise' | 'colour' | 'cutout' | 'geometry' | 'penalty';
+export type HyperparameterGroup = 'dropout' | 'noise' | 'colour' | 'cutout' | 'geometry' | 'activation' | 'penalty';
 
 /**
  * What data and model a kind makes sense for: a table's columns; values along an ordered axis (an image, or a table under convolutions);
- * an image; an image of three colours.
+ * an image; an image of three colours; tokens, which LSTMs read. What needs anything but tokens does not make sense for them.
  */
-export type KindNeeds = 'nothing' | 'columns' | 'axis' | 'image' | 'colour';
+export type KindNeeds = 'nothing' | 'columns' | 'axis' | 'image' | 'colour' | 'tokens';
 
 /** What holds for a kind unless the user says otherwise. */
 export interface KindTraits {
   readonly group: HyperparameterGroup;
-  readonly appliesTo: 'input' | 'every-dropout-layer' | 'weighted';
+  readonly appliesTo: 'input' | 'embedding' | 'recurrent' | 'every-dropout-layer' | 'weighted';
   readonly needs: KindNeeds;
   /** Closed interval of the values that make sense at all; the upper end may not be reachable. */
   readonly limits: readonly [number, number];
@@ -89,17 +93,34 @@ const flip = { ...input, group: 'geometry', needs: 'image', limits: [0, 1], rang
 /** Source: reference: dropouts end at 0.9, because at 1 the mask is 0/0. */
 const rate = { limits: [0, 0.99], range: [0, 0.9], start: 0.05, group: 'dropout' } as const;
 
+/** Of LSTMs; one draw of the perturbation serves the batch, as in the reference lstm/utils.py. */
+const ofTokens = { needs: 'tokens', isShared: true, isDiscrete: false } as const;
+/** Source: reference lstm/utils.py: AR and TAR begin at 0.05 and have no upper end. */
+const activity = {
+  ...ofTokens,
+  group: 'activation',
+  appliesTo: 'recurrent',
+  limits: [0, Infinity],
+  range: [0, Infinity],
+  start: 0.05,
+} as const;
+
 /** Most holes that cutout can cut: noise is drawn for so many. */
 export const mostCutoutHoles = 8;
 
 /**
  * Traits of each kind. Units: rates and probabilities as shares; noise in standard deviations of the input; scaling and colour as the
  * reference's strengths; cutout in holes and pixels (or columns); shift as a share of the side; rotation in degrees.
- * Source: reference cnn/util/hyperparameter.py (ranges, starts, scale 0.5); geometry and penalties: own choice.
+ * On tokens the dropout of a layer is locked: one mask for all times of an example. `embeddingDropout` drops whole tokens of the
+ * vocabulary, `dropConnect` single hidden-to-hidden weights; `activationPenalty` is the AR weight alpha on the last LSTM layer's dropped
+ * outputs, `temporalPenalty` the TAR weight beta on the change of its outputs from one time to the next.
+ * Source: reference cnn/util/hyperparameter.py and lstm/utils.py (ranges, starts, scale 0.5); geometry and weight penalties: own choice.
  */
 export const kindTraits: Readonly<Record<HyperparameterKind, KindTraits>> = {
   dropout: { ...rate, ...perExample, appliesTo: 'every-dropout-layer', needs: 'nothing' },
   featureDropout: { ...rate, ...input, needs: 'columns' },
+  embeddingDropout: { ...rate, ...ofTokens, appliesTo: 'embedding' },
+  dropConnect: { ...rate, ...ofTokens, appliesTo: 'recurrent' },
   gaussianNoise: { ...input, group: 'noise', needs: 'nothing', limits: [0, Infinity], range: [0, 2], start: 0.05 },
   inputScaling: { ...input, group: 'noise', needs: 'axis', limits: [0, 10], range: [0, 0.3], start: 0.05 },
   brightness: { ...jitter, needs: 'image' },
@@ -128,6 +149,8 @@ export const kindTraits: Readonly<Record<HyperparameterKind, KindTraits>> = {
   horizontalFlip: flip,
   verticalFlip: flip,
   rotation: { ...input, group: 'geometry', needs: 'image', limits: [0, 180], range: [0, 90], start: 3 },
+  activationPenalty: activity,
+  temporalPenalty: activity,
   l2: {
     group: 'penalty',
     appliesTo: 'weighted',

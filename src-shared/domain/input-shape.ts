@@ -6,6 +6,13 @@ export interface InputShape {
   readonly inputs: number;
   /** [height, width, channels] of an image, whose product is I; null for the row of a table. */
   readonly imageShape: readonly [number, number, number] | null;
+  /** For tokens: how many are told apart, V, and whether they are a running text or sequences of I tokens each. Absent: numbers. */
+  readonly tokens?: TokenShape;
+}
+
+export interface TokenShape {
+  readonly vocabulary: number;
+  readonly isRunningText: boolean;
 }
 
 /** [height, width, channels] that convolutions see: a table's row is one column of single values, in the order of its columns. */
@@ -14,10 +21,15 @@ export function gridOf({ inputs, imageShape }: InputShape): readonly [number, nu
 }
 
 /** By the card alone: what the columns may become at most, a category without a training row being none. */
-export function inputShapeByCard({ form, imageShape, columns }: DataCard): InputShape {
+export function inputShapeByCard({ form, imageShape, columns, vocabulary, lengths }: DataCard): InputShape {
   if (form === 'images') {
     const shape = imageShape ?? ([0, 0, 0] as const);
     return { inputs: shape[0] * shape[1] * shape[2], imageShape: shape };
+  }
+  if (form === 'text' || form === 'sequences') {
+    const tokens = { vocabulary: vocabulary?.size ?? 0, isRunningText: form === 'text' };
+    // A running text has no length of its own: the model's is what a step sees of it.
+    return { inputs: lengths?.longest ?? 1, imageShape: null, tokens };
   }
   const inputs = columns
     .filter(({ role }) => role === 'input')

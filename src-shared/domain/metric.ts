@@ -2,8 +2,11 @@
 // A step counts every optimisation step of the run, training and hyperparameter steps alike, from 1.
 import type { HyperparameterName } from './hyperparameter.ts';
 
-/** Metrics beside the loss. Accuracy is a share in [0, 1]; rmse and mae are in the target's own unit. */
-export const metricNames = ['accuracy', 'rmse', 'mae', 'r2'] as const;
+/**
+ * Metrics beside the loss. Accuracy is a share in [0, 1]; rmse and mae are in the target's own unit; perplexity is the exponential of the
+ * loss a token, bits a character are the loss in bits where tokens are characters.
+ */
+export const metricNames = ['accuracy', 'rmse', 'mae', 'r2', 'perplexity', 'bitsPerCharacter'] as const;
 export type MetricName = (typeof metricNames)[number];
 
 export type SeriesName =

@@ -2,7 +2,7 @@
 import { convShapes } from './conv-shapes.ts';
 import { gridOf, type InputShape } from './input-shape.ts';
 import { layerNames } from './layer-names.ts';
-import type { Activation, CnnConfig, ModelConfig, StnConfig } from './run-config.ts';
+import type { Activation, CnnConfig, LstmConfig, ModelConfig, StnConfig } from './run-config.ts';
 
 export interface LayerSize {
   readonly name: string;
@@ -30,6 +30,9 @@ export interface ModelSurroundings extends InputShape {
   /** How the network carries its response; `none` without one. */
   readonly response: StnConfig['response'] | 'none';
 }
+
+/** LSTM layers have four sums for each of their units: forget, input, output, candidate. */
+const gates = 4;
 
 /** Weights of `fanIn` values for each of `outputs` units or channels, and their biases. */
 function weightsOf(fanIn: number, outputs: number, { tuned, response }: ModelSurroundings) {
@@ -91,6 +94,66 @@ function cnnSizes(model: CnnConfig, surroundings: ModelSurroundings): readonly L
   ];
 }
 
+/**
+ * One table of weights and one of their responses, a factor of the map for each of its columns; LSTM layers are two dense layers without
+ * gains, from below and from the time before. Products and activities are those of all tokens of an example.
+ */
+function lstmSizes(model: LstmConfig, surroundings: ModelSurroundings): readonly LayerSize[] {
+  const { tokens, tuned, response, outputs } = surroundings;
+  const vocabulary = tokens?.vocabulary ?? 0;
+  const isRunningText = tokens?.isRunningText === true;
+  const length = isRunningText ? model.length : Math.min(model.length, surroundings.inputs);
+  const responds = response !== 'none' && tuned > 0;
+  const withResponse = (weights: number, biases: number, factors: number) => ({
+    parameters: weights + biases,
+    responseParameters: responds ? weights + biases + tuned * factors : 0,
+  });
+  const { embedding } = model;
+  const layers = model.lstm.map(({ width }, index): LayerSize => {
+    const below = model.lstm[index - 1]?.width ?? embedding;
+    const weights = gates * width * (below + width);
+    return {
+      name: `lstm${index + 1}`,
+      inputs: below,
+      outputs: width,
+      shape: [length, width],
+      activation: null,
+      ...withResponse(weights, 2 * gates * width, 4 * gates * width),
+      products: length * weights,
+      activities: length * gates * width,
+    };
+  });
+  const last = model.lstm.at(-1)?.width ?? 0;
+  const decoder: LayerSize = {
+    name: 'output',
+    inputs: last,
+    outputs,
+    shape: [length, outputs],
+    activation: null,
+    parameters: (model.isTied ? 0 : last * outputs) + outputs,
+    responseParameters: 0,
+    products: length * last * outputs,
+    activities: length * outputs,
+  };
+  const names = layerNames(model);
+  return [
+    { name: 'input', inputs: length, outputs: length, shape: [length], ...withoutWeights, activities: length },
+    {
+      name: 'embedding',
+      inputs: length,
+      outputs: embedding,
+      shape: [length, embedding],
+      activation: null,
+      ...withResponse(vocabulary * embedding, 0, embedding),
+      products: 0,
+      activities: length * embedding,
+    },
+    ...layers,
+    { name: 'recurrent', inputs: last, outputs: last, shape: [length, last], ...withoutWeights, activities: 0 },
+    ...(isRunningText ? [decoder] : denseSizes(names.slice(names.indexOf('recurrent') + 1), model, last, surroundings)),
+  ];
+}
+
 /** The layers of a model with their sizes, the input first. @throws AppError `config/image-too-small` */
 export function layerSizes(model: ModelConfig, surroundings: ModelSurroundings): readonly LayerSize[] {
   switch (model.kind) {
@@ -105,6 +168,8 @@ export function layerSizes(model: ModelConfig, surroundings: ModelSurroundings):
     }
     case 'cnn':
       return cnnSizes(model, surroundings);
+    case 'lstm':
+      return lstmSizes(model, surroundings);
     default:
       return model satisfies never;
   }

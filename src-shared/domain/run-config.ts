@@ -12,7 +12,8 @@ const share = z.number().min(0).max(1);
 /** How rows are divided; the same seed and data give the same division on every machine. */
 export const splitConfigSchema = z
   .strictObject({
-    kind: z.enum(['random', 'stratified', 'grouped', 'column']).default('random'),
+    /** `contiguous`: one after the other in the order of the rows, which is how a running text is divided. */
+    kind: z.enum(['random', 'stratified', 'grouped', 'column', 'contiguous']).default('random'),
     seed: seed.default(0),
     /** Shares of the rows; the remainder after training and validation is the sealed test set. */
     train: share.default(0.7),
@@ -57,8 +58,38 @@ export const cnnConfigSchema = z.strictObject({
 });
 export type CnnConfig = z.infer<typeof cnnConfigSchema>;
 
-/** A model; later kinds (lstm) join this union. */
-export const modelConfigSchema = z.discriminatedUnion('kind', [mlpConfigSchema, cnnConfigSchema]);
+/** What a network of tokens says at a sequence's end: from the mean over its tokens, or from the state after the last one. */
+export const readOuts = ['mean', 'last'] as const;
+
+/**
+ * Embedding, LSTM layers, then: on a running text a decoder that predicts every next token; on sequences a read-out, dense layers and
+ * the output.
+ */
+export const lstmConfigSchema = z.strictObject({
+  kind: z.literal('lstm'),
+  /** Values that stand for one token. */
+  embedding: count.max(65_536).default(200),
+  lstm: z
+    .array(z.strictObject({ width: count.max(65_536) }))
+    .min(1)
+    .max(16),
+  /** Dense layers behind the read-out of a sequence; none on a running text. */
+  hidden: hiddenLayersSchema.default([]),
+  readOut: z.enum(readOuts).default('mean'),
+  /**
+   * Whether the decoder of a running text uses the embedding's weights; the last LSTM layer is then as wide as the embedding.
+   * Source: reference, `--tied`.
+   */
+  isTied: z.boolean().default(false),
+  /**
+   * Tokens that one training step looks back over. On a running text the state is carried on from step to step, its gradient is not;
+   * of a longer sequence the last tokens count.
+   */
+  length: count.max(10_000).default(35),
+});
+export type LstmConfig = z.infer<typeof lstmConfigSchema>;
+
+export const modelConfigSchema = z.discriminatedUnion('kind', [mlpConfigSchema, cnnConfigSchema, lstmConfigSchema]);
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
 
 export const optimizerConfigSchema = z.discriminatedUnion('name', [

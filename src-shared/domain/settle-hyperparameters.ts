@@ -32,33 +32,48 @@ export interface Surroundings {
 export function applicableNames(surroundings: Surroundings): readonly HyperparameterName[] {
   return layerNames(surroundings.model).flatMap((layer) =>
     hyperparameterKinds
-      .filter((kind) => fitsLayer(kind, layerRole(layer)) && lackingFor(kind, surroundings) === null)
+      .filter(
+        (kind) => fitsLayer(kind, layerRole(layer), surroundings.model) && lackingFor(kind, surroundings) === null,
+      )
       .map((kind): HyperparameterName => `${layer}.${kind}`),
   );
 }
 
-function fitsLayer(kind: HyperparameterKind, role: LayerRole): boolean {
+function fitsLayer(kind: HyperparameterKind, role: LayerRole, model: ModelConfig): boolean {
   const { appliesTo } = kindTraits[kind];
   switch (appliesTo) {
     case 'input':
-      return role === 'input';
+      return role === 'input' && model.kind !== 'lstm';
+    case 'embedding':
+      return role === 'embedding';
+    case 'recurrent':
+      return role === 'recurrent';
     case 'every-dropout-layer':
-      return role !== 'output';
+      // Tokens are names, not values that could be dropped: what stands for them is dropped behind the embedding.
+      return role !== 'output' && role !== 'recurrent' && !(role === 'input' && model.kind === 'lstm');
     case 'weighted':
-      return role === 'conv' || role === 'dense' || role === 'output';
+      return role === 'conv' || role === 'lstm' || role === 'dense' || (role === 'output' && !isTied(model));
     default:
       return appliesTo satisfies never;
   }
 }
 
+/** Whether the output has no weights of its own. */
+function isTied(model: ModelConfig): boolean {
+  return model.kind === 'lstm' && model.isTied;
+}
+
 /** What keeps a kind from making sense, in words that go on from "cannot be used here: "; null where nothing does. */
 export function lackingFor(kind: HyperparameterKind, { model, data }: Surroundings): string | null {
   const { needs } = kindTraits[kind];
+  if (model.kind === 'lstm' && needs !== 'tokens' && needs !== 'nothing') return 'the network reads tokens';
   if (data === null) return null;
   const { imageShape } = data;
   switch (needs) {
     case 'nothing':
       return null;
+    case 'tokens':
+      return model.kind === 'lstm' ? null : 'it needs an LSTM, which reads tokens';
     case 'columns':
       if (imageShape !== null) return 'it needs the columns of a table, and the data are images';
       return model.kind === 'cnn' ? 'under convolutions single columns are dropped by input.dropout' : null;
