@@ -16,10 +16,12 @@ const dashPatterns = 4;
 /** Colours between those of `input` (the first) and `output` (the last). */
 const middle = paletteColours - 2;
 
-/** Where several kinds of one layer share a panel, dashes tell them apart; kinds that only the input has differ in colour too. */
+/** Where several kinds of one layer share a panel, dashes tell them apart; kinds that only one layer has differ in colour too. */
 const styleOfKind: Readonly<Record<HyperparameterKind, SeriesStyle>> = {
   dropout: { colour: 0, pattern: 0 },
   featureDropout: { colour: 0, pattern: 1 },
+  embeddingDropout: { colour: 1, pattern: 1 },
+  dropConnect: { colour: 0, pattern: 3 },
   gaussianNoise: { colour: 0, pattern: 0 },
   inputScaling: { colour: 0, pattern: 0 },
   brightness: { colour: 0, pattern: 0 },
@@ -32,6 +34,8 @@ const styleOfKind: Readonly<Record<HyperparameterKind, SeriesStyle>> = {
   horizontalFlip: { colour: 1, pattern: 1 },
   verticalFlip: { colour: 2, pattern: 2 },
   rotation: { colour: 3, pattern: 3 },
+  activationPenalty: { colour: 1, pattern: 0 },
+  temporalPenalty: { colour: 2, pattern: 1 },
   l2: { colour: 0, pattern: 0 },
   l1: { colour: 0, pattern: 1 },
 };
@@ -39,10 +43,16 @@ const styleOfKind: Readonly<Record<HyperparameterKind, SeriesStyle>> = {
 /** Convolutions are dashed where dense layers are solid, and begin with another colour: they share panels. */
 const ofConvolutions = { colour: 2, pattern: 1 };
 
+/** LSTM layers take the colours that dense layers come to last, so that a few of both can share a panel. */
+const ofLstm = [4, 3, 5, 2, 1];
+
 function placeOf(layer: string): SeriesStyle {
-  if (layer === 'input') return { colour: 0, pattern: 0 };
-  if (layer === 'output' || layer === 'flatten') return { colour: paletteColours - 1, pattern: 0 };
+  if (layer === 'input' || layer === 'embedding') return { colour: 0, pattern: 0 };
+  if (['output', 'flatten', 'recurrent'].includes(layer)) return { colour: paletteColours - 1, pattern: 0 };
   const number = Number(/\d+$/.exec(layer)?.[0] ?? 1) - 1;
+  if (layer.startsWith('lstm')) {
+    return { colour: ofLstm[number % middle] ?? 1, pattern: 2 * Math.floor(number / middle) };
+  }
   const first = layer.startsWith('conv') ? ofConvolutions : { colour: 0, pattern: 0 };
   return { colour: 1 + ((number + first.colour) % middle), pattern: first.pattern + 2 * Math.floor(number / middle) };
 }
