@@ -79,20 +79,29 @@ class Vector:
     def __init__(self, tuned):
         self.names = [entry["name"] for entry in tuned]
         self.low = torch.tensor([float(entry["range"][0]) for entry in tuned])
-        self.span = torch.tensor([float(entry["range"][1]) for entry in tuned]) - self.low
+        # JSON has no infinity: null.
+        self.endless = torch.tensor([entry["range"][1] is None for entry in tuned])
+        self.span = torch.tensor([float(entry["range"][1] or 0) for entry in tuned]) - self.low
         self.whole = torch.tensor([entry["discrete"] for entry in tuned])
-        share = (torch.tensor([float(entry["start"]) for entry in tuned]) - self.low) / self.span
-        self.u = torch.logit(share).requires_grad_()
+        self.shared = torch.tensor([entry["isShared"] for entry in tuned])
+        above = torch.tensor([float(entry["start"]) for entry in tuned]) - self.low
+        inside = torch.logit(above / torch.where(self.endless, 2 * above, self.span))
+        self.u = torch.where(self.endless, above.expm1().log(), inside).requires_grad_()
         self.s = torch.tensor([math.log(math.expm1(entry["scale"])) for entry in tuned], requires_grad=True)
 
     def perturb(self, rows):
-        """[rows, H]"""
-        return self.u + F.softplus(self.s) * torch.randn(rows, len(self.names))
+        """[rows, H]; one draw for all rows of those that they share."""
+        noise = torch.randn(rows, len(self.names))
+        if self.shared.any():
+            noise = torch.where(self.shared, noise[:1], noise)
+        return self.u + F.softplus(self.s) * noise
 
     @torch.no_grad()
     def values(self, perturbed):
         """Each hyperparameter's value for each example, by name; whole numbers are rounded down."""
         values = self.low + self.span * torch.sigmoid(perturbed)
+        if self.endless.any():
+            values = torch.where(self.endless, self.low + F.softplus(perturbed), values)
         values = torch.where(self.whole, values.floor(), values)
         return dict(zip(self.names, values.unbind(1)))
 

@@ -1,0 +1,90 @@
+"""The step benchmark's self-tuning LSTM in PyTorch: a language model on a running text, its state carried from step to step.
+
+Source of the settings: the authors' code: SGD with a learning rate of 30 and no momentum, gradients of all parameters clipped to a global
+norm of 0.25, Adam on the hyperparameters, whose step sees neither noise nor penalties.
+"""
+from side import args, serve, workload
+from stn import Vector
+from lstm import LanguageModel
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+CLIP = 0.25
+
+
+class Stream:
+    """Made-up tokens as so many streams beside each other, read a step at a time."""
+
+    def __init__(self, seed):
+        self.length, rows = workload["model"]["length"], workload["batch"]
+        times = workload["rows"] // rows
+        generator = torch.Generator().manual_seed(seed)
+        self.tokens = torch.randint(0, workload["outputs"], (times, rows), generator=generator)
+        self.at, self.states = 0, None
+
+    def next(self, model):
+        """Inputs and answers [T, B] and the states they begin with."""
+        if self.states is None or self.at + self.length + 1 > len(self.tokens):
+            self.at, self.states = 0, model.fresh_state(workload["batch"])
+        part = self.tokens[self.at : self.at + self.length + 1]
+        self.at += self.length
+        return part[:-1], part[1:], self.states
+
+    def keep(self, states):
+        self.states = [tuple(part.detach() for part in state) for state in states]
+
+
+class Cycle:
+    """Training steps under perturbed hyperparameters, then steps that move these on validation data. Called: one cycle."""
+
+    def __init__(self, model, vector):
+        self.model, self.vector = model, vector
+        self.weights = torch.optim.SGD(model.parameters(), lr=30)
+        self.hyper = torch.optim.Adam([vector.u], lr=1e-2)
+        self.train, self.validation = Stream(1), Stream(2)
+
+    def loss(self, stream, h, values):
+        x, answers, states = stream.next(self.model)
+        logits, states, penalty = self.model(x, h, states, values)
+        stream.keep(states)
+        return F.cross_entropy(logits.flatten(0, 1), answers.flatten()) + penalty
+
+    def train_step(self):
+        self.model.train()
+        self.weights.zero_grad(set_to_none=True)
+        perturbed = self.vector.perturb(workload["batch"])
+        loss = self.loss(self.train, perturbed.detach(), self.vector.values(perturbed))
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
+        self.weights.step()
+        return loss.item()
+
+    def hyper_step(self):
+        self.model.eval()
+        self.weights.zero_grad(set_to_none=True)
+        self.hyper.zero_grad(set_to_none=True)
+        loss = self.loss(self.validation, self.vector.u.repeat(workload["batch"], 1), None)
+        loss.backward(inputs=[self.vector.u] if args.lean else None)
+        self.hyper.step()
+        return loss.item()
+
+    def __call__(self):
+        for _ in range(workload["trainSteps"]):
+            self.train_step()
+        for _ in range(workload["hyperSteps"]):
+            self.hyper_step()
+
+
+def make_cycle():
+    vector = Vector(workload["tuned"])
+    model = workload["model"]
+    widths = [layer["width"] for layer in model["lstm"]]
+    return Cycle(
+        LanguageModel(workload["outputs"], model["embedding"], widths, len(vector.names), args.lean),
+        vector,
+    )
+
+
+serve(make_cycle)
