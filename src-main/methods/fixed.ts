@@ -88,6 +88,7 @@ export function fixed(problem: LearningProblem): Learner {
     warmUpEpochs: 0,
     alternation: { trainSteps: 1, hyperSteps: 0 },
     evaluation: (rows) => evaluationProgram(problem, { model, state: floatSpecs(shapes), rows, response: () => null }),
+    generation: null,
     movesScales: false,
     hyperparameterState: tuned.map(({ name }) => heldName(name)),
     read: (values) => ({ values: tuned.map(({ name }) => values[heldName(name)]?.[0] ?? Number.NaN), scales: [] }),

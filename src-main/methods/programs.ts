@@ -23,11 +23,12 @@ export const sizeOf = (shape: readonly number[]): number => shape.reduce((produc
 export function dataOf({
   inputs,
   imageShape,
+  tokens,
   pixelScale,
   featureOfInput,
   outputs,
-}: LearningProblem): Pick<ModelSurroundings, 'inputs' | 'imageShape' | 'pixelScale' | 'featureOfInput' | 'outputs'> {
-  return { inputs, imageShape, pixelScale, featureOfInput, outputs };
+}: LearningProblem): Omit<ModelSurroundings, 'form' | 'hyperparameters' | 'active'> {
+  return { inputs, imageShape, pixelScale, featureOfInput, outputs, ...(tokens === null ? {} : { tokens }) };
 }
 
 /** Float32 specs of named shapes. */
@@ -66,14 +67,18 @@ function initialValues({ name, shape, initial }: ParameterSpec, noise: CounterNo
 
 /** Loss of each example for the problem's task. */
 export function exampleLoss({ task }: Pick<LearningProblem, 'task'>): ExampleLoss {
-  return task === 'classification' ? crossEntropy : squaredError;
+  return task === 'regression' ? squaredError : crossEntropy;
 }
 
-/** Specs of a batch: `x` [rows, I] and `answers` [rows], int32 labels or float32 targets. */
-export function batchSpecs(problem: LearningProblem, rows: number): TensorSpecs {
+/**
+ * Specs of a batch: `x` [rows, I], numbers or tokens, and `answers` [rows], int32 labels or float32 targets; of a running text the token
+ * after each of `x`, [rows I].
+ */
+export function batchSpecs({ task, inputs, tokens }: LearningProblem, rows: number): TensorSpecs {
+  const answers = tokens?.isRunningText === true ? rows * inputs : rows;
   return {
-    x: float(rows, problem.inputs),
-    answers: { shape: [rows], dtype: problem.task === 'classification' ? 'int32' : 'float32' },
+    x: { shape: [rows, inputs], dtype: tokens === null ? 'float32' : 'int32' },
+    answers: { shape: [answers], dtype: task === 'regression' ? 'float32' : 'int32' },
   };
 }
 
@@ -144,7 +149,7 @@ export function evaluationProgram(
     state,
     inputs: batchSpecs(problem, rows),
     body: (values, inputs) => {
-      const output = model.forward(values, inputs.x as tf.Tensor, {
+      const { output } = model.forward(values, inputs.x as tf.Tensor, {
         response: response(values),
         valueOf: () => null,
         noise: null,

@@ -117,6 +117,7 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
           config.response === 'centred' ? null : responseInput(repeat(u as tf.Tensor1D, rows), entries),
       }),
     movesScales: config.tuneScales,
+    generation: null,
     hyperparameterState: ['u', 's'],
     read: ({ u, s }) => ({
       values: tuned.map(({ range }, index) => constrain(u?.[index] ?? Number.NaN, range)),

@@ -63,7 +63,7 @@ function validationLoss(problem: HyperProblem, unconstrained: tf.Tensor2D): tf.S
     problem.form === 'centred'
       ? (tf.sub(unconstrained, problem.u) as tf.Tensor2D)
       : responseInput(unconstrained, problem.entries);
-  const output = problem.network.forward(problem.parameters, problem.x, {
+  const { output } = problem.network.forward(problem.parameters, problem.x, {
     response,
     valueOf: () => null,
     noise: null,

@@ -57,9 +57,10 @@ export function valueLookup(
 
 function objective(problem: TrainProblem, parameters: NamedTensors, conditions: Conditions): tf.Scalar {
   const { network, loss, batch } = problem;
-  const fit = tf.mean(loss(network.forward(parameters, batch.x, conditions), batch.answers));
-  const penalty = network.penalty(parameters, conditions);
-  return (penalty === null ? fit : tf.add(fit, penalty)) as tf.Scalar;
+  const pass = network.forward(parameters, batch.x, conditions);
+  const fit = tf.mean(loss(pass.output, batch.answers));
+  const penalties = [pass.penalty, network.penalty(parameters, conditions)].filter((penalty) => penalty !== null);
+  return penalties.reduce<tf.Tensor>((total, penalty) => tf.add(total, penalty), fit) as tf.Scalar;
 }
 
 /**
@@ -154,7 +155,7 @@ function pairedObjective(
     noise: draws,
   });
   const twice = batchTwice(batch);
-  const output = network.forward(parameters, twice.x, conditionsOf(tf.concat(perturbed, 0), twice.noise));
+  const { output } = network.forward(parameters, twice.x, conditionsOf(tf.concat(perturbed, 0), twice.noise));
   const fit = tf.mean(loss(output, twice.answers)) as tf.Scalar;
   // Penalties that the whole batch shares go by the first row: each half has its own.
   const penalties = perturbed.flatMap((values) => {

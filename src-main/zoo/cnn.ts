@@ -61,12 +61,13 @@ export function cnn(spec: CnnSpec): Model {
       ...dropoutNoise('flatten', flat, active),
       ...stack.noise,
     ],
+    carried: {},
     forward: (parameters, x, conditions) => {
       const rows = x.shape[0] as number;
       const images = tf.reshape(disturbInput(x as tf.Tensor2D, spec, conditions), [rows, ...grid]) as tf.Tensor4D;
       const seen = convolutions(images, blocks, { parameters, conditions, form: formUnder(conditions, form) });
       const flattened = dropBehind(tf.reshape(seen, [rows, flat]) as tf.Tensor2D, 'flatten', conditions);
-      return stack.forward(parameters, flattened, conditions);
+      return { output: stack.forward(parameters, flattened, conditions), carried: {}, penalty: null };
     },
     penalty: (parameters, conditions) =>
       penaltyOf(parameters, weighted, { conditions, form: formUnder(conditions, form) }),

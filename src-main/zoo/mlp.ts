@@ -25,8 +25,12 @@ export function mlp(spec: MlpSpec): Model {
     general: general.map(({ name }) => name),
     response: response.map(({ name }) => name),
     noise: [...inputNoise(spec), ...stack.noise],
-    forward: (parameters, x, conditions) =>
-      stack.forward(parameters, disturbInput(x as tf.Tensor2D, spec, conditions), conditions),
+    carried: {},
+    forward: (parameters, x, conditions) => ({
+      output: stack.forward(parameters, disturbInput(x as tf.Tensor2D, spec, conditions), conditions),
+      carried: {},
+      penalty: null,
+    }),
     penalty: (parameters, conditions) =>
       penaltyOf(parameters, dense, { conditions, form: formUnder(conditions, spec.form) }),
   };

@@ -11,6 +11,8 @@ export function buildModel(config: ModelConfig, surroundings: ModelSurroundings)
       return mlp({ ...surroundings, hidden: config.hidden });
     case 'cnn':
       return cnn({ ...surroundings, conv: config.conv, hidden: config.hidden });
+    case 'lstm':
+      throw new Error('LSTMs are not built yet.');
     default:
       return config satisfies never;
   }

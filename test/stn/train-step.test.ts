@@ -78,7 +78,7 @@ describe('the centred form', () => {
   it('is the ordinary network at zero offset', () => {
     const { network, parameters, batch } = problemOf('centred');
     const forward = (offset: tf.Tensor2D | null) =>
-      valuesOf(network.forward(parameters, batch.x, { response: offset, valueOf: () => null, noise: null }));
+      valuesOf(network.forward(parameters, batch.x, { response: offset, valueOf: () => null, noise: null }).output);
     expect(forward(tf.zeros([rows, 2]))).toEqual(forward(null));
   });
 
@@ -139,7 +139,7 @@ describe('the centred form', () => {
               network.forward(values, x, {
                 ...conditions,
                 response: response === null ? null : (tf.sub(response, state.u) as tf.Tensor2D),
-              }),
+              }).output,
           },
           parameters,
         },

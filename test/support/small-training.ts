@@ -67,6 +67,7 @@ export function smallProblem(config: RunConfig): LearningProblem {
     task: 'classification',
     inputs: smallInputs,
     imageShape: null,
+    tokens: null,
     pixelScale: null,
     outputs: smallClasses,
     featureOfInput: [0, 1, 2, 3, 4],

@@ -31,7 +31,7 @@ describe.each(forms)('a convolutional network of the form %s', (form) => {
 
   it('gives one row of outputs an example', () => {
     const parameters = randomParameters(model);
-    expect(model.forward(parameters, normal('x', 7, smallCnnSpec.inputs), silent).shape).toEqual([7, 3]);
+    expect(model.forward(parameters, normal('x', 7, smallCnnSpec.inputs), silent).output.shape).toEqual([7, 3]);
   });
 
   it('has the layers and the parameters that the size of its config says', () => {
@@ -72,9 +72,9 @@ describe.each(forms)('a convolutional network of the form %s', (form) => {
     const permuted = model.forward(parameters, tf.gather(x, order), {
       ...silent,
       response: h === null ? null : tf.gather(h, order),
-    });
+    }).output;
     expect(valuesOf(permuted)).toEqual(
-      valuesOf(tf.gather(model.forward(parameters, x, { ...silent, response: h }), order)),
+      valuesOf(tf.gather(model.forward(parameters, x, { ...silent, response: h }).output, order)),
     );
   });
 
@@ -124,7 +124,9 @@ it('a centred network starts as the ordinary one: its maps are zero', () => {
   );
   const x = normal<tf.Tensor2D>('x', 4, smallCnnSpec.inputs);
   const response = normal<tf.Tensor2D>('d', 4, 2);
-  expect(valuesOf(model.forward(start, x, { ...silent, response }))).toEqual(valuesOf(model.forward(start, x, silent)));
+  expect(valuesOf(model.forward(start, x, { ...silent, response }).output)).toEqual(
+    valuesOf(model.forward(start, x, silent).output),
+  );
 });
 
 it.each(['centred', 'published'] as const)(
@@ -154,7 +156,7 @@ it.each(['centred', 'published'] as const)(
     const slope = finiteDifferences(centre, (point) => {
       const row = point.map((value, index) => (form === 'centred' ? value - (centre[index] ?? 0) : value));
       const response = tf.tile(tf.tensor2d([row]), [rows, 1]) as tf.Tensor2D;
-      const output = model.forward(parameters, x, { ...silent, response });
+      const output = model.forward(parameters, x, { ...silent, response }).output;
       return valuesOf(tf.mean(crossEntropy(output, answers)))[0] ?? Number.NaN;
     });
     expect(largestDifference(valuesOf(gradient), slope)).toBeLessThan(1e-4);
@@ -184,9 +186,10 @@ it('drops whole channels of single examples behind a convolution', () => {
   const expected = Array.from({ length: rows }, (_, row) => {
     const kept = (draws.arraySync() as number[][])[row]?.map((draw) => (draw < 0.5 ? 2 : 0)) ?? [];
     const weight = tf.mul(parameters['conv2/weight'] as tf.Tensor, tf.reshape(tf.tensor1d(kept), [1, 1, 3, 1]));
-    return model.forward({ ...parameters, 'conv2/weight': weight }, tf.slice(x, [row, 0], [1, x.shape[1]]), silent);
+    return model.forward({ ...parameters, 'conv2/weight': weight }, tf.slice(x, [row, 0], [1, x.shape[1]]), silent)
+      .output;
   });
-  const output = model.forward(parameters, x, conditions);
+  const output = model.forward(parameters, x, conditions).output;
   expect(largestDifference(valuesOf(output), valuesOf(tf.concat(expected, 0)))).toBeLessThan(1e-4);
 });
 
@@ -195,7 +198,9 @@ it('drops nothing in evaluation, whatever the rates', () => {
   const parameters = randomParameters(model);
   const x = normal<tf.Tensor2D>('x', 4, smallCnnSpec.inputs);
   const high: Conditions = { ...silent, valueOf: () => tf.scalar(0.8) };
-  expect(valuesOf(model.forward(parameters, x, high))).toEqual(valuesOf(model.forward(parameters, x, silent)));
+  expect(valuesOf(model.forward(parameters, x, high).output)).toEqual(
+    valuesOf(model.forward(parameters, x, silent).output),
+  );
 });
 
 it('a penalty counts the weights of a convolution like any others', () => {
@@ -220,7 +225,7 @@ it('a layer without response parameters answers like an ordinary one, as the las
   const response = normal<tf.Tensor2D>('h', 4, 2);
   const { gradients } = gradientsOf(
     select(plain, ['output/weight', 'conv1/response-map']),
-    (parameters) => tf.mean(model.forward({ ...plain, ...parameters }, x, { ...silent, response })) as tf.Scalar,
+    (parameters) => tf.mean(model.forward({ ...plain, ...parameters }, x, { ...silent, response }).output) as tf.Scalar,
   );
   expect(valuesOf(gradients['output/weight']).some((value) => value !== 0)).toBe(true);
   expect(valuesOf(gradients['conv1/response-map']).some((value) => value !== 0)).toBe(true);
@@ -243,7 +248,7 @@ it("on a table it convolves along the columns' order", () => {
     'output/bias': tf.zeros([5]),
   };
   expect(model.layers.map(({ outputShape }) => outputShape)).toEqual([[5, 1, 1], [5, 1, 1], [5], [5]]);
-  const output = model.forward(parameters, tf.tensor2d([[1, 2, 3, 4, 5]]), silent);
+  const output = model.forward(parameters, tf.tensor2d([[1, 2, 3, 4, 5]]), silent).output;
   expect(valuesOf(output)).toEqual([210, 321, 432, 543, 54]);
 });
 

@@ -186,7 +186,7 @@ it('a perceptron on images sees them disturbed like any other network', () => {
   const model = mlp({ ...surroundings, hidden: [], outputs: 3, form: 'none', hyperparameters: 0 });
   const parameters = randomParameters(model);
   expect(model.noise.map(({ name }) => name)).toEqual(Object.keys(noise));
-  expect(valuesOf(model.forward(parameters, x, conditions))).toEqual(
-    valuesOf(model.forward(parameters, output, { ...conditions, noise: null })),
+  expect(valuesOf(model.forward(parameters, x, conditions).output)).toEqual(
+    valuesOf(model.forward(parameters, output, { ...conditions, noise: null }).output),
   );
 });

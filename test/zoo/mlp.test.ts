@@ -32,7 +32,7 @@ describe.each(forms)('a perceptron of the form %s', (form) => {
   const model = mlp({ ...smallSpec, form, hyperparameters: form === 'none' ? 0 : 2 });
 
   it('gives one row of outputs an example', () => {
-    const output = model.forward(startOf(model), normal('x', 7, 5), silent);
+    const output = model.forward(startOf(model), normal('x', 7, 5), silent).output;
     expect(output.shape).toEqual([7, 3]);
   });
 
@@ -75,7 +75,7 @@ describe.each(forms)('a perceptron of the form %s', (form) => {
       state = { ...state, ...moved };
     }
     const response = form === 'published' ? tf.fill<tf.Rank.R2>([20, 2], -2.8) : null;
-    const output = model.forward(state, batch.x, { ...silent, response });
+    const output = model.forward(state, batch.x, { ...silent, response }).output;
     expect(valuesOf(tf.mean(crossEntropy(output, batch.answers)))[0]).toBeLessThan(0.1);
     expect(losses[0]).toBeGreaterThan(0.9);
   });
@@ -100,8 +100,13 @@ it('permuting the batch permutes the outputs', () => {
   const x = normal<tf.Tensor2D>('x', 5, 5);
   const response = normal<tf.Tensor2D>('d', 5, 2);
   const order = tf.tensor1d([4, 2, 0, 1, 3], 'int32');
-  const permuted = model.forward(parameters, tf.gather(x, order), { ...silent, response: tf.gather(response, order) });
-  expect(valuesOf(permuted)).toEqual(valuesOf(tf.gather(model.forward(parameters, x, { ...silent, response }), order)));
+  const permuted = model.forward(parameters, tf.gather(x, order), {
+    ...silent,
+    response: tf.gather(response, order),
+  }).output;
+  expect(valuesOf(permuted)).toEqual(
+    valuesOf(tf.gather(model.forward(parameters, x, { ...silent, response }).output, order)),
+  );
 });
 
 it('a centred network starts as the ordinary one: its maps are zero', () => {
@@ -109,7 +114,9 @@ it('a centred network starts as the ordinary one: its maps are zero', () => {
   const start = startOf(model);
   const x = normal<tf.Tensor2D>('x', 4, 5);
   const response = normal<tf.Tensor2D>('d', 4, 2);
-  expect(valuesOf(model.forward(start, x, { ...silent, response }))).toEqual(valuesOf(model.forward(start, x, silent)));
+  expect(valuesOf(model.forward(start, x, { ...silent, response }).output)).toEqual(
+    valuesOf(model.forward(start, x, silent).output),
+  );
 });
 
 it('asks only for the noise of the hyperparameters in use, in the sizes of their layers', () => {
@@ -127,7 +134,9 @@ it('drops nothing in evaluation, whatever the rates', () => {
   const parameters = randomParameters(model);
   const x = normal<tf.Tensor2D>('x', 4, 5);
   const high: Conditions = { ...silent, valueOf: () => tf.scalar(0.8) };
-  expect(valuesOf(model.forward(parameters, x, high))).toEqual(valuesOf(model.forward(parameters, x, silent)));
+  expect(valuesOf(model.forward(parameters, x, high).output)).toEqual(
+    valuesOf(model.forward(parameters, x, silent).output),
+  );
 });
 
 it('drops inputs before the first layer and activities behind it', () => {
@@ -135,7 +144,7 @@ it('drops inputs before the first layer and activities behind it', () => {
   const parameters = randomParameters(model);
   const x = normal<tf.Tensor2D>('x', 3, 5);
   const noise = { 'input.dropout': uniform('a', 3, 5), 'dense1.dropout': uniform('b', 3, 4) };
-  const output = model.forward(parameters, x, { response: null, valueOf: () => tf.scalar(0.5), noise });
+  const output = model.forward(parameters, x, { response: null, valueOf: () => tf.scalar(0.5), noise }).output;
   const kept = (draws: tf.Tensor): tf.Tensor => tf.mul(2, tf.cast(tf.less(draws, 0.5), 'float32'));
   const dense = (input: tf.Tensor, layer: string): tf.Tensor =>
     tf.add(
