@@ -139,7 +139,7 @@ describe('the centred form', () => {
               network.forward(values, x, {
                 ...conditions,
                 response: response === null ? null : (tf.sub(response, state.u) as tf.Tensor2D),
-              }).output,
+              }),
           },
           parameters,
         },
