@@ -10,6 +10,7 @@ import { recommendedSplit } from '../../data/split.ts';
 import { applyChange, type ConfigChange, isWritten, type Written } from './config-change.ts';
 import { parseRunConfig } from './parse-run-config.ts';
 import { suggestHyperparameters, suggestModel, suggestTraining } from './suggest-config.ts';
+import { methodOfTexts } from './suggest-lstm.ts';
 
 /** Fields of `own` beside the suggested ones; what is no object is left for the schema to refuse. */
 function merged(suggested: Written, own: unknown): unknown {
@@ -17,11 +18,18 @@ function merged(suggested: Written, own: unknown): unknown {
   return isWritten(own) ? { ...suggested, ...own } : own;
 }
 
-/** A model that is named for a template becomes that network; without one it is the data's first. */
+/** The length of a template's LSTM, where an LSTM on sequences was written without one. */
+function withLength(model: unknown, card: DataCard): unknown {
+  const lacksOne = isWritten(model) && model.kind === 'lstm' && model.length === undefined;
+  const suited = suggestModel(card);
+  return lacksOne && card.form === 'sequences' && suited.kind === 'lstm' ? { ...model, length: suited.length } : model;
+}
+
+/** A model that is named for a template becomes that network; without one it is the data's first. An LSTM reads sequences whole. */
 function withModel(written: Written, card: DataCard): Written {
   const { model } = written;
   if (model === undefined) return { ...written, model: suggestModel(card) };
-  if (typeof model !== 'string') return written;
+  if (typeof model !== 'string') return { ...written, model: withLength(model, card) };
   const template = modelTemplateNames.find((name) => name === model);
   if (template === undefined) {
     throw new AppError(
@@ -35,14 +43,13 @@ function withModel(written: Written, card: DataCard): Written {
 
 function withSuggestions(written: Written, card: DataCard): Written {
   const model = modelConfigSchema.safeParse(written.model);
-  const kind = model.success ? model.data.kind : 'mlp';
   const own = written.method;
   const isOtherMethod = isWritten(own) && own.name !== undefined && own.name !== 'stn';
   return {
     name: card.name,
     ...written,
-    training: merged({ ...suggestTraining(card, { kind }) }, written.training),
-    method: isOtherMethod ? own : merged({ name: 'stn' }, own),
+    training: merged({ ...suggestTraining(card, model.data ?? suggestModel(card)) }, written.training),
+    method: isOtherMethod ? own : merged({ name: 'stn', ...(card.form === 'text' ? methodOfTexts : {}) }, own),
   };
 }
 

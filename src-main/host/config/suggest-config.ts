@@ -4,13 +4,10 @@ import { type HyperparameterSetting, kindTraits } from '../../../src-shared/doma
 import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { layerNames } from '../../../src-shared/domain/layer-names.ts';
 import { type ModelTemplateName, modelTemplate, templatesFor } from '../../../src-shared/domain/model-templates.ts';
-import type { ModelConfig } from '../../../src-shared/domain/run-config.ts';
+import type { ModelConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
+import { suggestLstmHyperparameters, suggestTextTraining, trainingOfSequences } from './suggest-lstm.ts';
 
-export interface SuggestedTraining {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly clipNorm: number;
-}
+export type SuggestedTraining = Partial<TrainingConfig>;
 
 export type SuggestedHyperparameters = Readonly<Record<string, HyperparameterSetting>>;
 
@@ -21,6 +18,7 @@ export type SuggestedHyperparameters = Readonly<Record<string, HyperparameterSet
 const courses = {
   mlp: { wantedSteps: 2_000, fewestEpochs: 20, mostEpochs: 200 },
   cnn: { wantedSteps: 4_000, fewestEpochs: 10, mostEpochs: 400 },
+  lstm: { wantedSteps: 2_000, fewestEpochs: 10, mostEpochs: 100 },
 } as const satisfies Record<ModelConfig['kind'], object>;
 /** Far above the gradients of a healthy run: it only keeps a batch gone wrong from throwing the weights away. */
 const clipNorm = 5;
@@ -61,7 +59,11 @@ const kindsOfAlexnet = ['dropout', 'inputScaling', 'brightness', 'contrast', 'sa
  * Convolutional ones on images: the dropout of every layer but the input, cutout and shift; along a table's columns noise instead of cutout;
  * in one as large as AlexNet the fifteen of the paper's CIFAR-10 experiment, or those among them that the data has colours for.
  */
-export function suggestHyperparameters(model: ModelConfig, { imageShape }: InputShape): SuggestedHyperparameters {
+export function suggestHyperparameters(
+  model: ModelConfig,
+  { imageShape, tokens }: InputShape,
+): SuggestedHyperparameters {
+  if (model.kind === 'lstm') return suggestLstmHyperparameters(model, tokens?.isRunningText === true);
   const layers = layerNames(model);
   if (model.kind === 'mlp') return allTuned([...dropoutsOf(layers.slice(0, -1)), `${layers[1] ?? 'output'}.l2`]);
   const dropouts = dropoutsOf(layers.slice(1, -1));
@@ -74,13 +76,14 @@ export function suggestHyperparameters(model: ModelConfig, { imageShape }: Input
   return { ...allTuned([...inner, ...kinds.map((kind) => `input.${kind}`)]), ...cutout };
 }
 
-/** Epochs and batches for a model on so many rows. */
-export function suggestTraining({ rows }: DataCard, { kind }: Pick<ModelConfig, 'kind'>): SuggestedTraining {
-  const { wantedSteps, fewestEpochs, mostEpochs } = courses[kind];
-  const batchSize = batchSizeFor(rows);
-  const batchesPerEpoch = Math.max(1, Math.floor((0.7 * rows) / batchSize));
+/** Epochs, batches and optimiser for a model on so many rows; what is left out is the schema's default. */
+export function suggestTraining(card: DataCard, model: ModelConfig): SuggestedTraining {
+  if (model.kind === 'lstm' && card.form === 'text') return suggestTextTraining(card, model);
+  const { wantedSteps, fewestEpochs, mostEpochs } = courses[model.kind];
+  const batchSize = batchSizeFor(card.rows);
+  const batchesPerEpoch = Math.max(1, Math.floor((0.7 * card.rows) / batchSize));
   const epochs = clamp(Math.round(wantedSteps / batchesPerEpoch), fewestEpochs, mostEpochs);
-  return { epochs, batchSize, clipNorm };
+  return { epochs, batchSize, clipNorm, ...(model.kind === 'lstm' ? trainingOfSequences : {}) };
 }
 
 /** The network of a template for a data set. */

@@ -57,6 +57,7 @@ function measure({ config, summary, engine }: RunDetails, card: DataCard, cores:
   if (summary === null || summary.steps < fewestSteps || !(summary.trainSeconds > 0)) return null;
   const size = sizeOfRun(config, {
     ...inputShapeByCard(card),
+    form: card.form,
     outputs: outputsOf(card),
     rows: partSizes(config, card),
   });

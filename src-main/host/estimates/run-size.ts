@@ -93,6 +93,7 @@ const passesOf: Readonly<Record<HyperparameterGroup, { readonly first: number; r
   cutout: { first: 4, each: 0 },
   noise: { first: 0, each: 2 },
   dropout: { first: 0, each: 2 },
+  activation: { first: 0, each: 0 },
   penalty: { first: 0, each: 0 },
 };
 
@@ -104,12 +105,13 @@ function passesOfInput(active: ReadonlySet<string>): number {
 }
 
 export interface SizedData extends InputShape {
+  readonly form: DataCard['form'];
   readonly outputs: number;
   readonly rows: PartSizes;
 }
 
 /** The numbers of a run on data of a size. @throws AppError of `settleHyperparameters` */
-export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunSize {
+export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData): RunSize {
   const settled = settleHyperparameters(config.hyperparameters, { model: config.model, data });
   const tuned = config.method.name === 'stn' ? settled.tuned.length : 0;
   const layers = layersOf(config, { ...data, tuned });
@@ -118,7 +120,7 @@ export function sizeOfRun(config: RunConfig, { rows, ...data }: SizedData): RunS
   const sumOfConvolutions = (of: (layer: LayerSize) => number) =>
     sum((layer) => (layerRole(layer.name) === 'conv' ? of(layer) : 0));
   return {
-    steps: countSteps(config, rows.train),
+    steps: countSteps(config, rows.train, form),
     rows,
     layers,
     parameters: sum((layer) => layer.parameters),

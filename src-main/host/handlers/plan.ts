@@ -41,7 +41,7 @@ export function planHandlers(context: HandlerContext, cache: DatasetCache = crea
     if (plan === null || parts === null) return null;
     const { config, dataset, inputShape } = plan;
     const outputs = outputsOf(dataset.card);
-    const size = sizeOfRun(config, { ...inputShape, outputs, rows: parts });
+    const size = sizeOfRun(config, { ...inputShape, form: dataset.card.form, outputs, rows: parts });
     const device = config.engine.device === 'auto' ? null : config.engine.device;
     return estimateRun({
       config,

@@ -96,7 +96,7 @@ describe('a run that cannot be', () => {
     [
       { data: { file: 'x.csv', task: 'ranking' } },
       [],
-      /^data\.task is "ranking"; expected "classification" or "regression"/,
+      /^data\.task is "ranking"; expected "classification", "regression" or "language"/,
     ],
     [iris, ['training.epochs=0'], /^training\.epochs is 0; expected a whole number above 0/],
     [iris, ['trainin.epochs=1'], /^"trainin" is not known/],

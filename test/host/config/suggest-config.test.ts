@@ -68,7 +68,7 @@ describe('what is suggested for a data set', () => {
 
   it('fits any size of image and any template, so that a run can begin', () => {
     for (const side of [1, 2, 4, 7, 8, 9, 16, 28, 32, 96, 224]) {
-      for (const template of [undefined, ...modelTemplateNames]) {
+      for (const template of [undefined, ...modelTemplateNames.filter((name) => !name.endsWith('lstm'))]) {
         if (side < 8 && template !== undefined && template !== 'perceptron') continue;
         const data = card(500, [side, side, 1]);
         const { model, hyperparameters } = suggested(data, template === undefined ? {} : { model: template });

@@ -34,6 +34,7 @@ interface Played {
 const configOf = (width: number) => testConfig({ model: { kind: 'mlp', hidden: [{ width }] } });
 const sizeOf = (width: number) =>
   sizeOfRun(configOf(width), {
+    form: 'table',
     inputs: 1,
     outputs: 2,
     imageShape: null,
@@ -111,6 +112,7 @@ describe('the calibration', () => {
       hyperparameters: { 'conv1.dropout': { mode: 'tuned' } },
     });
     const size = sizeOfRun(config, {
+      form: 'images',
       inputs: 64,
       outputs: 2,
       imageShape: [8, 8, 1],

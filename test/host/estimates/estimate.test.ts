@@ -9,7 +9,7 @@ import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperpa
 import { testConfig } from '../../support/open-home.ts';
 
 const rows = { train: 105, validation: 22, test: 23 };
-const iris = { inputs: 4, outputs: 3, imageShape: null, rows };
+const iris = { form: 'table' as const, inputs: 4, outputs: 3, imageShape: null, rows };
 const uncalibrated = { factor: 1, runs: 0 };
 
 /** What is suggested for the iris data, written out. */
@@ -36,6 +36,7 @@ function learnerOf(changes: Partial<RunConfigInput>) {
     task: 'classification',
     inputs: 4,
     imageShape: null,
+    tokens: null,
     pixelScale: null,
     outputs: 3,
     featureOfInput: [0, 1, 2, 3],
@@ -78,6 +79,7 @@ describe('the disk', () => {
       training: { epochs: 4, batchSize: 128 },
     });
     const images = {
+      form: 'images' as const,
       inputs: 784,
       outputs: 10,
       imageShape: [28, 28, 1] as const,
@@ -108,7 +110,7 @@ describe('the disk', () => {
 });
 
 /** The reference's small network on its images. */
-const cifar = { inputs: 3_072, outputs: 10, imageShape: [32, 32, 3] as const };
+const cifar = { form: 'images' as const, inputs: 3_072, outputs: 10, imageShape: [32, 32, 3] as const };
 function smallCnn(hyperparameters: RunConfigInput['hyperparameters'], batchSize = 100) {
   const config = testConfig({
     model: { kind: 'cnn', conv: [{ channels: 10 }, { channels: 20 }, { channels: 40 }], hidden: [] },

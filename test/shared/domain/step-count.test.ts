@@ -11,7 +11,7 @@ describe('the number of steps by the config', () => {
     [{ epochs: 1, batchSize: 1 }, { warmUpEpochs: 0, trainSteps: 50, validationSteps: 1 }, 9],
   ])('is that of the course of training: %j, %j, %i rows', (training, stn, rows) => {
     const config = testConfig({ training, method: { name: 'stn', ...stn } });
-    const count = countSteps(config, rows);
+    const count = countSteps(config, rows, 'table');
     const course = layCourse(
       {
         warmUpEpochs: stn.warmUpEpochs,
@@ -27,6 +27,6 @@ describe('the number of steps by the config', () => {
 
   it('has no steps of the hyperparameters where they are fixed', () => {
     const config = testConfig({ training: { epochs: 4, batchSize: 10 }, method: { name: 'fixed' } });
-    expect(countSteps(config, 100)).toEqual({ batch: 10, batchesPerEpoch: 10, train: 40, hyper: 0 });
+    expect(countSteps(config, 100, 'table')).toEqual({ batch: 10, batchesPerEpoch: 10, train: 40, hyper: 0 });
   });
 });

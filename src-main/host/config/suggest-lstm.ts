@@ -1,0 +1,71 @@
+// What is sensible for LSTMs: on a running text the setting of the paper's language model, on sequences one that learns from few rows.
+// Not here: networks of numbers (suggest-config), which network it is (domain/model-templates).
+import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
+import type { LstmConfig, StnConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
+import { textLayout } from '../../../src-shared/domain/step-count.ts';
+
+/** Training steps of a first run: some 20 minutes of 2 layers of 200 units on two cores, six epochs of the King James Bible. */
+const wantedSteps = 6_000;
+const fewestEpochs = 3;
+const mostEpochs = 100;
+/** Streams of a text that are read beside each other. */
+const streams = 20;
+/** Share of a text that is trained on unless its files say otherwise. */
+const trainedShare = 0.7;
+
+/** Source: reference lstm/train.py: `perturb_scale` of 1. */
+const scaleOfTexts = 1;
+
+/** Source: reference lstm/train.py: SGD of 30 without momentum, gradients of norm 0.25, a quarter of the rate after 5 epochs in vain. */
+const trainingOfTexts = {
+  optimizer: { name: 'sgd', learningRate: 30, momentum: 0 },
+  clipNorm: 0.25,
+  decay: { kind: 'nonmonotone', window: 5, factor: 0.25 },
+  minimumLearningRate: 3e-4,
+} as const satisfies Partial<TrainingConfig>;
+
+/** Of LSTMs on sequences. Plain steps hardly move an embedding, whose gradient is thin. */
+export const trainingOfSequences = {
+  optimizer: { name: 'adam', learningRate: 3e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  clipNorm: 1,
+} as const satisfies Partial<TrainingConfig>;
+
+/** The form of the response on a running text. Source: the paper's, as in the reference lstm/. */
+export const methodOfTexts = { response: 'published' } as const satisfies Partial<StnConfig>;
+
+/**
+ * What is tuned in an LSTM. On a running text the paper's seven, in a net of two layers: dropout of tokens, behind the embedding and
+ * behind each layer, DropConnect, and both penalties on activities. On sequences dropouts and DropConnect: of few tokens, as bases are,
+ * none can be missed.
+ */
+export function suggestLstmHyperparameters(
+  { lstm, hidden }: LstmConfig,
+  isRunningText: boolean,
+): Readonly<Record<string, HyperparameterSetting>> {
+  const numbered = (word: string, { length }: ArrayLike<unknown>) =>
+    Array.from({ length }, (_, index) => `${word}${index + 1}.dropout`);
+  const dropouts = ['embedding.dropout', ...numbered('lstm', lstm)];
+  const names = isRunningText
+    ? [
+        'embedding.embeddingDropout',
+        ...dropouts,
+        'recurrent.dropConnect',
+        'recurrent.activationPenalty',
+        'recurrent.temporalPenalty',
+      ]
+    : [...dropouts, 'recurrent.dropConnect', ...numbered('dense', hidden)];
+  const setting: HyperparameterSetting = isRunningText ? { mode: 'tuned', scale: scaleOfTexts } : { mode: 'tuned' };
+  return Object.fromEntries(names.map((name) => [name, setting]));
+}
+
+/** Epochs, streams and optimiser of a running text. */
+export function suggestTextTraining(
+  { rows, givenSplit }: Pick<DataCard, 'rows' | 'givenSplit'>,
+  { length }: Pick<LstmConfig, 'length'>,
+): Partial<TrainingConfig> {
+  const trained = Math.floor(givenSplit?.train ?? trainedShare * rows);
+  const { steps } = textLayout(trained, { batchSize: streams, length });
+  const epochs = Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(wantedSteps / steps)));
+  return { ...trainingOfTexts, epochs, batchSize: streams };
+}
