@@ -24,6 +24,8 @@ const factor: Say = (value, { number }) => `× ${number(Math.max(0, 1 - value))}
 const effects: Readonly<Record<HyperparameterKind, Say>> = {
   dropout: (value, { share }) => `${share(value)} of the inputs off`,
   featureDropout: (value, { share }) => `${share(value)} of the columns blank`,
+  embeddingDropout: (value, { share }) => `${share(value)} of the tokens blank`,
+  dropConnect: (value, { share }) => `${share(value)} of the weights cut`,
   gaussianNoise: (value, { number }) => `normal, ${number(value)} standard deviations`,
   inputScaling: (value, { number }) => `× ${number(1 / (1 + value))} to ${number(1 + value)}`,
   brightness: factor,
@@ -36,6 +38,8 @@ const effects: Readonly<Record<HyperparameterKind, Say>> = {
   horizontalFlip: (value, { share }) => `${share(value)} of the images`,
   verticalFlip: (value, { share }) => `${share(value)} of the images`,
   rotation: (value, { number }) => `up to ${number(value)}° either way`,
+  activationPenalty: (value, { number }) => number(value),
+  temporalPenalty: (value, { number }) => number(value),
   l2: (value, { number }) => number(value),
   l1: (value, { number }) => number(value),
 };

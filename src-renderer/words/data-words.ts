@@ -7,10 +7,12 @@ import { countedWords, numberWords } from './quantities.ts';
 export const taskWords: Readonly<Record<Task, string>> = {
   classification: 'Classes (classification)',
   regression: 'A number (regression)',
+  language: 'The next token (language model)',
 };
 
 export const roleWords: Readonly<Record<ColumnRole, string>> = {
   input: 'Input',
+  sequence: 'Sequence',
   target: 'Target',
   group: 'Group',
   split: 'Split',
@@ -19,6 +21,7 @@ export const roleWords: Readonly<Record<ColumnRole, string>> = {
 
 export const roleExplanations: Readonly<Record<ColumnRole, string>> = {
   input: 'What the network learns from.',
+  sequence: 'Read token by token: SMILES, DNA, a protein, a text. A table has one, and then no other inputs.',
   target: 'What it learns to predict.',
   group: 'Rows that share a value belong together: one patient, one plate, one batch.',
   split: 'Says which rows are for training, validation and test.',
@@ -33,6 +36,10 @@ export const splitKindWords: Readonly<Record<SplitConfig['kind'], { readonly nam
   random: { name: 'By chance', what: 'Every row goes to a part by chance.' },
   grouped: { name: 'Groups together', what: 'Rows of one group (patient, plate, batch) never end up in two parts.' },
   column: { name: 'By a column', what: 'A column of the table says train, validation or test.' },
+  contiguous: {
+    name: 'One after the other',
+    what: 'The text stays in its order: first the part for training, then the hold-out, then the sealed test.',
+  },
 };
 
 const fieldWords: Readonly<Record<string, string>> = {

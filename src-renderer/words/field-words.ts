@@ -1,11 +1,13 @@
 // What the fields of a config are called, for a problem that is told away from its field.
 import type { Problem } from '../../src-shared/contract/plan.ts';
-import { hyperparameterWords, layerWords } from './hyperparameter-words.ts';
+import { hyperparameterWords, layerInSentence } from './hyperparameter-words.ts';
 
 const names: Readonly<Record<string, string>> = {
   name: 'Name of the run',
   seeds: 'Repeats',
   firstSeed: 'First seed',
+  'model.embedding': 'Size of the embedding',
+  'model.length': 'Tokens a step looks back over',
   'training.epochs': 'Passes over the training rows',
   'training.minutes': 'Time limit',
   'training.batchSize': 'Batch size',
@@ -41,10 +43,10 @@ export const layerFields: Readonly<Record<string, string>> = {
 
 /** What a field is called; null where the path names none that is shown. */
 export function fieldName(path: string): string | null {
-  const [, list, digits, part] = /^model\.(hidden|conv)\.(\d+)\.(\w+)$/.exec(path) ?? [];
+  const [, list, digits, part] = /^model\.(hidden|conv|lstm)\.(\d+)\.(\w+)$/.exec(path) ?? [];
   if (digits !== undefined) {
-    const layer = `${list === 'conv' ? 'conv' : 'dense'}${Number(digits) + 1}`;
-    return `${layerFields[part ?? ''] ?? part} of ${layerWords(layer).toLowerCase()}`;
+    const layer = `${list === 'hidden' ? 'dense' : list}${Number(digits) + 1}`;
+    return `${layerFields[part ?? ''] ?? part} of ${layerInSentence(layer)}`;
   }
   const [, name] = /^hyperparameters\.([a-z]+\d*\.[a-zA-Z0-9]+)/.exec(path) ?? [];
   if (name !== undefined) return hyperparameterWords(name);

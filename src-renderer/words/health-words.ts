@@ -10,8 +10,9 @@ export interface HealthWords {
   readonly sentence: string;
 }
 
-/** "Dropout of input" within a sentence; L2 stays L2. */
-const inSentence = (text: string) => (/^.[a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+/** "Dropout of input" within a sentence; L2 stays L2, and DropConnect DropConnect. */
+const inSentence = (text: string) =>
+  /^[A-Z][a-z]+\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** Names in a sentence: "Dropout of dense 1, noise of input and 2 others". */
 function list(names: readonly string[]): string {

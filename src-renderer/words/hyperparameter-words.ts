@@ -1,11 +1,15 @@
 // Names and explanations of hyperparameters, as people read them. One place for every screen.
+import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import {
   type HyperparameterGroup,
   type HyperparameterKind,
+  hyperparameterKinds,
   type KindNeeds,
   kindTraits,
 } from '../../src-shared/domain/hyperparameter.ts';
+import { layerRole } from '../../src-shared/domain/layer-names.ts';
 import { numberWords } from './quantities.ts';
+import { lockedDropoutWords, tokenKindWords } from './token-kind-words.ts';
 
 export interface KindWords {
   /** In sentences and column heads. */
@@ -39,6 +43,7 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
     typical: '0.05 to 0.3.',
     reference: 'Srivastava et al., Journal of Machine Learning Research 15, 2014, applied to columns.',
   },
+  ...tokenKindWords,
   gaussianNoise: {
     name: 'Input noise',
     unit: 'standard deviations of the input',
@@ -168,7 +173,7 @@ export const kindWords: Readonly<Record<HyperparameterKind, KindWords>> = {
 };
 
 /** What the input is; null where that is not known. */
-export type InputForm = 'table' | 'images' | null;
+export type InputForm = DataCard['form'] | null;
 
 /** A length is counted in what the input is made of. */
 const lengthWords = {
@@ -183,7 +188,17 @@ const lengthWords = {
 
 /** The words of a kind on such an input. */
 export function kindWordsOn(kind: HyperparameterKind, form: InputForm): KindWords {
-  return kind === 'cutoutLength' && form !== null ? { ...kindWords[kind], ...lengthWords[form] } : kindWords[kind];
+  if (kind !== 'cutoutLength' || form === null) return kindWords[kind];
+  return { ...kindWords[kind], ...lengthWords[form === 'images' ? 'images' : 'table'] };
+}
+
+/** The words of a hyperparameter on such an input: dropout is another one where a layer hands on tokens. */
+export function explanationOf(name: string, form: InputForm): KindWords {
+  const [layer = '', last = ''] = name.split('.');
+  const kind = hyperparameterKinds.find((known) => known === last) ?? 'dropout';
+  const role = layerRole(layer);
+  const isLocked = kind === 'dropout' && (role === 'embedding' || role === 'lstm');
+  return isLocked ? { ...kindWords.dropout, ...lockedDropoutWords } : kindWordsOn(kind, form);
 }
 
 /** A value with its unit: "3.84 px", "10°", "1 column". */
@@ -204,6 +219,7 @@ export const groupWords: Readonly<
   colour: { name: 'Colour', what: 'as if lit or stained otherwise', all: 'all colour jitter' },
   cutout: { name: 'Cutout', what: 'parts covered', all: 'both of cutout' },
   geometry: { name: 'Geometry', what: 'moved, mirrored, turned', all: 'all geometry' },
+  activation: { name: 'Activations', what: 'on the size of what layers say', all: 'both activation penalties' },
   penalty: { name: 'Penalties', what: 'on the size of weights', all: 'all penalties' },
 };
 
@@ -214,21 +230,32 @@ export const needsWords: Readonly<Record<KindNeeds, string>> = {
   axis: 'needs an ordered axis',
   image: 'needs images',
   colour: 'needs colour',
+  tokens: 'needs an LSTM',
 };
 
-/** `dense1` as people read it: Dense 1; `conv1`: Convolution 1. */
+/** `dense1` as people read it: Dense 1; `conv1`: Convolution 1; `lstm1`: LSTM 1. */
 export function layerWords(layer: string): string {
-  if (layer.startsWith('conv')) return `Convolution ${layer.slice('conv'.length)}`;
+  if (layer === 'recurrent') return 'All LSTM layers';
   const [, word = layer, number = ''] = /^([a-z]+)(\d*)$/i.exec(layer) ?? [];
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}${number === '' ? '' : ` ${number}`}`;
+  const said = { conv: 'Convolution', lstm: 'LSTM' }[word] ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  return `${said}${number === '' ? '' : ` ${number}`}`;
 }
 
-/** `dense1.dropout` as people read it: Dropout of dense 1. Kinds that only the input has stand alone: Hue. */
+/** The same within a sentence: dense 1, LSTM 1. */
+export function layerInSentence(layer: string): string {
+  const words = layerWords(layer);
+  return words.startsWith('LSTM') ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
+/** Layers of which there is one, so that what only they have needs no layer in its name. */
+const single: readonly string[] = ['input', 'embedding', 'recurrent'];
+
+/** `dense1.dropout` as people read it: Dropout of dense 1. Kinds that only one layer has stand alone: Hue, DropConnect. */
 export function hyperparameterWords(name: string): string {
   const dot = name.lastIndexOf('.');
   const layer = name.slice(0, dot);
   const kind = name.slice(dot + 1) as HyperparameterKind;
   const what = kindWords[kind]?.name ?? kind;
-  if (layer === 'input' && kindTraits[kind]?.appliesTo === 'input') return what;
-  return layer === 'flatten' ? `${what} after flattening` : `${what} of ${layerWords(layer).toLowerCase()}`;
+  if (single.includes(layer) && kindTraits[kind]?.appliesTo === layer) return what;
+  return layer === 'flatten' ? `${what} after flattening` : `${what} of ${layerInSentence(layer)}`;
 }

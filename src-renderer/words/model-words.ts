@@ -16,6 +16,12 @@ export const templateWords: Readonly<Record<ModelTemplateName, TemplateWords>> =
   'medium-cnn': { name: 'Medium convolutional', suits: 'For some thousand images and more.' },
   alexnet: { name: 'AlexNet', suits: 'Large, and over-fits: there is much to tune.' },
   'signal-cnn': { name: 'Convolutional for signals', suits: 'For columns in an order: spectra, time series.' },
+  'small-lstm': { name: 'Small LSTM', suits: 'One layer of 64 units. Quick to train: for a first look.' },
+  lstm: { name: 'LSTM', suits: 'Two layers of 200 units. For a text of some hundred thousand words.' },
+  'large-lstm': {
+    name: 'Large LSTM',
+    suits: 'Two layers of 650 units, as in the paper. Over-fits: there is much to tune.',
+  },
 };
 
 /** "32 × 32 × 3", "128"; along a table's columns "64 × 16", places and channels. */

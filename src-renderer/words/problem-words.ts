@@ -43,8 +43,9 @@ export function issuePath(issue: Issue): string {
 /** A sentence with the layers and hyperparameters it names by their names in the config called as people read them. */
 export function plainSentence(message: string): string {
   return message
-    .replaceAll(/"((?:input|output|flatten|(?:conv|dense)\d+)\.[a-zA-Z0-9]+)"/g, (_, name: string) =>
-      hyperparameterWords(name),
+    .replaceAll(
+      /"((?:input|embedding|recurrent|output|flatten|(?:conv|lstm|dense)\d+)\.[a-zA-Z0-9]+)"/g,
+      (_, name: string) => hyperparameterWords(name),
     )
-    .replaceAll(/\bLayer ((?:conv|dense)\d+)\b/g, (_, layer: string) => layerWords(layer));
+    .replaceAll(/\bLayer ((?:conv|lstm|dense)\d+)\b/g, (_, layer: string) => layerWords(layer));
 }

@@ -39,6 +39,8 @@ const metricTitles: Readonly<Record<string, string>> = {
   rmse: 'RMSE',
   mae: 'MAE',
   r2: 'R²',
+  perplexity: 'Perplexity',
+  bitsPerCharacter: 'Bits per character',
 };
 
 /** A metric as people read it. */

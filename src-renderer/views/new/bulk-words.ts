@@ -14,6 +14,9 @@ const done = { tune: 'tuned', fix: 'fixed', clear: 'off' } as const;
 /** Layers of one role, in a sentence. */
 export const roleLayers: Readonly<Record<LayerRole, string>> = {
   input: 'the input',
+  embedding: 'the embedding',
+  lstm: 'every LSTM layer',
+  recurrent: 'all LSTM layers together',
   conv: 'every convolution',
   flatten: 'the flattened layer',
   dense: 'every dense layer',
@@ -101,7 +104,7 @@ function sentenceCase(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** "Dropout" goes on in small letters, "L2" does not. */
+/** "Dropout" goes on in small letters, "L2" and "DropConnect" do not. */
 function inSentence(name: string): string {
-  return /^[A-Z][a-z]/.test(name) ? name.toLowerCase() : name;
+  return /^[A-Z][a-z]+\b/.test(name) ? name.toLowerCase() : name;
 }
