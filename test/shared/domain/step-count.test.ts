@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layCourse } from '../../../src-main/train/course.ts';
-import { countSteps } from '../../../src-shared/domain/step-count.ts';
+import { countSteps, textLayout } from '../../../src-shared/domain/step-count.ts';
 import { testConfig } from '../../support/open-home.ts';
 
 describe('the number of steps by the config', () => {
@@ -28,5 +28,33 @@ describe('the number of steps by the config', () => {
   it('has no steps of the hyperparameters where they are fixed', () => {
     const config = testConfig({ training: { epochs: 4, batchSize: 10 }, method: { name: 'fixed' } });
     expect(countSteps(config, 100, 'table')).toEqual({ batch: 10, batchesPerEpoch: 10, train: 40, hyper: 0 });
+  });
+});
+
+describe('a running text', () => {
+  it.each([
+    // 20 streams of 35 tokens a step, a token more at the end to be predicted.
+    [701, { batchSize: 20, length: 35 }, { streams: 20, steps: 1 }],
+    [1_400, { batchSize: 20, length: 35 }, { streams: 20, steps: 1 }],
+    [1_401, { batchSize: 20, length: 35 }, { streams: 20, steps: 2 }],
+    // The King James Bible: 686,728 tokens of training, its lines' ends included.
+    [686_728, { batchSize: 20, length: 35 }, { streams: 20, steps: 981 }],
+    // Too short for 20 streams: as many as one step of each can be read from.
+    [700, { batchSize: 20, length: 35 }, { streams: 19, steps: 1 }],
+    [36, { batchSize: 20, length: 35 }, { streams: 1, steps: 1 }],
+  ])('of %i tokens by %j is laid out as %j', (tokens, layout, expected) => {
+    expect(textLayout(tokens, layout)).toEqual(expected);
+    expect(expected.streams * expected.steps * layout.length).toBeLessThan(tokens);
+  });
+
+  it('has its steps counted by streams and lengths, and as sequences by rows', () => {
+    const config = testConfig({
+      model: { kind: 'lstm', lstm: [{ width: 8 }], length: 10 },
+      hyperparameters: {},
+      method: { name: 'fixed' },
+      training: { epochs: 3, batchSize: 4 },
+    });
+    expect(countSteps(config, 401, 'text')).toEqual({ batch: 4, batchesPerEpoch: 10, train: 30, hyper: 0 });
+    expect(countSteps(config, 401, 'sequences')).toEqual({ batch: 4, batchesPerEpoch: 100, train: 300, hyper: 0 });
   });
 });
