@@ -3,70 +3,38 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { convertedPixels, keptFeatures, type LabelledRows, labelledRows } from '../src-main/data/rows.ts';
 import { openCandidate } from '../src-main/engine/candidate.ts';
 import { buildLearner } from '../src-main/methods/registry.ts';
 import { layCourse } from '../src-main/train/course.ts';
 import { createStepper } from '../src-main/train/stepper.ts';
 import { deviceNames, engineNames } from '../src-shared/domain/run-config.ts';
 import { CounterNoise } from '../src-shared/noise/counter-noise.ts';
-import { type StepWorkload, settledOf, stepTraining, stepWorkloads } from './step-workloads.ts';
+import { channelsOf, madeUpPart, madeUpPixelScale } from './made-up-data.ts';
+import { type StepWorkload, settledOf, stepWorkloads } from './step-workloads.ts';
 
 const candidateSchema = z.strictObject({ engine: z.enum(engineNames), device: z.enum(deviceNames) });
 const noise = new CounterNoise(1);
-/** Of every channel, as PyTorch's side has it. */
-const pixelScale = { mean: 0.48, deviation: 0.25 };
-
-function madeUpRows<Part extends 'train' | 'validation'>(part: Part, workload: StepWorkload): LabelledRows<Part> {
-  const { rows, shape, outputs } = workload;
-  const { inputs } = shape;
-  const labels = noise.uniform(`made-up/${part}/labels`, 0, new Float32Array(rows));
-  const answers = {
-    task: 'classification',
-    values: Int32Array.from(labels, (draw) => Math.floor(draw * outputs)),
-  } as const;
-  const stream = `made-up/${part}`;
-  if (workload.data === 'table') {
-    return labelledRows(part, keptFeatures(noise.uniform(stream, 0, new Float32Array(rows * inputs)), inputs), answers);
-  }
-  const pixels = new Uint8Array(rows * inputs);
-  // Row by row, so that making the data up leaves no mark on the highest memory.
-  const row = new Float32Array(inputs);
-  for (let index = 0; index < rows; index++) {
-    noise.uniform(stream, index, row).forEach((draw, column) => {
-      pixels[index * inputs + column] = Math.floor(draw * 256);
-    });
-  }
-  const images = convertedPixels({
-    pixels,
-    width: inputs,
-    rows: Uint32Array.from({ length: rows }, (_, index) => index),
-    valueOfPixel: Float32Array.from(
-      { length: 256 * channelsOf(workload) },
-      (_, index) => ((index % 256) / 255 - pixelScale.mean) / pixelScale.deviation,
-    ),
-  });
-  return labelledRows(part, images, answers);
-}
-
-function channelsOf({ shape }: StepWorkload): number {
-  return shape.imageShape?.[2] ?? 1;
-}
 
 function learnerFor(workload: StepWorkload) {
-  const { shape, model, outputs, method, batch } = workload;
+  const { shape, model, outputs, method, batch, training } = workload;
   const ofEach = (value: number) => Array.from({ length: channelsOf(workload) }, () => value);
+  // Of a running text a step reads as much as the model looks back over.
+  const inputs = model.kind === 'lstm' ? model.length : shape.inputs;
   return buildLearner({
-    task: 'classification',
-    ...shape,
+    task: workload.data === 'text' ? 'language' : 'classification',
+    inputs,
+    imageShape: shape.imageShape,
+    tokens: shape.tokens ?? null,
     pixelScale:
-      shape.imageShape === null ? null : { mean: ofEach(pixelScale.mean), deviation: ofEach(pixelScale.deviation) },
+      workload.data === 'images'
+        ? { mean: ofEach(madeUpPixelScale.mean), deviation: ofEach(madeUpPixelScale.deviation) }
+        : null,
     outputs,
-    featureOfInput: Array.from({ length: shape.inputs }, (_, index) => index),
+    featureOfInput: Array.from({ length: inputs }, (_, index) => index),
     model,
     hyperparameters: settledOf(workload),
     method,
-    training: stepTraining,
+    training,
     trainBatch: batch,
     validationBatch: batch,
   });
@@ -87,7 +55,7 @@ async function main([workloadName = '', engineKey = '']: readonly string[]): Pro
   const learner = learnerFor(workload);
   const alternation = { trainSteps: workload.trainSteps, hyperSteps: workload.hyperSteps };
   const course = layCourse({ warmUpEpochs: 0, alternation }, Number.MAX_SAFE_INTEGER, 1);
-  const rows = { train: madeUpRows('train', workload), validation: madeUpRows('validation', workload) };
+  const rows = { train: madeUpPart('train', workload), validation: madeUpPart('validation', workload) };
   const stepper = await createStepper({ engine, learner, rows, noise, course });
   const state = await engine.createState(learner.state, learner.initialState(noise));
   const compileMs = Object.values(stepper.compileMs).reduce((total, ms) => total + ms, 0);
@@ -99,7 +67,7 @@ async function main([workloadName = '', engineKey = '']: readonly string[]): Pro
     const units = Number(line);
     const started = performance.now();
     for (const last = step + units * stepsPerUnit; step < last; ) {
-      const outcomes = await stepper.run(state, step + 1, stepTraining.optimizer.learningRate);
+      const outcomes = await stepper.run(state, step + 1, workload.training.optimizer.learningRate);
       step += outcomes.length;
     }
     console.log(JSON.stringify({ ms: (performance.now() - started) / units, peakMB: peakMB() }));

@@ -13,7 +13,8 @@ const pythons = ['python3', '/usr/bin/python3'] as const;
 
 /**
  * Starts what can be started; none where PyTorch is not installed.
- * @param isLean without the weight gradients that the authors' code computes in a hyperparameter step and throws away
+ * @param isLean spared work that the authors' code does without need: the weight gradients of a hyperparameter step, which it throws away;
+ * in LSTMs also the products of a layer's inputs time by time, and the response's factors, which are the same at all times
  */
 export async function startTorch(workload: StepWorkload, isLean: boolean): Promise<readonly TorchSide[]> {
   const started: TorchSide[] = [];

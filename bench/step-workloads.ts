@@ -6,33 +6,39 @@ import {
   modelConfigSchema,
   type RunConfig,
   stnConfigSchema,
+  type TrainingConfig,
   trainingConfigSchema,
 } from '../src-shared/domain/run-config.ts';
 import { type SettledHyperparameters, settleHyperparameters } from '../src-shared/domain/settle-hyperparameters.ts';
 
 /** One unit: so many training steps, then so many hyperparameter steps. */
 export interface StepWorkload {
-  /** Made-up images are bytes that are converted on the way into a batch, made-up tables are numbers that are kept as they are. */
-  readonly data: 'images' | 'table';
+  /**
+   * Made-up images are bytes that are converted on the way into a batch, made-up tables are numbers that are kept as they are, a made-up
+   * text is tokens.
+   */
+  readonly data: 'images' | 'table' | 'text';
   readonly shape: InputShape;
   readonly outputs: number;
   readonly model: ModelConfig;
   /** All of them tuned. */
   readonly tuned: readonly string[];
+  /** Rows of a step, or streams of a running text. */
   readonly batch: number;
-  /** Rows of the made-up data, in each part. */
+  /** Rows, or tokens, of the made-up data, in each part. */
   readonly rows: number;
   readonly trainSteps: number;
   readonly hyperSteps: number;
   readonly method: Extract<RunConfig['method'], { name: 'stn' }>;
+  readonly training: TrainingConfig;
   /** Units of one timed block: about a quarter of a second, or one where a unit takes longer. */
   readonly unitsPerBlock: number;
 }
 
-/** Momentum as the reference has it, in all workloads and on both sides. */
-export const stepTraining = trainingConfigSchema.parse({
-  optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 },
-});
+/** Momentum as the reference has it for images, here for tables too, on both sides. */
+const training = trainingConfigSchema.parse({ optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } });
+/** Source: reference, lstm/train.py. */
+const textTraining = trainingConfigSchema.parse({ optimizer: { name: 'sgd', learningRate: 30 }, clipNorm: 0.25 });
 
 /** The hyperparameters of a workload, as both sides take them. */
 export function settledOf({ model, shape, tuned }: StepWorkload): SettledHyperparameters {
@@ -59,6 +65,7 @@ const mlp = {
   rows: 4096,
   trainSteps: 2,
   hyperSteps: 1,
+  training,
   unitsPerBlock: 6,
 } as const;
 
@@ -72,6 +79,7 @@ const iris = {
   rows: 105,
   trainSteps: 1,
   hyperSteps: 0,
+  training,
   unitsPerBlock: 400,
 } as const;
 
@@ -90,6 +98,7 @@ const cnn = {
   rows: 4096,
   trainSteps: 2,
   hyperSteps: 1,
+  training,
   unitsPerBlock: 2,
 } as const;
 
@@ -103,6 +112,28 @@ const alexnet = {
   unitsPerBlock: 1,
 } as const;
 
+/** The reference's language model on Penn Treebank: all seven hyperparameters, none of the scales. */
+const text: InputShape = { inputs: 1, imageShape: null, tokens: { vocabulary: 10_000, isRunningText: true } };
+const ofLanguageModels = [
+  ...['embedding.embeddingDropout', 'embedding.dropout', 'lstm1.dropout', 'lstm2.dropout'],
+  ...['recurrent.dropConnect', 'recurrent.activationPenalty', 'recurrent.temporalPenalty'],
+];
+const lstm = {
+  data: 'text',
+  shape: text,
+  outputs: 10_000,
+  model: modelTemplate('lstm', text),
+  tuned: ofLanguageModels,
+  batch: 20,
+  rows: 200_000,
+  trainSteps: 2,
+  hyperSteps: 1,
+  training: textTraining,
+  unitsPerBlock: 1,
+} as const;
+const largeLstm = { ...lstm, model: modelTemplate('large-lstm', text), batch: 40 } as const;
+const publishedText = stnConfigSchema.parse({ name: 'stn', response: 'published' });
+
 /** `bare`: dropouts alone, nothing done to the images on either side. */
 export const stepWorkloads: Readonly<Record<string, StepWorkload>> = {
   mlp: { ...mlp, method: published },
@@ -115,4 +146,8 @@ export const stepWorkloads: Readonly<Record<string, StepWorkload>> = {
   alexnet: { ...alexnet, method: published },
   'alexnet-centred': { ...alexnet, method: byDefault },
   'alexnet-bare': { ...alexnet, tuned: alexnetDropouts, method: published },
+  lstm: { ...lstm, method: publishedText },
+  'lstm-centred': { ...lstm, method: byDefault },
+  'lstm-large': { ...largeLstm, method: publishedText },
+  'lstm-large-centred': { ...largeLstm, method: byDefault },
 };
