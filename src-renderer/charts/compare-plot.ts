@@ -2,6 +2,7 @@
 // Seeds of one experiment are drawn as their mean with a band, each by itself, or both.
 import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import { type LossUnit, lossesIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
 import type {
   PlotBand,
   PlotLine,
@@ -34,7 +35,10 @@ export interface ComparePlotInput {
   readonly leftOut: { readonly names: readonly string[]; readonly isPicked: boolean };
   readonly axis: PlotAxis;
   readonly spread: Spread;
+  readonly lossUnit: LossUnit;
   readonly lossScale: 'linear' | 'log';
+  /** Schedules may stand alone. */
+  readonly showsLosses: boolean;
   readonly showsTraining: boolean;
   readonly showsTraces: boolean;
   readonly window: readonly [number, number] | null;
@@ -53,13 +57,17 @@ interface SeriesLook {
   /** Added to the label. */
   readonly suffix: string;
   readonly pattern: number | null;
+  /** From what was logged to what is drawn. */
+  readonly values: (logged: Float64Array) => Float64Array;
 }
+
+const asLogged = (values: Float64Array): Float64Array => values;
 
 function linesOfGroup(group: ComparedGroup, index: number, look: SeriesLook, input: ComparePlotInput): PlotLine[] {
   const style = ordinalStyle(index);
   const found = group.runs.flatMap((run) => {
     const curve = input.curve(run.id, look.series);
-    return curve === null || curve.x.length === 0 ? [] : [{ run, curve }];
+    return curve === null || curve.x.length === 0 ? [] : [{ run, curve: { ...curve, y: look.values(curve.y) } }];
   });
   const common = { quantity: look.quantity, colour: style.colour, pattern: look.pattern ?? style.pattern };
   const single = found.length === 1;
@@ -95,12 +103,15 @@ function linesOfGroup(group: ComparedGroup, index: number, look: SeriesLook, inp
 }
 
 function lossPanel(input: ComparePlotInput): PlotPanel {
-  const quantity = { name: 'loss', unit: '' };
-  const validation = { series: 'loss/validation', quantity, role: 'validation', suffix: '', pattern: null } as const;
-  const training = { series: 'loss/train', quantity, role: 'training', suffix: ', training', pattern: 1 } as const;
+  const quantity = lossQuantities[input.lossUnit];
+  const common = { quantity, values: (losses: Float64Array) => lossesIn(input.lossUnit, losses) };
+  const validation = { ...common, series: 'loss/validation', role: 'validation', suffix: '', pattern: null } as const;
+  const training = { ...common, series: 'loss/train', role: 'training', suffix: ', training', pattern: 1 } as const;
   return {
     id: 'loss',
-    title: input.showsTraining ? 'Validation loss (strong) and training loss (dashed)' : 'Validation loss',
+    title: input.showsTraining
+      ? `Validation (strong) and training (dashed) ${quantityWords(quantity)}`
+      : `Validation ${quantityWords(quantity)}`,
     y: quantity,
     range: null,
     scale: input.lossScale,
@@ -121,7 +132,14 @@ function schedulePanel(
   const kind = kindOfName(name);
   const panel = kind === null ? null : panelOfKind[kind];
   const quantity = { name: hyperparameterWords(name), unit: panel?.unit ?? '' };
-  const look: SeriesLook = { series: `hyperparameter/${name}`, quantity, role: 'schedule', suffix: '', pattern: null };
+  const look: SeriesLook = {
+    series: `hyperparameter/${name}`,
+    quantity,
+    role: 'schedule',
+    suffix: '',
+    pattern: null,
+    values: asLogged,
+  };
   return {
     id: name,
     title: quantityWords(quantity),
@@ -163,7 +181,10 @@ export function comparePlot(input: ComparePlotInput): PlotTable {
     x: axisQuantities[input.axis],
     window: input.window,
     expectedEnd: 1,
-    panels: [lossPanel(input), ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input))],
+    panels: [
+      ...(input.showsLosses ? [lossPanel(input)] : []),
+      ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input)),
+    ],
     notes: [...seedNotes(input), ...leftOutNote(input)],
   });
 }

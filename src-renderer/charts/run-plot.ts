@@ -1,12 +1,10 @@
 // From one run's curves to its figure: losses above, schedules below, grouped by what they are. The same for a live run and a past one.
 import type { PlotAxis } from '../../src-shared/contract/plot.ts';
 import { lowest } from '../../src-shared/domain/epoch-curve.ts';
-import {
-  type HyperparameterGroup,
-  kindTraits,
-  type TunedHyperparameter,
-} from '../../src-shared/domain/hyperparameter.ts';
+import type { HyperparameterGroup, TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../src-shared/domain/perturbation-band.ts';
+import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
+import { type LossUnit, lossesIn, lossIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
 import type {
   PlotBand,
   PlotLine,
@@ -15,16 +13,18 @@ import type {
   PlotQuantity,
   PlotTable,
 } from '../../src-shared/plot/plot-table.ts';
-import { cutToWindow } from '../../src-shared/plot/plot-table.ts';
+import { cutToWindow, quantityWords } from '../../src-shared/plot/plot-table.ts';
 import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
-import { hyperparameterWords, type InputForm, kindWords, layerWords } from '../words/hyperparameter-words.ts';
+import { type InputForm, kindWords } from '../words/hyperparameter-words.ts';
 import type { LiveCurve } from './live-series.ts';
+import { scheduleName, shortScheduleName } from './schedule-names.ts';
 import { discreteNotes, panelUnit, type SchedulePanel, schedulePanels } from './schedule-panels.ts';
 import { usualHeight } from './stack-layout.ts';
 
 /** What a figure shows and how; the choices of its controls. */
 export interface RunPlotChoices {
   readonly axis: PlotAxis;
+  readonly lossUnit: LossUnit;
   readonly lossScale: 'linear' | 'log';
   /** `range`: a schedule's axis is its whole range; `data`: as the values need it. */
   readonly extent: 'range' | 'data';
@@ -36,6 +36,7 @@ export interface RunPlotChoices {
 export interface RunPlotInput {
   readonly title: string;
   readonly tuned: readonly TunedHyperparameter[];
+  readonly model: ModelConfig;
   /** Of the data. */
   readonly form: InputForm;
   readonly curve: (series: string) => LiveCurve | null;
@@ -57,9 +58,14 @@ export const axisQuantities: Readonly<Record<PlotAxis, PlotQuantity>> = {
   seconds: { name: 'training time', unit: 's' },
 };
 
-const lossQuantity: PlotQuantity = { name: 'loss', unit: '' };
+interface LossLook {
+  readonly label: string;
+  readonly role: PlotLine['role'];
+  readonly pattern: number;
+  readonly unit: LossUnit;
+}
 
-function lossLine(curve: LiveCurve | null, label: string, role: PlotLine['role'], pattern: number): PlotLine[] {
+function lossLine(curve: LiveCurve | null, { label, role, pattern, unit }: LossLook): PlotLine[] {
   if (curve === null) return [];
   const { series, x, y, total } = curve;
   return [
@@ -67,9 +73,9 @@ function lossLine(curve: LiveCurve | null, label: string, role: PlotLine['role']
       id: series,
       label,
       shortLabel: label,
-      quantity: lossQuantity,
+      quantity: lossQuantities[unit],
       x,
-      y,
+      y: lossesIn(unit, y),
       band: null,
       role,
       colour: null,
@@ -88,18 +94,23 @@ export function lowestPoint({ x, y }: Pick<LiveCurve, 'x' | 'y'>): { readonly x:
 function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
   const validation = input.curve('loss/validation');
   const { best } = input;
+  const unit = input.choices.lossUnit;
+  const quantity = lossQuantities[unit];
+  const title = quantityWords(quantity);
+  const mark =
+    best === null ? [] : [{ kind: 'best', line: 'loss/validation', x: best.x, y: lossIn(unit, best.y) } as const];
   return {
     id: 'loss',
-    title: 'Loss',
-    y: lossQuantity,
+    title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    y: quantity,
     range: null,
     scale: input.choices.lossScale,
     lines: [
-      ...lossLine(validation, 'validation', 'validation', 0),
-      ...lossLine(input.curve('loss/train'), 'training', 'training', 1),
-      ...lossLine(input.curve('loss/train-step'), 'training batches', 'trace', 0),
+      ...lossLine(validation, { label: 'validation', role: 'validation', pattern: 0, unit }),
+      ...lossLine(input.curve('loss/train'), { label: 'training', role: 'training', pattern: 1, unit }),
+      ...lossLine(input.curve('loss/train-step'), { label: 'training batches', role: 'trace', pattern: 0, unit }),
     ],
-    marks: best === null ? marks : [...marks, { kind: 'best', line: 'loss/validation', ...best }],
+    marks: [...marks, ...mark],
     whenEmpty: input.isOver
       ? 'The run ended before its first step was logged.'
       : 'The training and validation losses appear here with the first steps.',
@@ -125,12 +136,6 @@ function bandOf(value: LiveCurve, scale: LiveCurve | null, range: readonly [numb
   return { low, high, meaning: '± one perturbation scale' };
 }
 
-/** What tells a line from the others of its panel: the layer, or the kind where it can only be the input's. */
-function shortLabelOf({ layer, kind }: TunedHyperparameter): string {
-  if (kindTraits[kind].appliesTo === 'input') return kindWords[kind].name;
-  return layer === 'flatten' ? 'After flattening' : layerWords(layer);
-}
-
 function scheduleLine(tuned: TunedHyperparameter, unit: string, input: RunPlotInput, hasBand: boolean): PlotLine {
   const id = `hyperparameter/${tuned.name}`;
   const curve = input.curve(id) ?? {
@@ -142,8 +147,8 @@ function scheduleLine(tuned: TunedHyperparameter, unit: string, input: RunPlotIn
   };
   return {
     id,
-    label: hyperparameterWords(tuned.name),
-    shortLabel: shortLabelOf(tuned),
+    label: scheduleName(tuned.name, input.model),
+    shortLabel: shortScheduleName(tuned, input.model),
     quantity: { name: kindWords[tuned.kind].name, unit },
     x: curve.x,
     y: curve.y,
@@ -200,6 +205,15 @@ function saidOnce(panels: readonly PlotPanel[], isOver: boolean): readonly PlotP
   return panels.map((panel, index) => (index === 0 ? panel : { ...panel, whenEmpty }));
 }
 
+/** What is said of losses in a unit that they were not logged in. */
+function unitNotes({ lossUnit }: RunPlotChoices): readonly string[] {
+  return lossUnit === 'perplexity'
+    ? [
+        'Perplexity is the exponential of the loss; of training it is that of what training lowers, dropout and penalties included.',
+      ]
+    : [];
+}
+
 /** The figure of one run. */
 export function runPlot(input: RunPlotInput): PlotTable {
   const { choices, warmUpEnd, rateDrops } = input;
@@ -221,6 +235,6 @@ export function runPlot(input: RunPlotInput): PlotTable {
         input.isOver,
       ),
     ],
-    notes: discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind))),
+    notes: [...unitNotes(choices), ...discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind)))],
   });
 }

@@ -54,7 +54,12 @@ function metricInSentence(metric: string): string {
   return title === title.toUpperCase() ? title : title.toLowerCase();
 }
 
-/** A metric's value: a share as a percentage, everything else in the target's unit.
+/** Decimals in which metrics of texts are given. */
+const metricDecimals: Readonly<Record<string, number>> = { perplexity: 1, bitsPerCharacter: 3 };
+/** Perplexities from which on a decimal says nothing. */
+const tooLargeForDecimals = 1e6;
+
+/** A metric's value: a share as a percentage, a perplexity with one decimal, everything else in the target's unit.
  * @param like as in columnNumberWords */
 export function metricValueWords(
   metric: string,
@@ -62,6 +67,10 @@ export function metricValueWords(
   locale: string,
   like: number | null | undefined = value,
 ): string {
+  const decimals = metricDecimals[metric];
+  if (decimals !== undefined && typeof value === 'number' && Math.abs(value) < tooLargeForDecimals) {
+    return numberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  }
   if (value === null || value === undefined || !metric.endsWith('accuracy') || !Number.isFinite(value)) {
     return columnNumberWords(value, locale, like);
   }

@@ -5,8 +5,10 @@ import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { Spread } from '../../../src-shared/stats/summary.ts';
 import { type ComparedGroup, comparePlot } from '../../charts/compare-plot.ts';
 import { useCompare } from '../../stores/compare.ts';
+import { useDatasets } from '../../stores/datasets.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { useToasts } from '../../stores/toasts.ts';
+import { tokenLevelOf, useLossUnit } from '../use-loss-unit.ts';
 import { labelled } from './group-labels.ts';
 
 export type Comparison = ReturnType<typeof useComparison>;
@@ -16,10 +18,21 @@ export function useComparison() {
   const compare = useCompare();
   const settings = useSettings();
   const toasts = useToasts();
-  const lossScale = ref<'linear' | 'log'>('linear');
+  const datasets = useDatasets();
+  const showsLosses = ref(true);
   const showsTraces = ref(false);
 
   const groups = computed(() => labelled(compare.experiments));
+  /** Of different tokens only the loss as it was logged is left to compare. */
+  const { lossUnits, lossUnit, lossScale } = useLossUnit(() => {
+    const levels = new Set(
+      compare.rows.map(({ dataset, metric }) => {
+        const card = datasets.entries.find((entry) => entry.card.id === dataset)?.card ?? null;
+        return tokenLevelOf(card, metric);
+      }),
+    );
+    return levels.size === 1 ? ([...levels][0] ?? null) : null;
+  });
   const shown = computed({
     get: () => compare.shown,
     set: (next: readonly string[]) => void compare.show(next),
@@ -76,7 +89,10 @@ export function useComparison() {
       },
       axis: compare.axis,
       spread: spread.value,
+      lossUnit: lossUnit.value,
       lossScale: lossScale.value,
+      // Without a schedule beside them the losses are all there is.
+      showsLosses: showsLosses.value || shown.value.length === 0,
       showsTraining: showsTraining.value,
       showsTraces: showsTraces.value,
       window: compare.window,
@@ -90,5 +106,18 @@ export function useComparison() {
     }),
   );
 
-  return { groups, table, columns, axis, lossScale, spread, shown, showsTraining, showsTraces };
+  return {
+    groups,
+    table,
+    columns,
+    axis,
+    lossUnits,
+    lossUnit,
+    lossScale,
+    showsLosses,
+    spread,
+    shown,
+    showsTraining,
+    showsTraces,
+  };
 }

@@ -9,6 +9,7 @@ import { lowestPoint, runPlot } from '../../charts/run-plot.ts';
 import { groupsOf } from '../../charts/schedule-panels.ts';
 import { useDatasets } from '../../stores/datasets.ts';
 import { useLiveRun } from '../../stores/live-run.ts';
+import { tokenLevelOf, useLossUnit } from '../use-loss-unit.ts';
 
 /** Steps at which the learning rate fell, from its own curve. */
 function rateDropSteps(curve: { readonly steps: Float64Array; readonly y: Float64Array } | null): number[] {
@@ -24,11 +25,15 @@ function rateDropSteps(curve: { readonly steps: Float64Array; readonly y: Float6
 export function useRunPlot(which: 'losses and schedules' | 'schedules') {
   const live = useLiveRun();
   const datasets = useDatasets();
-  const lossScale = ref<'linear' | 'log'>('linear');
   const extent = ref<'range' | 'data'>('range');
   const lifted = ref<HyperparameterGroup | null>(null);
 
   const tuned = computed(() => (live.details === null ? [] : tunedOf(live.details.config)));
+  const { lossUnits, lossUnit, lossScale } = useLossUnit(() => {
+    const row = live.details?.row;
+    const card = datasets.entries.find((entry) => entry.card.id === row?.dataset)?.card ?? null;
+    return tokenLevelOf(card, row?.metric ?? '');
+  });
   const present = computed(() => groupsOf(tuned.value));
 
   /** A step's place, read from the curve that is denser there: batches' losses, or an epoch's. */
@@ -46,6 +51,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
     const plot = runPlot({
       title: details.row.name === '' ? `Run ${details.row.id}` : `Run ${details.row.id} ${details.row.name}`,
       tuned: tuned.value,
+      model: details.config.model,
       form: datasets.formOf(details.row.dataset),
       curve: live.curve,
       best: validation === null ? null : lowestPoint(validation),
@@ -55,6 +61,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
       expectedEnd: live.axis === 'epoch' ? details.config.training.epochs : 1,
       choices: {
         axis: live.axis,
+        lossUnit: lossUnit.value,
         lossScale: lossScale.value,
         extent: extent.value,
         window: live.window,
@@ -67,5 +74,5 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
     return { ...plot, title: `${plot.title} schedule`, panels };
   });
 
-  return { table, present, lossScale, extent, lifted };
+  return { table, present, lossUnits, lossUnit, lossScale, extent, lifted };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveCurve } from '../../../src-renderer/charts/live-series.ts';
-import { lowestPoint, type RunPlotInput, runPlot } from '../../../src-renderer/charts/run-plot.ts';
+import { lowestPoint, type RunPlotChoices, type RunPlotInput, runPlot } from '../../../src-renderer/charts/run-plot.ts';
 import type { HyperparameterKind, TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../../src-shared/domain/perturbation-band.ts';
+import { plotToCsv } from '../../../src-shared/plot/plot-csv.ts';
 
 function live(series: string, steps: readonly number[], y: readonly number[]): LiveCurve {
   return {
@@ -22,11 +23,21 @@ function tuned(
   return { name: `${layer}.${kind}`, kind, layer, start: 0.05, range, scale: 0.5, discrete: false, isShared: false };
 }
 
+const choices: RunPlotChoices = {
+  axis: 'epoch',
+  lossUnit: 'loss',
+  lossScale: 'linear',
+  extent: 'range',
+  window: null,
+  lifted: null,
+};
+
 function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}) {
   const bySeries = new Map(curves.map((curve) => [curve.series, curve]));
   return runPlot({
     title: 'Run 1',
     tuned: [],
+    model: { kind: 'mlp', hidden: [] },
     form: 'images',
     curve: (series) => bySeries.get(series) ?? null,
     best: null,
@@ -34,7 +45,7 @@ function plotOf(curves: readonly LiveCurve[], change: Partial<RunPlotInput> = {}
     rateDrops: [],
     expectedEnd: 40,
     isOver: false,
-    choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: null },
+    choices,
     ...change,
   });
 }
@@ -106,7 +117,7 @@ describe('the figure of a run', () => {
   it('lifts one group out, with all its panels', () => {
     const table = plotOf([], {
       tuned: [tuned('dense1', 'dropout'), tuned('input', 'cutoutHoles'), tuned('input', 'cutoutLength')],
-      choices: { axis: 'epoch', lossScale: 'linear', extent: 'range', window: null, lifted: 'cutout' },
+      choices: { ...choices, lifted: 'cutout' },
     });
     expect(table.panels.map(({ id }) => id)).toEqual(['loss', 'cutoutHoles', 'cutoutLength']);
   });
@@ -161,5 +172,82 @@ describe('the figure of a run', () => {
       'The run ended before its first step was logged.',
       'No value was logged before the run ended.',
     ]);
+  });
+
+  describe('of an LSTM', () => {
+    const model: RunPlotInput['model'] = {
+      kind: 'lstm',
+      embedding: 200,
+      lstm: [{ width: 200 }, { width: 200 }],
+      hidden: [],
+      readOut: 'mean',
+      isTied: true,
+      length: 35,
+    };
+    const seven = [
+      tuned('embedding', 'dropout', [0, 0.95]),
+      tuned('embedding', 'embeddingDropout', [0, 0.95]),
+      tuned('lstm1', 'dropout', [0, 0.95]),
+      tuned('lstm2', 'dropout', [0, 0.95]),
+      tuned('recurrent', 'dropConnect', [0, 0.95]),
+      tuned('recurrent', 'activationPenalty', [0, Number.POSITIVE_INFINITY]),
+      tuned('recurrent', 'temporalPenalty', [0, Number.POSITIVE_INFINITY]),
+    ];
+
+    it('has its dropouts in one panel over their range and both activation penalties in another without an end', () => {
+      const table = plotOf([], { model, form: 'text', tuned: seven });
+      expect(
+        table.panels.map(({ title, range, lines }) => [title, range, lines.map((line) => line.shortLabel)]),
+      ).toEqual([
+        ['Loss', null, []],
+        [
+          'Dropout (share)',
+          [0, 0.95],
+          ['Input (embedding)', 'Embedding dropout', 'Hidden (LSTM 1)', 'Output (LSTM 2)', 'DropConnect'],
+        ],
+        ['Activation penalties (weight of a mean square)', null, ['Activation penalty α', 'Temporal penalty β']],
+      ]);
+      expect(table.panels[1]?.lines[3]?.label).toBe('Dropout of LSTM 2 (output dropout)');
+      const looks = table.panels[1]?.lines.map(({ colour, pattern }) => `${colour}/${pattern}`);
+      expect(new Set(looks).size).toBe(5);
+    });
+
+    it('has the band of a range without an end between softplus of one scale below and above', () => {
+      const name = 'recurrent.activationPenalty';
+      const table = plotOf([live(`hyperparameter/${name}`, [10], [0.05]), live(`scale/${name}`, [10], [0.5])], {
+        model,
+        form: 'text',
+        tuned: seven,
+      });
+      const band = table.panels[2]?.lines[0]?.band;
+      // u = log(exp(0.05) - 1) = -2.970629; softplus(u - 0.5) and softplus(u + 0.5).
+      expect(band?.low[0]).toBeCloseTo(Math.log1p(Math.exp(-2.970629 - 0.5)), 6);
+      expect(band?.high[0]).toBeCloseTo(Math.log1p(Math.exp(-2.970629 + 0.5)), 6);
+    });
+  });
+
+  it('draws the perplexity of the very losses that were logged, and marks the best one there', () => {
+    const validation = live('loss/validation', [10, 20], [Math.log(500), Math.log(120)]);
+    const table = plotOf([validation, live('loss/train', [10, 20], [Math.log(400), Math.log(90)])], {
+      best: lowestPoint(validation),
+      choices: { ...choices, lossUnit: 'perplexity', lossScale: 'log' },
+    });
+    const [panel] = table.panels;
+    expect(panel).toMatchObject({ title: 'Perplexity', y: { name: 'perplexity', unit: '' }, scale: 'log' });
+    expect(panel?.lines.map(({ y }) => [...y].map(Math.round))).toEqual([
+      [500, 120],
+      [400, 90],
+    ]);
+    expect(panel?.marks.map((mark) => (mark.kind === 'best' ? Math.round(mark.y) : null))).toEqual([120]);
+    expect(table.notes[0]).toMatch(/^Perplexity is the exponential of the loss/);
+  });
+
+  it('draws bits a character with their unit, on the axis and in the file', () => {
+    const table = plotOf([live('loss/validation', [10], [Math.LN2 * 1.5])], {
+      choices: { ...choices, lossUnit: 'bits' },
+    });
+    expect(table.panels[0]).toMatchObject({ title: 'Loss (bits per character)' });
+    expect(table.panels[0]?.lines[0]?.y[0]).toBeCloseTo(1.5, 12);
+    expect(plotToCsv(table)).toContain('Loss (bits per character),validation,bits per character,1,1.5');
   });
 });

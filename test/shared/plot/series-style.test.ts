@@ -35,6 +35,21 @@ describe('the style of a hyperparameter', () => {
     expect(new Set(colour.map((name) => hyperparameterStyle(name).pattern)).size).toBe(4);
   });
 
+  it('tells the seven hyperparameters of an LSTM apart within each panel, by colour and not by dashes alone', () => {
+    const dropouts = [
+      'embedding.dropout',
+      'embedding.embeddingDropout',
+      'lstm1.dropout',
+      'lstm2.dropout',
+      'recurrent.dropConnect',
+    ];
+    for (const names of [dropouts, ['recurrent.activationPenalty', 'recurrent.temporalPenalty']]) {
+      expect(new Set(names.map((name) => hyperparameterStyle(name).colour)).size).toBe(names.length);
+    }
+    const withDense = [...dropouts, 'dense1.dropout', 'dense2.dropout'];
+    expect(new Set(withDense.map(key)).size).toBe(withDense.length);
+  });
+
   it('changes the dashes where colours repeat', () => {
     const [first, sixth] = [hyperparameterStyle('dense1.dropout'), hyperparameterStyle('dense6.dropout')];
     expect(first.colour).toBe(sixth.colour);
