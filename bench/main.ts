@@ -10,6 +10,8 @@ const benches: Readonly<Record<string, string>> = {
   ui: 'what a user waits for in the window; --only table|long|live, --minutes N',
   tunes: 'whether hyperparameters find their values',
   'tunes-images': 'whether tuning a CNN beats its start and no regularisation; about 20 minutes',
+  'tunes-text':
+    'whether tuning an LSTM beats its start, and where its output dropout ends; --home FOLDER; about an hour',
 };
 
 function main([name = '', ...options]: readonly string[]): number {

@@ -27,7 +27,7 @@ async function rowOf(start: number, data: PreparedData, response: 'centred' | 'p
     const half = await trainOnce(config(30), data);
     if (half === null) continue;
     at30.push(half);
-    const whole = await trainOnce(config(60), data, half.last);
+    const whole = await trainOnce(config(60), data, { resumeFrom: half.last });
     if (whole !== null) at60.push(whole);
   }
   return { start, at30, at60, diverged: 2 * seeds.length - at30.length - at60.length };

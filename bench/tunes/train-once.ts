@@ -1,6 +1,6 @@
 // One training inside this process, on the product's own path, scored at its end on the sealed test rows. For benchmarks only.
 import type { PreparedData } from '../../src-main/data/prepare.ts';
-import type { Checkpoint } from '../../src-main/train/events.ts';
+import type { Checkpoint, TrainEvent } from '../../src-main/train/events.ts';
 import { train } from '../../src-main/train/loop.ts';
 import { scoreSealedTest, setUpRun, targetDeviation } from '../../src-main/train/setup.ts';
 import { type RunConfigInput, runConfigSchema } from '../../src-shared/domain/run-config.ts';
@@ -20,11 +20,17 @@ export interface Outcome {
 /** Benchmarks need no recorded unsealing: no run of the user's is opened here. */
 const unsealedAt = '1970-01-01T00:00:00Z';
 
-/** @returns null when the loss stopped being finite */
+/**
+ * @param seen told everything that happens
+ * @returns null when the loss stopped being finite
+ */
 export async function trainOnce(
   input: Omit<RunConfigInput, 'data'>,
   data: PreparedData,
-  resumeFrom: Checkpoint | null = null,
+  {
+    resumeFrom = null,
+    seen = () => undefined,
+  }: { readonly resumeFrom?: Checkpoint | null; readonly seen?: (event: TrainEvent) => void } = {},
 ): Promise<Outcome | null> {
   const config = runConfigSchema.parse({ ...input, data: { dataset: '0'.repeat(16) } });
   const setup = await setUpRun(config, data);
@@ -58,6 +64,7 @@ export async function trainOnce(
           last,
         };
       }
+      seen(next.value);
       if (next.value.type === 'checkpoint') {
         best = next.value.best ?? best;
         last = next.value.latest;
