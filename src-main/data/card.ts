@@ -1,8 +1,10 @@
 // Writes the data card of rows that were just imported.
 import type { ColumnSummary, DataCard } from '../../src-shared/domain/data-card.ts';
 import { datasetIdSchema } from '../../src-shared/domain/ids.ts';
-import { type Column, labelsOf } from './dataset.ts';
+import { type Column, type Contents, labelsOf, type SequenceContents } from './dataset.ts';
 import type { Imported } from './importers/imported.ts';
+import { summariseLengths } from './sequence-lengths.ts';
+import { summariseVocabulary } from './vocabulary-summary.ts';
 
 /** Most categories of one column that its card lists. */
 const mostListedCategories = 1000;
@@ -27,6 +29,29 @@ function summarise(column: Column): ColumnSummary {
   return { name, kind: 'numeric', role, missing, minimum: minimum + 0, maximum: maximum + 0, mean: sum / count + 0 };
 }
 
+/** The columns of the file in their order, that of the sequences among them. */
+function summariseSequences({ columns, sequence, starts }: SequenceContents): ColumnSummary[] {
+  const summaries = columns.map(summarise);
+  const missing = starts.reduce((count, start, row) => count + (row > 0 && start === starts[row - 1] ? 1 : 0), 0);
+  summaries.splice(sequence.position, 0, { name: sequence.name, kind: 'sequence', role: 'sequence', missing });
+  return summaries;
+}
+
+function summariseColumns(contents: Contents, { target, classes }: Imported): ColumnSummary[] {
+  switch (contents.form) {
+    case 'table':
+      return contents.columns.map(summarise);
+    case 'sequences':
+      return summariseSequences(contents);
+    case 'images':
+      return [{ name: target, kind: 'categorical', role: 'target', missing: 0, categories: [...(classes ?? [])] }];
+    case 'text':
+      return [];
+    default:
+      return contents satisfies never;
+  }
+}
+
 export interface CardHeading {
   readonly name: string;
   readonly source: string;
@@ -38,13 +63,6 @@ export interface CardHeading {
 /** The card of imported rows under a heading. */
 export function writeCard(imported: Imported, heading: CardHeading): DataCard {
   const { contents, rows, task, target, classes, givenSplit, warnings } = imported;
-  const labelSummary: ColumnSummary = {
-    name: target,
-    kind: 'categorical',
-    role: 'target',
-    missing: 0,
-    categories: [...(classes ?? [])],
-  };
   return {
     version: 1,
     id: datasetIdSchema.parse(heading.contentHash.slice(0, 16)),
@@ -54,8 +72,10 @@ export function writeCard(imported: Imported, heading: CardHeading): DataCard {
     target,
     rows,
     ...(classes === undefined ? {} : { classes: [...classes], classCounts: countLabels(imported, classes.length) }),
-    columns: contents.form === 'table' ? contents.columns.map(summarise) : [labelSummary],
+    columns: summariseColumns(contents, imported),
     ...(contents.form === 'images' ? { imageShape: [...contents.imageShape] } : {}),
+    ...(contents.form === 'text' || contents.form === 'sequences' ? { vocabulary: summariseVocabulary(contents) } : {}),
+    ...(contents.form === 'sequences' ? { lengths: summariseLengths(contents) } : {}),
     ...(givenSplit === undefined ? {} : { givenSplit }),
     warnings: [...warnings],
   };

@@ -50,7 +50,7 @@ function wordsFor(leak: Leak, names: readonly string[]): string {
 }
 
 function inputWarningsOf(dataset: Dataset): string[] {
-  if (dataset.form === 'images') return [];
+  if (dataset.form === 'images' || dataset.form === 'text') return [];
   const target = targetColumn(dataset);
   const leakOf = leakFinder(
     target.kind === 'numeric'

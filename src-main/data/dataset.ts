@@ -1,6 +1,7 @@
 // What a data set is in memory once it has been read: its rows, in typed arrays, beside its card.
 // Not here: reading files (importers), storing (storage), dividing rows (split) or scaling them (preprocess).
 import type { ColumnRole, DataCard } from '../../src-shared/domain/data-card.ts';
+import type { TokenRule, Tokens } from './tokens.ts';
 
 /** A column of numbers; NaN is a missing value. */
 export interface NumericColumn {
@@ -43,12 +44,40 @@ export interface ImageContents {
   readonly labels: Int32Array;
 }
 
-export type Contents = TableContents | ImageContents;
+/** A running text; the card says which of its tokens the files set apart for validation and test. */
+export interface TextContents {
+  readonly form: 'text';
+  /** [rows], positions in `vocabulary`. */
+  readonly tokens: Tokens;
+  /** [V], most frequent first. */
+  readonly vocabulary: readonly string[];
+  readonly rule: TokenRule;
+}
+
+/** A table with a sequence of tokens in each row. */
+export interface SequenceContents {
+  readonly form: 'sequences';
+  /** Every column but that of the sequences, the target among them. */
+  readonly columns: readonly Column[];
+  /** What the column of the sequences is called, and how many columns of the file stand before it. */
+  readonly sequence: { readonly name: string; readonly position: number };
+  /** The sequences of all rows, one after the other; positions in `vocabulary`. */
+  readonly tokens: Tokens;
+  /** [rows + 1]: where each sequence starts in `tokens`, and where the last one ends. */
+  readonly starts: Uint32Array;
+  /** [V]: padding, unknown, then the most frequent first. */
+  readonly vocabulary: readonly string[];
+  readonly rule: TokenRule;
+}
+
+export type Contents = TableContents | ImageContents | TextContents | SequenceContents;
 export type TableDataset = TableContents & { readonly card: DataCard };
 export type ImageDataset = ImageContents & { readonly card: DataCard };
+export type TextDataset = TextContents & { readonly card: DataCard };
+export type SequenceDataset = SequenceContents & { readonly card: DataCard };
 
 /** A data set with all its rows: it stays inside this room, others receive the parts that `prepareData` makes of it. */
-export type Dataset = TableDataset | ImageDataset;
+export type Dataset = TableDataset | ImageDataset | TextDataset | SequenceDataset;
 
 /** How many values a pixel of one channel can have. */
 export function levelsOf(pixels: Pixels): 256 | 65_536 {
@@ -62,15 +91,21 @@ export function imageSize(contents: ImageContents): number {
 }
 
 /** The column that holds the answers. */
-export function targetColumn(contents: TableContents): Column {
+export function targetColumn(contents: TableContents | SequenceContents): Column {
   const target = contents.columns.find((column) => column.role === 'target');
   if (target === undefined) throw new Error('A table without a target column reached the data room.');
   return target;
 }
 
-/** Labels of every row, [rows]; throws for a regression target, which has none. */
+/** Tokens of a row's sequence, [length], to be read only. */
+export function sequenceOf({ tokens, starts }: SequenceContents, row: number): Tokens {
+  return tokens.subarray(starts[row], starts[row + 1]);
+}
+
+/** Labels of every row, [rows]; throws for a regression target and for a text, which have none. */
 export function labelsOf(contents: Contents): Int32Array {
   if (contents.form === 'images') return contents.labels;
+  if (contents.form === 'text') throw new Error('A running text has no labels.');
   const target = targetColumn(contents);
   if (target.kind === 'numeric') throw new Error(`The target "${target.name}" is a number and has no labels.`);
   return target.codes;

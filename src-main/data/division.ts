@@ -7,12 +7,13 @@ import type { DatasetFacts, Twins } from './dataset-facts.ts';
 import { imbalanceWarning } from './importers/target-column.ts';
 import type { PartName } from './part-names.ts';
 import { countOf, listNames } from './sentences.ts';
-import { columnToSplitBy, splitRows } from './split.ts';
+import { columnToSplitBy, countRows, splitRows } from './split.ts';
 
 type Counts = Division['rows'];
 
 /** Fewer validation rows than this make a noisy loss to tune by. */
 const fewValidationRows = 30;
+const fewValidationTokens = 1_000;
 
 const counts = (of: (part: PartName) => number): Counts => ({
   train: of('train'),
@@ -103,11 +104,23 @@ function sharedWarnings(duplicates: Division['duplicates']): string[] {
   });
 }
 
+/** A text has no classes, no groups, and no rows that could recur. */
+function divisionOfText(rows: Counts): Division {
+  const few = rows.validation < fewValidationTokens;
+  const warnings = few
+    ? [
+        `Only ${countOf(rows.validation, 'token')} are held out for tuning: the validation loss will be noisy, and hyperparameters may fit them by chance.`,
+      ]
+    : [];
+  return { rows, classes: [], duplicates: { validation: 0, test: 0 }, groups: null, warnings };
+}
+
 /**
  * What a split makes of a data set.
  * @throws AppError where the split cannot be made, see `splitRows`
  */
 export function divisionOf(dataset: Dataset, split: SplitConfig, facts: DatasetFacts): Division {
+  if (dataset.form === 'text') return divisionOfText(countRows(dataset, split));
   const parts = splitRows(dataset, split);
   const partOf = partOfRows(parts, dataset.card.rows);
   const rows = counts((part) => parts[part].length);

@@ -1,6 +1,6 @@
 // Rows that are exactly equal, found by a 53-bit fingerprint of each row: two different rows share one about once in 2^53 pairs.
 // Not here: nearly equal rows.
-import { type Contents, imageSize, type Pixels } from './dataset.ts';
+import { type Column, type Contents, imageSize, type Pixels, type SequenceContents, sequenceOf } from './dataset.ts';
 
 const word = new Float32Array(1);
 const bits = new Uint32Array(word.buffer);
@@ -40,26 +40,60 @@ function imageFingerprints(pixels: Pixels, size: number, rows: number): Float64A
 /** What of a row is compared: its inputs, or its inputs and its answer. */
 export type Compared = 'inputs' | 'inputs-and-target';
 
-/** A fingerprint of every row, [rows], whole numbers below 2^53. */
+/** Hashes of rows under way, and how one more value of a row goes into them. */
+class RowHashes {
+  readonly #low: Int32Array;
+  readonly #high: Int32Array;
+
+  constructor(rows: number) {
+    this.#low = new Int32Array(rows).fill(lowSeed);
+    this.#high = new Int32Array(rows).fill(highSeed);
+  }
+
+  add(row: number, value: number): void {
+    this.#low[row] = mix(this.#low[row] ?? 0, value);
+    this.#high[row] = mix(this.#high[row] ?? 0, ~value);
+  }
+
+  addColumn(column: Column): void {
+    const { length } = column.kind === 'numeric' ? column.values : column.codes;
+    for (let row = 0; row < length; row++) {
+      this.add(row, column.kind === 'numeric' ? floatBits(column.values[row] ?? 0) : (column.codes[row] ?? -1));
+    }
+  }
+
+  addSequences(contents: SequenceContents): void {
+    for (let row = 0; row + 1 < contents.starts.length; row++) {
+      for (const token of sequenceOf(contents, row)) this.add(row, token);
+    }
+  }
+
+  finish(): Float64Array {
+    return Float64Array.from(this.#low, (low, row) => combine(low, this.#high[row] ?? 0));
+  }
+}
+
+/** A fingerprint of every row, [rows], whole numbers below 2^53; none of a running text, which has no rows to compare. */
 export function rowFingerprints(contents: Contents, compared: Compared): Float64Array {
+  if (contents.form === 'text') return new Float64Array(0);
   if (contents.form === 'images') {
     return imageFingerprints(contents.pixels, imageSize(contents), contents.labels.length);
   }
   const columns = contents.columns.filter(
     (column) => column.role === 'input' || (column.role === 'target' && compared === 'inputs-and-target'),
   );
-  const first = columns[0];
-  const rows = first === undefined ? 0 : first.kind === 'numeric' ? first.values.length : first.codes.length;
-  const low = new Int32Array(rows).fill(lowSeed);
-  const high = new Int32Array(rows).fill(highSeed);
-  for (const column of columns) {
-    for (let row = 0; row < rows; row++) {
-      const value = column.kind === 'numeric' ? floatBits(column.values[row] ?? 0) : (column.codes[row] ?? -1);
-      low[row] = mix(low[row] ?? 0, value);
-      high[row] = mix(high[row] ?? 0, ~value);
-    }
+  if (contents.form === 'sequences') {
+    const hashes = new RowHashes(contents.starts.length - 1);
+    hashes.addSequences(contents);
+    for (const column of columns) hashes.addColumn(column);
+    return hashes.finish();
   }
-  return Float64Array.from(low, (value, row) => combine(value, high[row] ?? 0));
+  const first = columns[0];
+  const hashes = new RowHashes(
+    first === undefined ? 0 : (first.kind === 'numeric' ? first.values : first.codes).length,
+  );
+  for (const column of columns) hashes.addColumn(column);
+  return hashes.finish();
 }
 
 /**

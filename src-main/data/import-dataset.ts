@@ -72,11 +72,21 @@ export async function readFiles(options: ImportOptions, tell: TellProgress = unt
   return { dataset: { ...imported.contents, card }, reading: readingOf(imported, card) };
 }
 
-function readingOf({ contents, dialect, images }: Imported, { target, task, columns }: DataCard): ImportChoices {
+function readingOf(
+  { contents, dialect, images, tokenising }: Imported,
+  { target, task, columns }: DataCard,
+): ImportChoices {
   if (contents.form === 'images') return { task, ...images };
+  if (contents.form === 'text') return { task, ...tokenising };
   // The target is left out of the roles: another one can then be chosen without taking this role away first.
   const others = columns.filter(({ role }) => role !== 'target');
-  return { target, task, roles: Object.fromEntries(others.map(({ name, role }) => [name, role])), ...dialect };
+  return {
+    target,
+    task,
+    roles: Object.fromEntries(others.map(({ name, role }) => [name, role])),
+    ...dialect,
+    ...tokenising,
+  };
 }
 
 /**

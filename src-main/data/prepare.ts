@@ -1,23 +1,43 @@
 // From a data set and a way to divide it to what training receives: preprocessed training and validation rows, and a sealed test set.
-import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
+import type { DataCard, Task, TokenLevel } from '../../src-shared/domain/data-card.ts';
+import type { TokenShape } from '../../src-shared/domain/input-shape.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
-import { partNames, type RowsOfParts } from './allot.ts';
-import { type Dataset, imageSize, labelsOf, levelsOf } from './dataset.ts';
-import { membershipIn, rowFingerprints } from './duplicates.ts';
-import { answersOf, fitPreprocessing, type PixelScale, pixelScaleOf, valueOfPixel } from './preprocess.ts';
+import type { RowsOfParts } from './allot.ts';
+import { contiguousRanges } from './contiguous-split.ts';
+import { type Dataset, imageSize, levelsOf, type TextDataset } from './dataset.ts';
+import { divisionNotes, textNotes } from './division-notes.ts';
+import {
+  answersOf,
+  fitPreprocessing,
+  type PixelScale,
+  pixelScaleOf,
+  type RowDataset,
+  type RowPreprocessing,
+  textPreprocessing,
+  valueOfPixel,
+} from './preprocess.ts';
 import { featureOfInput, inputWidth, type Preprocessing } from './preprocessing.ts';
-import { convertedPixels, keptFeatures, type LabelledRows, labelledRows, type Part } from './rows.ts';
+import {
+  convertedPixels,
+  keptFeatures,
+  type LabelledRows,
+  labelledRows,
+  type Part,
+  type PartData,
+  paddedSequences,
+  tokenStream,
+} from './rows.ts';
 import { SealedTestRows } from './sealed-test.ts';
-import { countOf, listNames } from './sentences.ts';
-import { splitRows } from './split.ts';
+import { countRows, dividingColumn, splitRows } from './split.ts';
 import { tableInputs } from './table-inputs.ts';
+import { levelOf } from './tokens.ts';
 
 export interface PreparedData {
   readonly form: DataCard['form'];
   readonly task: Task;
-  /** Network inputs, I. */
+  /** Network inputs, I; of sequences and of a running text the tokens that one step reads. */
   readonly inputs: number;
-  /** Network outputs: the number of classes, or 1. */
+  /** Network outputs: the number of classes, or 1; the vocabulary, V, of a running text. */
   readonly outputs: number;
   readonly classes?: readonly string[];
   /** For a regression: target = mean + deviation · network output, in the target's own unit. */
@@ -26,25 +46,37 @@ export interface PreparedData {
   readonly imageShape: readonly [number, number, number] | null;
   /** For images: input = (pixel − mean) / deviation with the pixel in [0, 1], channel by channel. Null for tables. */
   readonly pixelScale: PixelScale | null;
+  /** For texts and sequences: how many tokens are told apart, and whether they are one running text. Null: inputs are numbers. */
+  readonly tokens: TokenShape | null;
+  /** For texts and sequences: what each token stands for, [V], and what one token is. */
+  readonly vocabulary: readonly string[] | null;
+  readonly level: TokenLevel | null;
   /** For tables: whether every input is a column of numbers, so that all of them together may be one ordered axis, I long. */
   readonly canBeOrderedAxis: boolean;
   /** [I] source column of each input; inputs of one column share a number. */
   readonly featureOfInput: Int32Array;
-  readonly train: LabelledRows<'train'>;
-  readonly validation: LabelledRows<'validation'>;
+  /** A stream for a running text, else rows. */
+  readonly train: PartData<'train'>;
+  readonly validation: PartData<'validation'>;
   readonly test: SealedTestRows;
   readonly preprocessing: Preprocessing;
   /** What the user should know about this division, in sentences. */
   readonly notes: readonly string[];
 }
 
+export interface PrepareOptions {
+  /** Tokens that one step of the model reads, for texts and sequences; sequences are read whole without it. */
+  readonly length?: number | undefined;
+}
+
 /**
  * Divides, fits the preprocessing to the training rows and applies it.
  * @throws AppError where the split cannot be made, see `splitRows`
  */
-export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData {
+export function prepareData(dataset: Dataset, split: SplitConfig, { length }: PrepareOptions = {}): PreparedData {
+  if (dataset.form === 'text') return prepareText(dataset, split, length ?? 1);
   const parts = splitRows(dataset, split);
-  const preprocessing = fitPreprocessing(dataset, parts.train, dividingColumn(split));
+  const preprocessing = fitPreprocessing(dataset, parts.train, { keptOut: dividingColumn(split), length });
   const preparation = { dataset, preprocessing, parts };
   const { target } = preprocessing;
   return {
@@ -57,24 +89,52 @@ export function prepareData(dataset: Dataset, split: SplitConfig): PreparedData 
       : { targetScale: { mean: target.mean, deviation: target.deviation } }),
     imageShape: preprocessing.form === 'images' ? preprocessing.imageShape : null,
     pixelScale: preprocessing.form === 'images' ? pixelScaleOf(preprocessing) : null,
+    ...(preprocessing.form === 'sequences' ? tokensOf(preprocessing) : { tokens: null, vocabulary: null, level: null }),
     canBeOrderedAxis: preprocessing.form === 'table' && preprocessing.columns.every(({ kind }) => kind === 'numeric'),
     featureOfInput: featureOfInput(preprocessing),
     train: prepareRows('train', preparation),
     validation: prepareRows('validation', preparation),
     test: new SealedTestRows(parts.test.length, () => prepareRows('test', preparation)),
     preprocessing,
-    notes: notesOf(dataset, parts, split),
+    notes: divisionNotes(dataset, parts, split),
   };
 }
 
-/** The column that the rows are divided by, if any: as an input it would tell the parts apart. */
-function dividingColumn({ kind, column }: SplitConfig): string | undefined {
-  return kind === 'grouped' || kind === 'column' ? column : undefined;
+function prepareText(dataset: TextDataset, split: SplitConfig, length: number): PreparedData {
+  const counts = countRows(dataset, split);
+  const ranges = contiguousRanges(dataset.card, split);
+  const preprocessing = textPreprocessing(dataset, length);
+  const part = <Name extends Part>(name: Name) =>
+    tokenStream(name, dataset.tokens.subarray(ranges[name].from, ranges[name].to));
+  return {
+    form: 'text',
+    task: 'language',
+    inputs: length,
+    outputs: dataset.vocabulary.length,
+    imageShape: null,
+    pixelScale: null,
+    ...tokensOf(preprocessing),
+    canBeOrderedAxis: false,
+    featureOfInput: featureOfInput(preprocessing),
+    train: part('train'),
+    validation: part('validation'),
+    test: new SealedTestRows(counts.test, () => part('test')),
+    preprocessing,
+    notes: textNotes(dataset, counts),
+  };
+}
+
+function tokensOf({ form, rule, vocabulary }: Extract<Preprocessing, { form: 'text' | 'sequences' }>) {
+  return {
+    tokens: { vocabulary: vocabulary.length, isRunningText: form === 'text' },
+    vocabulary,
+    level: levelOf(rule),
+  };
 }
 
 interface Preparation {
-  readonly dataset: Dataset;
-  readonly preprocessing: Preprocessing;
+  readonly dataset: RowDataset;
+  readonly preprocessing: RowPreprocessing;
   readonly parts: RowsOfParts;
 }
 
@@ -94,65 +154,9 @@ function prepareRows<Name extends Part>(
     const matrix = tableInputs(preprocessing, dataset.columns, rows);
     return labelledRows(part, keptFeatures(matrix, inputWidth(preprocessing)), answers);
   }
+  if (dataset.form === 'sequences' && preprocessing.form === 'sequences') {
+    const { tokens, starts } = dataset;
+    return labelledRows(part, paddedSequences({ tokens, starts, width: preprocessing.length, rows }), answers);
+  }
   throw new Error(`Preprocessing for ${preprocessing.form} met a data set of ${dataset.form}.`);
-}
-
-function notesOf(dataset: Dataset, parts: RowsOfParts, split: SplitConfig): string[] {
-  return [
-    `${countOf(parts.train.length, 'row')} for training, ${countOf(parts.validation.length, 'row')} held out for tuning (validation set), ${countOf(parts.test.length, 'row')} in the sealed test set; ${describeSplit(dataset, split)}.`,
-    ...keptOutNote(dataset, split),
-    ...filledNotes(dataset),
-    ...absentClassNotes(dataset, parts),
-    ...sharedRowNotes(dataset, parts),
-  ];
-}
-
-function describeSplit({ card }: Dataset, split: SplitConfig): string {
-  if (split.kind === 'column') return 'split as the file says';
-  const how = `split ${split.kind}, seed ${split.seed}`;
-  if (split.kind === 'grouped') return `${how}; no group is in two parts`;
-  const { validation = 0, test = 0 } = card.givenSplit ?? {};
-  if (validation > 0 && test > 0) return 'split as the files say';
-  if (validation > 0) return `${how}; the validation set is the files' own`;
-  return test > 0 ? `${how}; the test set is the files' own` : how;
-}
-
-function keptOutNote(dataset: Dataset, split: SplitConfig): string[] {
-  const columns = dataset.form === 'table' ? dataset.columns : [];
-  const dividing = dividingColumn(split);
-  const isInput = columns.some((column) => column.name === dividing && column.role === 'input');
-  return isInput ? [`The column "${dividing}" divides the rows and is therefore no input.`] : [];
-}
-
-function filledNotes(dataset: Dataset): string[] {
-  return dataset.card.columns.flatMap(({ name, kind, role, missing }) => {
-    if (role !== 'input' || missing === 0) return [];
-    const how =
-      kind === 'numeric' ? 'filled with the median of the training rows' : 'treated as a category of their own';
-    return [`${countOf(missing, 'missing value')} of "${name}" ${missing === 1 ? 'is' : 'are'} ${how}.`];
-  });
-}
-
-/** Classes that training never sees cannot be learnt, whatever the loss says. */
-function absentClassNotes(dataset: Dataset, parts: RowsOfParts): string[] {
-  const classes = dataset.card.classes;
-  if (classes === undefined) return [];
-  const labels = labelsOf(dataset);
-  const seen = new Set(Array.from(parts.train, (row) => labels[row]));
-  const absent = classes.filter((_, label) => !seen.has(label));
-  return absent.length === 0 ? [] : [`No training row has the class ${listNames(absent)}: it cannot be learnt.`];
-}
-
-/** Rows whose inputs also occur in the training rows make the scores look better than they are. */
-function sharedRowNotes(dataset: Dataset, parts: RowsOfParts): string[] {
-  const fingerprints = rowFingerprints(dataset, 'inputs');
-  const isKnown = membershipIn(Float64Array.from(parts.train, (row) => fingerprints[row] ?? 0));
-  return partNames
-    .filter((part) => part !== 'train')
-    .flatMap((part) => {
-      const shared = parts[part].reduce((count, row) => count + (isKnown(fingerprints[row] ?? 0) ? 1 : 0), 0);
-      if (shared === 0) return [];
-      const verb = shared === 1 ? 'has' : 'have';
-      return [`${countOf(shared, `${part} row`)} ${verb} exactly the inputs of a training row.`];
-    });
 }

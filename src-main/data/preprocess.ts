@@ -6,19 +6,41 @@ import {
   imageSize,
   labelsOf,
   levelsOf,
+  type SequenceDataset,
+  type TextDataset,
   targetColumn,
 } from './dataset.ts';
 import { momentsOf, momentsOfCounts } from './moments.ts';
-import type { ImagePreprocessing, Preprocessing, TargetPreprocessing } from './preprocessing.ts';
+import type {
+  ImagePreprocessing,
+  SequencePreprocessing,
+  TablePreprocessing,
+  TargetPreprocessing,
+  TextPreprocessing,
+} from './preprocessing.ts';
 import type { Answers } from './rows.ts';
+import { longestSequence } from './sequence-lengths.ts';
 import { fitColumn } from './table-inputs.ts';
 
-/**
- * Preprocessing of a data set, fitted to these rows.
- * @param keptOut a column that divides the rows and therefore is no input
- */
-export function fitPreprocessing(dataset: Dataset, trainRows: Uint32Array, keptOut?: string): Preprocessing {
+/** A data set that is divided row by row; a running text is not. */
+export type RowDataset = Exclude<Dataset, TextDataset>;
+export type RowPreprocessing = TablePreprocessing | ImagePreprocessing | SequencePreprocessing;
+
+export interface FitOptions {
+  /** A column that divides the rows and therefore is no input. */
+  readonly keptOut?: string | undefined;
+  /** Tokens of a sequence as a network receives it. */
+  readonly length?: number | undefined;
+}
+
+/** Preprocessing of a data set, fitted to these rows. */
+export function fitPreprocessing(
+  dataset: RowDataset,
+  trainRows: Uint32Array,
+  { keptOut, length }: FitOptions = {},
+): RowPreprocessing {
   if (dataset.form === 'images') return fitImages(dataset, dataset.card, trainRows);
+  if (dataset.form === 'sequences') return fitSequences(dataset, trainRows, length);
   const inputs = dataset.columns.filter((column) => column.role === 'input' && column.name !== keptOut);
   return {
     version: 1,
@@ -26,6 +48,24 @@ export function fitPreprocessing(dataset: Dataset, trainRows: Uint32Array, keptO
     columns: inputs.map((column) => fitColumn(column, trainRows)),
     target: fitTarget(targetColumn(dataset), trainRows),
   };
+}
+
+function fitSequences(dataset: SequenceDataset, trainRows: Uint32Array, length = Infinity): SequencePreprocessing {
+  return {
+    version: 1,
+    form: 'sequences',
+    column: dataset.sequence.name,
+    rule: dataset.rule,
+    vocabulary: [...dataset.vocabulary],
+    // Padding that no sequence needs would only take time.
+    length: Math.max(1, Math.min(length, longestSequence(dataset))),
+    target: fitTarget(targetColumn(dataset), trainRows),
+  };
+}
+
+/** A running text has nothing to fit: its vocabulary was made when it was imported. */
+export function textPreprocessing({ rule, vocabulary }: TextDataset, length: number): TextPreprocessing {
+  return { version: 1, form: 'text', rule, vocabulary: [...vocabulary], length };
 }
 
 function fitTarget(target: Column, trainRows: Uint32Array): TargetPreprocessing {
@@ -102,7 +142,7 @@ export function valueOfPixel(preprocessing: ImagePreprocessing, levels: number):
 }
 
 /** Labels, or targets standardised by the training rows, of these rows. */
-export function answersOf(dataset: Dataset, preprocessing: Preprocessing, rows: Uint32Array): Answers {
+export function answersOf(dataset: RowDataset, preprocessing: RowPreprocessing, rows: Uint32Array): Answers {
   const fitted = preprocessing.target;
   const target = dataset.form === 'images' ? null : targetColumn(dataset);
   if (fitted.task === 'regression' && target?.kind === 'numeric') {

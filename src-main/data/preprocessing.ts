@@ -1,6 +1,7 @@
 // What turns raw rows into network inputs, as a value that can be saved with a model: fitted once, on training rows only.
 // Not here: the fitting and the arithmetic (preprocess, table-inputs).
 import { z } from 'zod';
+import { letterCases, tokenKinds } from './tokens.ts';
 
 const numericScalingSchema = z.strictObject({
   kind: z.literal('numeric'),
@@ -61,7 +62,33 @@ const imagePreprocessingSchema = z.strictObject({
 });
 export type ImagePreprocessing = z.infer<typeof imagePreprocessingSchema>;
 
-export const preprocessingSchema = z.discriminatedUnion('form', [tablePreprocessingSchema, imagePreprocessingSchema]);
+const tokens = {
+  version: z.literal(1),
+  rule: z.strictObject({ kind: z.enum(tokenKinds), letters: z.enum(letterCases) }),
+  /** What each token stands for, [V]. */
+  vocabulary: z.array(z.string()),
+  /** Tokens that one step reads. */
+  length: z.number().int().positive(),
+};
+
+const textPreprocessingSchema = z.strictObject({ ...tokens, form: z.literal('text') });
+export type TextPreprocessing = z.infer<typeof textPreprocessingSchema>;
+
+/** Sequences that are longer count with their last tokens, shorter ones are padded in front. */
+const sequencePreprocessingSchema = z.strictObject({
+  ...tokens,
+  form: z.literal('sequences'),
+  column: z.string(),
+  target: targetPreprocessingSchema,
+});
+export type SequencePreprocessing = z.infer<typeof sequencePreprocessingSchema>;
+
+export const preprocessingSchema = z.discriminatedUnion('form', [
+  tablePreprocessingSchema,
+  imagePreprocessingSchema,
+  textPreprocessingSchema,
+  sequencePreprocessingSchema,
+]);
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 
 /** Network inputs that a column becomes. */
@@ -69,22 +96,24 @@ export function widthOf(column: ColumnPreprocessing): number {
   return column.kind === 'numeric' ? 1 : column.categories.length + (column.hasMissingInput ? 1 : 0);
 }
 
-/** Network inputs of one row. */
+/** Network inputs of one row; tokens that one step reads. */
 export function inputWidth(preprocessing: Preprocessing): number {
   if (preprocessing.form === 'images') {
     const [height, width, channels] = preprocessing.imageShape;
     return height * width * channels;
   }
+  if (preprocessing.form !== 'table') return preprocessing.length;
   return preprocessing.columns.reduce((sum, column) => sum + widthOf(column), 0);
 }
 
 /**
  * Which source column each network input comes from, [I], counted from 0 over the input columns. The inputs of one categorical
- * column share a number, so that feature dropout drops them together; each pixel has its own.
+ * column share a number, so that feature dropout drops them together; each pixel and each token has its own.
  */
 export function featureOfInput(preprocessing: Preprocessing): Int32Array {
-  if (preprocessing.form === 'images')
+  if (preprocessing.form !== 'table') {
     return Int32Array.from({ length: inputWidth(preprocessing) }, (_, input) => input);
+  }
   return Int32Array.from(
     preprocessing.columns.flatMap((column, feature) => Array<number>(widthOf(column)).fill(feature)),
   );

@@ -1,7 +1,7 @@
 // Small real data sets that ship with the app, with the source each must name.
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { Task } from '../../src-shared/domain/data-card.ts';
+import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import { fashionClasses } from '../../src-shared/domain/fashion-classes.ts';
 import { type ImportOptions, type ImportOutcome, importDataset } from './import-dataset.ts';
 import { listNames } from './sentences.ts';
@@ -10,14 +10,16 @@ export interface Sample {
   readonly name: string;
   /** One line: what is measured and what is to be predicted. */
   readonly description: string;
-  readonly field: 'biology' | 'chemistry' | 'medicine' | 'images';
+  readonly field: 'biology' | 'chemistry' | 'medicine' | 'images' | 'text';
   /** Who made it, where it was published. */
   readonly source: string;
   readonly licence: string;
   readonly target: string;
   readonly task: Task;
+  readonly form: DataCard['form'];
+  /** Rows, or the tokens of a running text. */
   readonly rows: number;
-  /** Network inputs of one row: columns, or pixels. */
+  /** Network inputs of one row: columns, pixels, or tokens of the longest sequence; of a running text 1. */
   readonly inputs: number;
   /** One table, or IDX files. */
   readonly files: readonly string[];
@@ -37,6 +39,7 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'species',
     task: 'classification',
+    form: 'table',
     rows: 150,
     inputs: 4,
     files: ['iris.csv'],
@@ -49,6 +52,7 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'cultivar',
     task: 'classification',
+    form: 'table',
     rows: 178,
     inputs: 13,
     files: ['wine.csv'],
@@ -62,6 +66,7 @@ export const samples: readonly Sample[] = [
     licence: 'public domain, to be passed on with its permission note',
     target: 'fat',
     task: 'regression',
+    form: 'table',
     rows: 215,
     inputs: 100,
     files: ['meat_spectra.csv.gz'],
@@ -74,6 +79,7 @@ export const samples: readonly Sample[] = [
     licence: 'published with the article',
     target: 'progression',
     task: 'regression',
+    form: 'table',
     rows: 442,
     inputs: 10,
     files: ['diabetes.csv'],
@@ -86,6 +92,7 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'diagnosis',
     task: 'classification',
+    form: 'table',
     rows: 569,
     inputs: 30,
     files: ['breast_cancer.csv'],
@@ -98,6 +105,7 @@ export const samples: readonly Sample[] = [
     licence: 'CC BY 4.0',
     target: 'digit',
     task: 'classification',
+    form: 'table',
     rows: 1797,
     inputs: 64,
     files: ['digits.csv.gz'],
@@ -112,6 +120,7 @@ export const samples: readonly Sample[] = [
     licence: 'MIT',
     target: 'label',
     task: 'classification',
+    form: 'images',
     rows: 3000,
     inputs: 784,
     files: [

@@ -1,6 +1,6 @@
 // The test rows under lock. Training code is never handed a token, so it cannot open them by mistake; whoever opens them names the
 // date, which the host has recorded before.
-import type { LabelledRows } from './rows.ts';
+import type { PartData } from './rows.ts';
 
 /** Proof that an unsealing was recorded. Only `issueUnsealToken` makes one. */
 class Token {
@@ -31,17 +31,17 @@ export function issueUnsealToken({ unsealedAt }: { readonly unsealedAt: string }
 
 /** Test rows that show nothing but their number until they are unsealed. */
 export class SealedTestRows {
-  readonly #open: () => LabelledRows<'test'>;
+  readonly #open: () => PartData<'test'>;
   readonly count: number;
 
   /** @param open prepares the rows; called at unsealing, not before */
-  constructor(count: number, open: () => LabelledRows<'test'>) {
+  constructor(count: number, open: () => PartData<'test'>) {
     this.count = count;
     this.#open = open;
   }
 
   /** The rows, against a token. */
-  unseal(token: UnsealToken): LabelledRows<'test'> {
+  unseal(token: UnsealToken): PartData<'test'> {
     // The compiler checks this too; values that came through `unknown` did not meet the compiler.
     if (!(token instanceof Token))
       throw new Error('The sealed test rows open only with a token from issueUnsealToken.');

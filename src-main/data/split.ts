@@ -1,18 +1,29 @@
-// Divides the rows of a data set into training, validation and test: random, stratified by class, by whole groups, or as a column
-// says. A function of (rows, configuration): the same seed gives the same division on every machine.
+// Divides the rows of a data set into training, validation and test: random, stratified by class, by whole groups, as a column
+// says, or one part after the other. A function of (rows, configuration): the same seed gives the same division on every machine.
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
-import { allotGroups, allotStrata, PartCollector, partNames, type RowsOfParts, type Shares } from './allot.ts';
-import { type CategoricalColumn, type Dataset, labelsOf, type TableContents } from './dataset.ts';
-import { partOfName } from './part-names.ts';
+import { allotGroups, allotStrata, PartCollector, partNames, type RowsOfParts } from './allot.ts';
+import { countContiguous, divideContiguously, openShares, refuseOtherSplits, restOf } from './contiguous-split.ts';
+import {
+  type CategoricalColumn,
+  type Dataset,
+  labelsOf,
+  type SequenceContents,
+  type TableContents,
+} from './dataset.ts';
+import { type PartName, partOfName } from './part-names.ts';
 import { listNames } from './sentences.ts';
 
 const splitStream = 'split';
 
-/** The kind of split that suits a data set: as its columns say, by its groups, stratified for classes, random for numbers. */
+/**
+ * The kind of split that suits a data set: as its columns say, by its groups, stratified for classes, random for numbers; a running text
+ * stays in order.
+ */
 export function recommendedSplit(card: DataCard): Pick<SplitConfig, 'kind' | 'column'> {
+  if (card.form === 'text') return { kind: 'contiguous' };
   const own = card.columns.find((column) => column.role === 'split');
   if (own !== undefined) return { kind: 'column', column: own.name };
   const group = card.columns.find((column) => column.role === 'group');
@@ -22,7 +33,8 @@ export function recommendedSplit(card: DataCard): Pick<SplitConfig, 'kind' | 'co
 
 /**
  * The rows of each part, ascending, disjoint, together all rows, none empty.
- * @throws AppError `data/empty-part`, `data/unknown-column`, `data/unknown-part`, `data/no-strata`, `data/no-columns`
+ * @throws AppError `data/empty-part`, `data/unknown-column`, `data/unknown-part`, `data/no-strata`, `data/no-columns`,
+ *   `data/text-stays-in-order`
  */
 export function splitRows(dataset: Dataset, split: SplitConfig): RowsOfParts {
   const parts = divide(dataset, split);
@@ -30,7 +42,23 @@ export function splitRows(dataset: Dataset, split: SplitConfig): RowsOfParts {
   return parts;
 }
 
+/**
+ * How many rows each part gets, tokens of a running text: as {@link splitRows}, but without naming each of a text's tokens.
+ * @throws AppError as {@link splitRows}
+ */
+export function countRows(dataset: Dataset, split: SplitConfig): Readonly<Record<PartName, number>> {
+  if (dataset.form !== 'text') {
+    const { train, validation, test } = splitRows(dataset, split);
+    return { train: train.length, validation: validation.length, test: test.length };
+  }
+  refuseOtherSplits(dataset, split);
+  const counts = countContiguous(dataset.card, split);
+  for (const name of partNames) if (counts[name] === 0) throw emptyPart(name, dataset, split);
+  return counts;
+}
+
 function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
+  refuseOtherSplits(dataset, split);
   switch (split.kind) {
     case 'random':
     case 'stratified':
@@ -39,6 +67,8 @@ function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
       return divideGroups(dataset, split);
     case 'column':
       return divideByColumn(columnToSplitBy(dataset, split, 'split'));
+    case 'contiguous':
+      return divideContiguously(dataset.card, split);
     default: {
       const never: never = split.kind;
       throw new Error(`A split of kind ${String(never)} has no rule.`);
@@ -46,7 +76,10 @@ function divide(dataset: Dataset, split: SplitConfig): RowsOfParts {
   }
 }
 
-const restOf = (split: SplitConfig) => 1 - split.train - split.validation;
+/** The column that the rows are divided by, if any: as an input it would tell the parts apart. */
+export function dividingColumn({ kind, column }: SplitConfig): string | undefined {
+  return kind === 'grouped' || kind === 'column' ? column : undefined;
+}
 
 /** The last order that was drawn: a split whose shares are being tried out draws the same one again and again. */
 let drawn: { readonly length: number; readonly seed: number; readonly order: Uint32Array } | null = null;
@@ -64,12 +97,8 @@ function divideByShares(dataset: Dataset, split: SplitConfig, kind: 'random' | '
   const order = shuffled(givenSplit?.train ?? rows, split.seed);
   const strata = kind === 'random' ? [[...order]] : byLabel(order, dataset);
   if (givenSplit === undefined) return allotStrata(strata, [split.train, split.validation, restOf(split)]);
-  // The files set rows apart themselves: only what is left is divided, in the proportion of the parts that are still without rows.
   const { train, validation = 0, test } = givenSplit;
-  const wanted = [split.train, validation > 0 ? 0 : split.validation, test > 0 ? 0 : restOf(split)] as const;
-  const sum = wanted[0] + wanted[1] + wanted[2];
-  const shares: Shares = [wanted[0] / sum, wanted[1] / sum, wanted[2] / sum];
-  const divided = allotStrata(strata, shares);
+  const divided = allotStrata(strata, openShares(givenSplit, split));
   const from = (start: number, count: number) => Uint32Array.from({ length: count }, (_, index) => start + index);
   return {
     train: divided.train,
@@ -136,10 +165,10 @@ function divideByColumn(column: CategoricalColumn): RowsOfParts {
  * @throws AppError `data/unknown-column`, `data/no-columns`
  */
 export function columnToSplitBy(dataset: Dataset, split: SplitConfig, role: 'group' | 'split'): CategoricalColumn {
-  if (dataset.form === 'images') {
+  if (dataset.form === 'images' || dataset.form === 'text') {
     throw new AppError(
       'data/no-columns',
-      `${dataset.card.name} is a set of images and has no column to split by. Choose the split random or stratified.`,
+      `${dataset.card.name} is a ${dataset.form === 'images' ? 'set of images' : 'running text'} and has no column to split by. Choose the split random or stratified.`,
     );
   }
   const column =
@@ -162,7 +191,7 @@ function asText(name: string, values: Float32Array): CategoricalColumn {
   };
 }
 
-function unknownColumn(contents: TableContents, name: string | undefined, role: string): AppError {
+function unknownColumn(contents: TableContents | SequenceContents, name: string | undefined, role: string): AppError {
   const columns = listNames(
     contents.columns.map((column) => column.name),
     20,
@@ -179,10 +208,11 @@ function emptyPart(name: string, dataset: Dataset, split: SplitConfig): AppError
   const advice =
     split.kind === 'column'
       ? `Mark some rows as ${name} in the column "${split.column ?? ''}".`
-      : 'Add rows or change the shares.';
+      : `Add ${dataset.form === 'text' ? 'text' : 'rows'} or change the shares.`;
+  const unit = dataset.form === 'text' ? 'token' : 'row';
   return new AppError(
     'data/empty-part',
-    `The split leaves no row of ${dataset.card.rows} for ${name}; each of training, validation and test needs some. ${advice}`,
+    `The split leaves no ${unit} of ${dataset.card.rows} for ${name}; each of training, validation and test needs some. ${advice}`,
     { part: name },
   );
 }

@@ -1,9 +1,10 @@
 // Data sets: samples, uploads, drafts of an import, cards, previews, divisions into parts.
 import { z } from 'zod';
-import { columnRoleSchema, dataCardSchema, taskSchema } from '../domain/data-card.ts';
+import { columnRoleSchema, dataCardSchema, taskSchema, tokenLevels } from '../domain/data-card.ts';
 import { datasetIdSchema } from '../domain/ids.ts';
 import { imageChoices } from '../domain/image-choices.ts';
 import { splitConfigSchema } from '../domain/run-config.ts';
+import { textChoices } from '../domain/text-choices.ts';
 import { bytesSchema, emptySchema, lineSchema, textSchema, uploadTokenSchema } from './fields.ts';
 import { largestUploadBytes, longestFilePath, mostNamedFiles, mostUploadFiles, uploadChunkBytes } from './limits.ts';
 import { procedure } from './procedure.ts';
@@ -35,6 +36,7 @@ const readingChoicesSchema = z.strictObject({
   /** Cells that mean "no value"; an empty cell always does. */
   missing: z.array(z.string().max(200)).max(100).optional(),
   ...imageChoices,
+  ...textChoices,
 });
 export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 
@@ -46,19 +48,26 @@ const sampleSchema = z.strictObject({
   licence: lineSchema,
   target: columnName,
   task: taskSchema,
+  form: dataCardSchema.shape.form,
+  /** Rows, or the tokens of a running text. */
   rows: z.number().int(),
-  /** Inputs of one row: columns, or pixels. */
+  /** Inputs of one row: columns, pixels, or tokens of the longest sequence; of a running text 1. */
   inputs: z.number().int(),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 
-/** The first rows of a table, or some images. */
+const cells = z.array(z.union([z.string(), z.number(), z.null()]));
+
+/** A stretch of a line: tokens that are known, or one that is not. */
+const linePieceSchema = z.strictObject({ text: z.string(), isUnknown: z.boolean() });
+
+/** The first rows of a table, some images, the first lines of a text, the first sequences. */
 const previewSchema = z.discriminatedUnion('form', [
   z.strictObject({
     form: z.literal('table'),
     columns: z.array(z.string()),
     /** Row by row; null is a missing value. */
-    rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
+    rows: z.array(cells),
     totalRows: z.number().int(),
   }),
   z.strictObject({
@@ -69,6 +78,33 @@ const previewSchema = z.discriminatedUnion('form', [
     pixels: bytesSchema,
     /** Class name of each image. */
     labels: z.array(z.string()),
+    totalRows: z.number().int(),
+  }),
+  z.strictObject({
+    form: z.literal('text'),
+    level: z.enum(tokenLevels),
+    /** What the files set apart, in the order train, validation, test; one without a name where they hold one text. */
+    parts: z.array(
+      z.strictObject({
+        part: z.enum(['train', 'validation', 'test']).nullable(),
+        tokens: z.number().int(),
+        totalLines: z.number().int(),
+        /** Lines from `offset` on, at most `limit`. A line is its pieces, one after the other; a long one is cut. */
+        lines: z.array(z.strictObject({ pieces: z.array(linePieceSchema), isCut: z.boolean() })),
+      }),
+    ),
+    /** Tokens of all parts. */
+    totalRows: z.number().int(),
+  }),
+  z.strictObject({
+    form: z.literal('sequences'),
+    columns: z.array(z.string()),
+    /** Which of the columns holds the sequences. */
+    sequence: z.number().int(),
+    /** Row by row; null is a missing value. A sequence is shown as text, cut where it is long. */
+    rows: z.array(cells),
+    /** Tokens of the sequence of each row. */
+    lengths: z.array(z.number().int()),
     totalRows: z.number().int(),
   }),
 ]);
@@ -85,6 +121,7 @@ export type DatasetEntry = z.infer<typeof datasetEntrySchema>;
 const partCounts = z.strictObject({ train: z.number().int(), validation: z.number().int(), test: z.number().int() });
 
 const divisionSchema = z.strictObject({
+  /** Tokens where there is a running text. */
   rows: partCounts,
   /** Rows of each class in each part, in label order; empty for a regression. */
   classes: z.array(z.strictObject({ name: z.string(), ...partCounts.shape })),

@@ -3,7 +3,7 @@ import type { Dataset } from '../../src-main/data/dataset.ts';
 import { prepareData } from '../../src-main/data/prepare.ts';
 import { pixelScaleOf } from '../../src-main/data/preprocess.ts';
 import { preprocessingSchema } from '../../src-main/data/preprocessing.ts';
-import type { LabelledRows, Part } from '../../src-main/data/rows.ts';
+import { asRows, type Part, type PartData } from '../../src-main/data/rows.ts';
 import { issueUnsealToken } from '../../src-main/data/sealed-test.ts';
 import { splitRows } from '../../src-main/data/split.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
@@ -13,7 +13,8 @@ const byColumn = splitConfigSchema.parse({ kind: 'column', column: 'part' });
 const token = issueUnsealToken({ unsealedAt: '2026-01-02T03:04:05Z' });
 
 /** All rows of a part as lists, with their answers. */
-function rowsOf(rows: LabelledRows<Part>): { features: number[][]; answers: number[] } {
+function rowsOf(part: PartData<Part>): { features: number[][]; answers: number[] } {
+  const rows = asRows(part);
   const features = new Float32Array(rows.count * rows.width);
   const answers = rows.task === 'classification' ? new Int32Array(rows.count) : new Float32Array(rows.count);
   rows.gather(
@@ -58,7 +59,7 @@ describe('preparing a table', () => {
   });
 
   it('gives categories of the training rows an input each, missing one of its own, and unseen none', () => {
-    const oneHot = (rows: LabelledRows<Part>) => rowsOf(rows).features.map((row) => row.slice(1));
+    const oneHot = (rows: PartData<Part>) => rowsOf(rows).features.map((row) => row.slice(1));
     expect(oneHot(prepared.train)).toEqual([
       [1, 0, 0],
       [0, 1, 0],
@@ -318,7 +319,7 @@ describe('gathering a batch', () => {
       'target',
     ),
   );
-  const { train } = prepareData(data, splitConfigSchema.parse({}));
+  const train = asRows(prepareData(data, splitConfigSchema.parse({})).train);
 
   it('permuting the indices permutes the rows', () => {
     const all = rowsOf(train);

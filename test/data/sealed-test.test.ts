@@ -3,7 +3,15 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { LabelledRows } from '../../src-main/data/rows.ts';
 import { issueUnsealToken, SealedTestRows, type UnsealToken } from '../../src-main/data/sealed-test.ts';
 
-const secret: LabelledRows<'test'> = { part: 'test', task: 'regression', count: 3, width: 2, gather: () => undefined };
+const secret: LabelledRows<'test'> = {
+  kind: 'rows',
+  part: 'test',
+  task: 'regression',
+  count: 3,
+  dtype: 'float32',
+  width: 2,
+  gather: () => undefined,
+};
 
 describe('the sealed test set', () => {
   it('opens against a token with a date', () => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type ColumnRole, columnRoleSchema, taskSchema } from '../../../src-shared/domain/data-card.ts';
 import { imageChoices } from '../../../src-shared/domain/image-choices.ts';
+import { textChoices } from '../../../src-shared/domain/text-choices.ts';
 
 /** Choices of one import. They are part of the data set's identity: other choices, other id. */
 export const importChoicesSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const importChoicesSchema = z.strictObject({
   /** Cells that mean "no value"; replaces the usual ones. An empty cell always does. */
   missing: z.array(z.string()).optional(),
   ...imageChoices,
+  ...textChoices,
 });
 export type ImportChoices = z.infer<typeof importChoicesSchema>;
 

@@ -13,10 +13,12 @@ export interface Imported {
   readonly givenSplit?: NonNullable<DataCard['givenSplit']>;
   /** How the files were read, in words. */
   readonly reading: string;
-  /** The same as choices, for a text: what was chosen, and what was found out. */
+  /** The same as choices, for delimited text: what was chosen, and what was found out. */
   readonly dialect?: Required<Pick<ImportChoices, 'delimiter' | 'decimal' | 'encoding' | 'header' | 'missing'>>;
   /** The same for pictures that could have had another size. */
   readonly images?: Required<Pick<ImportChoices, 'imageSize' | 'imageFit' | 'imageColour'>>;
+  /** The same for a text or for sequences: how they were cut into tokens. */
+  readonly tokenising?: Required<Pick<ImportChoices, 'level' | 'vocabularySize' | 'lowercase'>>;
   /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
   readonly fileHashes: readonly string[];
   readonly warnings: readonly string[];

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import type { Contents, Dataset } from '../../data/dataset.ts';
+import type { Column, Contents, Dataset } from '../../data/dataset.ts';
 import { factsOf } from '../../data/dataset-facts.ts';
 import { keepDataset, readFiles } from '../../data/import-dataset.ts';
 import { previewOf } from '../../data/preview.ts';
@@ -16,13 +16,26 @@ const previewRows = 100;
 const isTransferable = (buffer: ArrayBufferLike) => buffer instanceof ArrayBuffer;
 
 function buffersOf(contents: Contents): ArrayBuffer[] {
-  const arrays =
-    contents.form === 'images'
-      ? [contents.pixels, contents.labels]
-      : contents.columns.map((column) => (column.kind === 'numeric' ? column.values : column.codes));
   // Columns of one kind share a buffer.
-  return [...new Set(arrays.map(({ buffer }) => buffer))].filter(isTransferable);
+  return [...new Set(arraysOf(contents).map(({ buffer }) => buffer))].filter(isTransferable);
 }
+
+function arraysOf(contents: Contents): ArrayBufferView[] {
+  switch (contents.form) {
+    case 'images':
+      return [contents.pixels, contents.labels];
+    case 'text':
+      return [contents.tokens];
+    case 'sequences':
+      return [contents.tokens, contents.starts, ...contents.columns.map(valuesOf)];
+    case 'table':
+      return contents.columns.map(valuesOf);
+    default:
+      return contents satisfies never;
+  }
+}
+
+const valuesOf = (column: Column) => (column.kind === 'numeric' ? column.values : column.codes);
 
 /** Files or rows between two messages about progress. */
 const toldEvery = 32;

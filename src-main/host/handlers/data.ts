@@ -50,7 +50,7 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
 
   return {
     'data.samples': () =>
-      samples.map(({ name, description, field, source, licence, target, task, rows: count, inputs }) => ({
+      samples.map(({ name, description, field, source, licence, target, task, form, rows: count, inputs }) => ({
         name,
         description,
         field,
@@ -58,6 +58,7 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
         licence,
         target,
         task,
+        form,
         rows: count,
         inputs,
       })),
