@@ -60,11 +60,15 @@ export const useDraft = defineStore('draft', () => {
   const applicable = computed<readonly string[]>(() =>
     config.value === null ? [] : applicableNames({ model: config.value.model, data: inputShape.value }),
   );
+  /** Classes, tokens that may come next, or 1. */
+  const outputs = computed(
+    () => (card.value?.form === 'text' ? card.value.vocabulary?.size : card.value?.classes?.length) ?? 1,
+  );
   /** Networks to begin with, by the data. */
   const templates = computed(() =>
     config.value === null || inputShape.value === null
       ? []
-      : offeredTemplates(config.value.model, inputShape.value, card.value?.classes?.length ?? 1),
+      : offeredTemplates(config.value.model, inputShape.value, outputs.value),
   );
   const counts = computed(() => countModes(config.value?.hyperparameters ?? {}, applicable.value));
   const seeds = computed(() =>
@@ -149,6 +153,7 @@ export const useDraft = defineStore('draft', () => {
     if (before !== null) config.value = withFittingWarmUp(before, withValueAt(before, path, value));
   }
 
+  /** Another network with what is set for it, as one step that can be taken back. */
   function change(next: LayeredPart): void {
     if (config.value === null) return;
     const { model, hyperparameters } = config.value;
@@ -270,6 +275,7 @@ export const useDraft = defineStore('draft', () => {
     openAnew,
     startOver,
     set,
+    change,
     setCell,
     cycle,
     fill,

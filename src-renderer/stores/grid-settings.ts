@@ -68,9 +68,13 @@ export function withCell(settings: GridSettings, name: string, setting: Hyperpar
   return setting.mode === 'off' ? rest : { ...rest, [name]: setting };
 }
 
-/** Which cells an action means: all of them, those of a kind (in layers of one role), or those of a group that belong to the input. */
+/**
+ * Which cells an action means: all of them, those of a kind (in layers of one role), those of some groups, or those of a group that
+ * belong to the input.
+ */
 export type CellScope =
   | { readonly of: 'everything' }
+  | { readonly of: 'groups'; readonly groups: readonly HyperparameterGroup[] }
   | { readonly of: 'kind'; readonly kind: HyperparameterKind; readonly role?: LayerRole | undefined }
   | { readonly of: 'input-group'; readonly group: HyperparameterGroup };
 
@@ -79,6 +83,8 @@ function isMeant(name: string, scope: CellScope): boolean {
   switch (scope.of) {
     case 'everything':
       return true;
+    case 'groups':
+      return scope.groups.includes(kindTraits[kind].group);
     case 'kind':
       return kind === scope.kind && (scope.role === undefined || layerRole(layer) === scope.role);
     case 'input-group':

@@ -2,11 +2,12 @@
 import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { ConvLayer, ModelConfig } from '../../src-shared/domain/run-config.ts';
 import type { GridSettings } from './grid-settings.ts';
+import { withTiedWidth } from './lstm-model.ts';
 
 export type HiddenLayer = ModelConfig['hidden'][number];
 
 /** Where layers can be added and removed: the key of the model's list. */
-export type LayerList = 'conv' | 'hidden';
+export type LayerList = 'conv' | 'lstm' | 'hidden';
 
 export interface LayeredPart {
   readonly model: ModelConfig;
@@ -14,28 +15,34 @@ export interface LayeredPart {
 }
 
 /** How layers of a list are named. */
-const prefixOf: Readonly<Record<LayerList, string>> = { conv: 'conv', hidden: 'dense' };
-const mostLayers = 64;
+const prefixOf: Readonly<Record<LayerList, string>> = { conv: 'conv', lstm: 'lstm', hidden: 'dense' };
+const mostLayers: Readonly<Record<LayerList, number>> = { conv: 64, lstm: 16, hidden: 64 };
 const firstConv: ConvLayer = { channels: 16, kernel: 3, stride: 1, pool: 1, activation: 'relu' };
 const firstDense: HiddenLayer = { width: 64, activation: 'relu' };
 
-const listOf = (model: ModelConfig, list: LayerList): readonly unknown[] => {
+function listOf(model: ModelConfig, list: LayerList): readonly unknown[] {
   if (list === 'hidden') return model.hidden;
-  return model.kind === 'cnn' ? model.conv : [];
-};
+  if (list === 'conv') return model.kind === 'cnn' ? model.conv : [];
+  return model.kind === 'lstm' ? model.lstm : [];
+}
+
+const kindOf: Readonly<Record<Exclude<LayerList, 'hidden'>, ModelConfig['kind']>> = { conv: 'cnn', lstm: 'lstm' };
 
 /** Whether one more layer fits. */
 export function canAddLayer(model: ModelConfig, list: LayerList): boolean {
-  return listOf(model, list).length < mostLayers && (list === 'hidden' || model.kind === 'cnn');
+  return listOf(model, list).length < mostLayers[list] && (list === 'hidden' || model.kind === kindOf[list]);
 }
 
-/** Whether a layer can be taken away: a convolutional network keeps one convolution. */
+/** Whether a layer can be taken away: a convolutional network keeps one convolution, an LSTM one LSTM layer. */
 export function canRemoveLayer(model: ModelConfig, list: LayerList): boolean {
-  return listOf(model, list).length > (list === 'conv' ? 1 : 0);
+  return listOf(model, list).length > (list === 'hidden' ? 0 : 1);
 }
 
 function withOneMore(model: ModelConfig, list: LayerList): ModelConfig {
   if (list === 'hidden') return { ...model, hidden: [...model.hidden, { ...(model.hidden.at(-1) ?? firstDense) }] };
+  if (list === 'lstm' && model.kind === 'lstm') {
+    return withTiedWidth({ ...model, lstm: [...model.lstm, { width: model.lstm.at(-1)?.width ?? model.embedding }] });
+  }
   if (model.kind !== 'cnn') return model;
   // Neither stride nor pooling: what the layers before leave of an image may be too small for more of them.
   return { ...model, conv: [...model.conv, { ...(model.conv.at(-1) ?? firstConv), stride: 1, pool: 1 }] };
@@ -59,6 +66,7 @@ export function withLayerAdded({ model, hyperparameters }: LayeredPart, list: La
 function without(model: ModelConfig, list: LayerList, index: number): ModelConfig {
   const isKept = (_: unknown, position: number) => position !== index;
   if (list === 'hidden') return { ...model, hidden: model.hidden.filter(isKept) };
+  if (model.kind === 'lstm') return withTiedWidth({ ...model, lstm: model.lstm.filter(isKept) });
   return model.kind === 'cnn' ? { ...model, conv: model.conv.filter(isKept) } : model;
 }
 

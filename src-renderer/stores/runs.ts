@@ -6,11 +6,15 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { liveStates } from '../../src-shared/domain/run-state.ts';
 import { useClient } from '../client.ts';
+import { useClock } from './clock.ts';
 
 export const useRuns = defineStore('runs', () => {
   const client = useClient();
+  const clock = useClock();
   const byId = shallowRef<ReadonlyMap<RunId, RunRow>>(new Map());
   const progress = shallowRef(new Map<RunId, Progress>());
+  /** When the window first heard of the phase that a live run is in, in milliseconds since 1970. */
+  const phaseBegan = new Map<RunId, number>();
   const isLoaded = shallowRef(false);
 
   /** Newest first, those in the trash too. */
@@ -38,8 +42,14 @@ export const useRuns = defineStore('runs', () => {
   }
 
   function takeProgress(next: Progress): void {
+    if (progress.value.get(next.run)?.phase !== next.phase) phaseBegan.set(next.run, clock.now);
     progress.value.set(next.run, next);
     triggerRef(progress);
+  }
+
+  /** Seconds that a live run has been in its phase, as far as the window has seen. */
+  function phaseSeconds(run: RunId): number {
+    return Math.max(0, (clock.now - (phaseBegan.get(run) ?? clock.now)) / 1_000);
   }
 
   const one =
@@ -60,6 +70,7 @@ export const useRuns = defineStore('runs', () => {
     take,
     remove,
     takeProgress,
+    phaseSeconds,
     /** Freezes the config once for each seed. @returns the new runs */
     start: async (config: RunConfig, seeds: number[]): Promise<RunId[]> =>
       (await client.call('runs.start', { config, seeds })).runs,

@@ -1,6 +1,6 @@
 // What the fields of a config are called, for a problem that is told away from its field.
 import type { Problem } from '../../src-shared/contract/plan.ts';
-import { hyperparameterWords, layerInSentence } from './hyperparameter-words.ts';
+import { hyperparameterWords, type InputForm, layerInSentence } from './hyperparameter-words.ts';
 
 const names: Readonly<Record<string, string>> = {
   name: 'Name of the run',
@@ -31,6 +31,12 @@ const names: Readonly<Record<string, string>> = {
   'logging.checkpointSeconds': 'Checkpoint every',
 };
 
+/** A running text has no rows: it is cut into so many streams, which are read beside each other. */
+const namesOfTexts: Readonly<Record<string, string>> = {
+  'training.epochs': 'Passes over the text',
+  'training.batchSize': 'Streams side by side',
+};
+
 /** What can be changed of a layer. */
 export const layerFields: Readonly<Record<string, string>> = {
   width: 'Units',
@@ -42,7 +48,7 @@ export const layerFields: Readonly<Record<string, string>> = {
 };
 
 /** What a field is called; null where the path names none that is shown. */
-export function fieldName(path: string): string | null {
+export function fieldName(path: string, form: InputForm = null): string | null {
   const [, list, digits, part] = /^model\.(hidden|conv|lstm)\.(\d+)\.(\w+)$/.exec(path) ?? [];
   if (digits !== undefined) {
     const layer = `${list === 'hidden' ? 'dense' : list}${Number(digits) + 1}`;
@@ -50,12 +56,12 @@ export function fieldName(path: string): string | null {
   }
   const [, name] = /^hyperparameters\.([a-z]+\d*\.[a-zA-Z0-9]+)/.exec(path) ?? [];
   if (name !== undefined) return hyperparameterWords(name);
-  return names[path] ?? null;
+  return (form === 'text' ? namesOfTexts[path] : undefined) ?? names[path] ?? null;
 }
 
 /** A problem with the name of its field before it; the host's own sentences say it themselves. */
-export function problemWords({ path, message }: Problem): string {
-  const name = fieldName(path);
+export function problemWords({ path, message }: Problem, form: InputForm = null): string {
+  const name = fieldName(path, form);
   return name === null || !/^(Must|Enter|Expected|At most|Something else)\b/.test(message)
     ? message
     : `${name}: ${message}`;

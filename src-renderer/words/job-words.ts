@@ -6,7 +6,7 @@ import { countWords } from './quantities.ts';
 const phases: Readonly<Record<Progress['phase'], string>> = {
   queued: 'waiting',
   loading: 'loading data',
-  compiling: 'preparing',
+  compiling: 'compiling the step for this machine',
   training: '',
   paused: 'paused',
   saving: 'saving',
@@ -32,9 +32,16 @@ export function shareOf({ epoch, epochs }: Pick<Progress, 'epoch' | 'epochs'>): 
   return epochs === 0 ? 0 : Math.min(1, Math.max(0, epoch / epochs));
 }
 
-/** What the trainer does besides training, or nothing. */
-export function phaseWords(phase: Progress['phase']): string {
-  return phases[phase];
+/** Seconds from which on compiling is worth a word. */
+const noticeable = 1;
+
+/**
+ * What the trainer does besides training, or nothing; of compiling, how long already.
+ * @param seconds that it has been at it
+ */
+export function phaseWords(phase: Progress['phase'], seconds = 0): string {
+  if (phase !== 'compiling') return phases[phase];
+  return seconds < noticeable ? '' : `${phases.compiling}, ${clockWords(seconds)}`;
 }
 
 /** Time left and the hour it ends at, "0:41 left · 23:58"; nothing where it is not known. @param now milliseconds since 1970 */

@@ -1,6 +1,6 @@
 // Networks in words: those to begin with, their layers, the shapes between them.
 import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
-import type { ConvLayer } from '../../src-shared/domain/run-config.ts';
+import type { ConvLayer, LstmConfig } from '../../src-shared/domain/run-config.ts';
 import { activationWords } from './activation-words.ts';
 import { countedWords, countWords, numberWords } from './quantities.ts';
 
@@ -22,6 +22,12 @@ export const templateWords: Readonly<Record<ModelTemplateName, TemplateWords>> =
     name: 'Large LSTM',
     suits: 'Two layers of 650 units, as in the paper. Over-fits: there is much to tune.',
   },
+};
+
+/** What is made of a sequence once it is read. */
+export const readOutWords: Readonly<Record<LstmConfig['readOut'], TemplateWords>> = {
+  mean: { name: 'Mean over all tokens', suits: 'Every token counts alike' },
+  last: { name: 'State after the last token', suits: 'What was read last counts most' },
 };
 
 /** "32 × 32 × 3", "128"; along a table's columns "64 × 16", places and channels. */

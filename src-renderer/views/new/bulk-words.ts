@@ -1,7 +1,8 @@
 // What was done to many cells of the grid at once, beside its undo, and what the entries of its menus say.
+import { type HyperparameterGroup, kindTraits } from '../../../src-shared/domain/hyperparameter.ts';
 import type { LayerRole } from '../../../src-shared/domain/layer-names.ts';
 import type { MenuItem } from '../../components/menu-item.ts';
-import { type BulkAction, type CellScope, cellsMeant } from '../../stores/grid-settings.ts';
+import { type BulkAction, type CellScope, cellsMeant, partsOf } from '../../stores/grid-settings.ts';
 import { groupWords, hyperparameterWords, kindWords } from '../../words/hyperparameter-words.ts';
 
 const whole = {
@@ -32,6 +33,8 @@ export function bulkWords(action: BulkAction, scope: CellScope): string {
       const where = scope.role === undefined ? 'every layer it applies to' : roleLayers[scope.role];
       return `${kindWords[scope.kind].name} is ${done[action]} in ${where}.`;
     }
+    case 'groups':
+      return `${sentenceCase(scope.groups.map((group) => groupWords[group].all).join(' and '))}: ${done[action]}.`;
     case 'input-group':
       return `${groupWords[scope.group].name} of the input: all ${done[action]}.`;
     default:
@@ -45,13 +48,23 @@ export function fillWords(name: string, role?: LayerRole): string {
   return role === undefined ? `The column is filled like “${what}”.` : `Set in ${roleLayers[role]} like “${what}”.`;
 }
 
-/** Menu of a column of the layers' grid. @param roles those of the layers it applies to, where there is more than one of a role */
+/**
+ * Menu of a column of the layers' grid; what only one layer has needs no word of layers.
+ * @param roles those of the layers it applies to, where there is more than one of a role
+ */
 export function columnItems(
   kind: Extract<CellScope, { of: 'kind' }>['kind'],
   roles: readonly LayerRole[],
   act: (action: BulkAction, scope: CellScope) => void,
 ): readonly MenuItem[] {
   const scope: CellScope = { of: 'kind', kind };
+  if (['embedding', 'recurrent'].includes(kindTraits[kind].appliesTo)) {
+    return [
+      { label: 'Tune it', choose: () => act('tune', scope) },
+      { label: 'Fix it', choose: () => act('fix', scope) },
+      { label: 'Turn it off', choose: () => act('clear', scope), startsGroup: true },
+    ];
+  }
   return [
     { label: `Tune ${inSentence(kindWords[kind].name)} in every layer`, choose: () => act('tune', scope) },
     ...roles.map((role) => ({
@@ -81,13 +94,23 @@ export function groupItems(
   ];
 }
 
+const paper: readonly HyperparameterGroup[] = ['dropout', 'activation'];
+/** In a network of two LSTM layers the first are the seven of MacKay et al. 2019. */
+const scopesOfTokens: readonly (readonly [string, CellScope])[] = [
+  ['All dropouts and both activation penalties', { of: 'groups', groups: paper }],
+  ['All dropouts, DropConnect too', { of: 'groups', groups: ['dropout'] }],
+  ['Both activation penalties', { of: 'groups', groups: ['activation'] }],
+];
+
 /** What can be tuned together, of what applies; at last everything. */
 export function tuneItems(
   applicable: readonly string[],
   act: (action: BulkAction, scope: CellScope) => void,
 ): readonly MenuItem[] {
+  const ofTokens = applicable.some((name) => kindTraits[partsOf(name).kind].needs === 'tokens');
   const scopes: readonly (readonly [string, CellScope])[] = [
-    ['All dropouts', { of: 'kind', kind: 'dropout' }],
+    ...(ofTokens ? scopesOfTokens : []),
+    ...(ofTokens ? [] : [['All dropouts', { of: 'kind', kind: 'dropout' }] as const]),
     ...(['noise', 'colour', 'cutout', 'geometry'] as const).map(
       (group) => [sentenceCase(groupWords[group].all), { of: 'input-group', group }] as const,
     ),

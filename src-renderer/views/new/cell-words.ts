@@ -15,7 +15,11 @@ export function cellWords(
   if (setting.mode === 'off') return `${what}: off`;
   const value = valueWords(startOf(setting, kind), { kind, form, locale });
   if (setting.mode === 'fixed') return `${what}: fixed at ${value}`;
-  const [low, high] = rangeOf(setting, kind).map((end) => numberWords(end, locale));
+  const [low, high] = rangeOf(setting, kind);
+  const span =
+    high === Infinity
+      ? `never below ${numberWords(low, locale)} and without an upper end`
+      : `between ${numberWords(low, locale)} and ${numberWords(high, locale)}`;
   const rounding = kindTraits[kind].isDiscrete ? ', rounded down in use' : '';
-  return `${what}: tuned from ${value}, between ${low} and ${high}${rounding}`;
+  return `${what}: tuned from ${value}, ${span}${rounding}`;
 }

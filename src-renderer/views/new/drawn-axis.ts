@@ -23,10 +23,32 @@ export interface DrawnAxis {
 
 const penaltyDecades = 5;
 
-/** The axis of a kind over a range: logarithmic for penalties, whose useful values span decades. */
-export function drawnAxis(kind: HyperparameterKind, [minimum, maximum]: ValueRange, start: number): DrawnAxis {
+/** The next of 1, 2, 5, 10, 20 …, or of their parts. */
+function roundedUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  // In floating point 3 × 0.1 lies above 0.3.
+  const step = [1, 2, 5, 10].find((each) => each * power >= value * (1 - 1e-9)) ?? 10;
+  return step * power;
+}
+
+/** What is drawn of a range without an upper end: from the lower one to well beyond a value. */
+export function openReach(minimum: number, value: number): number {
+  const low = Number.isFinite(minimum) ? minimum : 0;
+  return low + roundedUp(Math.max(1, 4 * Math.abs(value - low)));
+}
+
+/**
+ * The axis of a kind over a range: logarithmic for penalties on weights, whose useful values span decades.
+ * @param reach where the drawing of a range without an upper end stops; well beyond the start where it is left out
+ */
+export function drawnAxis(
+  kind: HyperparameterKind,
+  [minimum, maximum]: ValueRange,
+  start: number,
+  reach = openReach(minimum, start),
+): DrawnAxis {
   const clamp = (share: number) => (Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share)));
-  const high = Number.isFinite(maximum) ? maximum : Math.max(1, 4 * Math.abs(start));
+  const high = Number.isFinite(maximum) ? maximum : reach;
   if ((kind === 'l1' || kind === 'l2') && high > 0) {
     const low = Math.max(minimum, Math.min(high * 10 ** -penaltyDecades, start > 0 ? start / 10 : high));
     const decades = Math.log10(high / low);
