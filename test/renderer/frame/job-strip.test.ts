@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import JobStrip from '../../../src-renderer/frame/job-strip.vue';
 import { useMachine } from '../../../src-renderer/stores/machine.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
@@ -31,6 +31,10 @@ const progress = {
   secondsLeft: 41,
 } as const;
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe('the job strip', () => {
   it('says that no run is going', async () => {
     const { wrapper } = await strip([row(1)]);
@@ -56,6 +60,23 @@ describe('the job strip', () => {
     expect(wrapper.get('a').text()).toContain('saving');
     expect(wrapper.text()).toContain('+1 more');
     expect(wrapper.text()).not.toContain('left');
+  });
+
+  it('counts the seconds of compiling once there is one, in place of the epoch', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'Date'] });
+    const { wrapper, runs } = await strip([row(12, { state: 'running' })]);
+    runs.takeProgress({ ...progress, phase: 'compiling', epoch: 0, secondsLeft: null });
+    await flushPromises();
+    expect(wrapper.get('a').text()).not.toContain('compiling');
+    vi.advanceTimersByTime(7_000);
+    // More news of the same phase does not begin it anew.
+    runs.takeProgress({ ...progress, phase: 'compiling', epoch: 0, secondsLeft: null });
+    await flushPromises();
+    expect(wrapper.get('a').text()).toContain('compiling the step for this machine, 0:07');
+    expect(wrapper.get('a').text()).not.toContain('epoch');
+    runs.takeProgress(progress);
+    await flushPromises();
+    expect(wrapper.get('a').text()).not.toContain('compiling');
   });
 
   it('tells what the computer is busy with', async () => {
