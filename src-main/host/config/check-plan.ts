@@ -22,10 +22,10 @@ import {
   settleHyperparameters,
 } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { inputWidthFor } from '../../data/input-width.ts';
-import { splitRows } from '../../data/split.ts';
 import { layersOf, outputsOf, type PartSizes } from '../estimates/run-size.ts';
 import { isWritten, type Written } from './config-change.ts';
+import { divideData } from './divided-data.ts';
+import { misfitsOf } from './model-fit.ts';
 import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
 import { nothingTuned, refusedWarmUp } from './prepare-run.ts';
 import { describeRefusals } from './schema-words.ts';
@@ -142,29 +142,26 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
   const { data } = config;
   const dataset = await openCited(data, open, problems);
   const split = partOf(splitConfigSchema, isWritten(data) ? (data.split ?? {}) : undefined);
-  const parts =
-    dataset === null || split === null ? null : caught(problems, 'data.split', () => splitRows(dataset, split));
+  const divided =
+    dataset === null || split === null ? null : caught(problems, 'data.split', () => divideData(dataset, split));
   const model = partOf(modelConfigSchema, config.model);
   const method = partOf(methodConfigSchema, config.method ?? { name: 'stn' });
-  const inputShape =
-    dataset === null || parts === null || split === null
-      ? null
-      : {
-          inputs: inputWidthFor(dataset, parts.train, dividingColumn(split)),
-          imageShape: dataset.card.imageShape ?? null,
-        };
+  const inputShape = divided?.inputShape ?? null;
   const surroundings = model === null ? null : { model, data: inputShape };
   const settled =
     surroundings === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, surroundings, problems);
   if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
   problems.push(...onlyWarmUp(method, config.training));
-  if (model !== null && dataset !== null && split !== null) {
+  const misfits = model === null || dataset === null ? [] : misfitsOf(model, dataset.card, divided?.rows ?? null);
+  problems.push(...misfits.map(({ path, message }) => ({ path, message })));
+  const isMisread = misfits.some(({ path }) => path === 'model');
+  if (model !== null && dataset !== null && split !== null && !isMisread) {
     caught(problems, 'model', () => refuseWithoutAxis(model, dataset.card, dividingColumn(split)));
   }
 
   const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
   const layers =
-    model === null || dataset === null || inputShape === null
+    model === null || dataset === null || inputShape === null || isMisread
       ? []
       : caught(problems, 'model', () =>
           layersOf(
@@ -179,10 +176,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
     applicable: surroundings === null ? [] : applicableNames(surroundings),
     tuned,
     fixed: settled.held + settled.tuned - tuned,
-    rows:
-      parts === null
-        ? null
-        : { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    rows: divided?.rows ?? null,
     plan: whole === null || dataset === null || inputShape === null ? null : { config: whole, dataset, inputShape },
   };
 }

@@ -6,10 +6,11 @@ import type { MethodConfig, RunConfig } from '../../../src-shared/domain/run-con
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { countOf } from '../../data/sentences.ts';
-import { splitRows } from '../../data/split.ts';
 import { completeRun, isAboutData } from './complete-run.ts';
 import { applyChange, type ConfigChange, isWritten } from './config-change.ts';
 import { type Places, parseDataSource, readSource } from './data-source.ts';
+import { divideData } from './divided-data.ts';
+import { refuseMisfit } from './model-fit.ts';
 import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
 
 export interface WrittenRun extends Places {
@@ -44,7 +45,8 @@ export const nothingTuned =
  * @throws AppError `config/…` and `data/…`, naming what is wrong
  */
 export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
-  splitRows(dataset, config.data.split);
+  const { rows } = divideData(dataset, config.data.split);
+  refuseMisfit(config.model, dataset.card, rows);
   refuseWithoutAxis(config.model, dataset.card, dividingColumn(config.data.split));
   const data = inputShapeByCard(dataset.card);
   const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data });

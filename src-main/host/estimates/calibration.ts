@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { countContiguous } from '../../data/contiguous-split.ts';
 import type { RunDetails } from '../../store/queries/run-details.ts';
 import { type Calibration, stepSeconds } from './estimate.ts';
 import { outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
@@ -22,14 +23,16 @@ export interface Calibrator {
   for(size: RunSize, device: string | null): Promise<Calibration>;
 }
 
+/** Convolutions and LSTMs are worked out in other ways than dense layers: none says anything about another. */
+type Family = 'dense' | 'convolutional' | 'recurrent';
+
 interface Measured {
   readonly device: string | null;
   /** Measured over predicted. */
   readonly ratio: number;
   /** Predicted seconds of a training step: how large the run was. */
   readonly stepSeconds: number;
-  /** Convolutions are worked out in other ways than dense layers: neither says anything about the other. */
-  readonly isConvolutional: boolean;
+  readonly family: Family;
 }
 
 /** Finished runs that are looked at, newest first, and those of the most similar size that count. */
@@ -45,13 +48,16 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
+/** Near enough for a measurement: how many rows each part has depends on classes and groups too. */
 function partSizes(config: RunDetails['config'], card: DataCard) {
-  const { train, validation } = config.data.split;
-  const rows = { train: Math.max(1, Math.round(train * card.rows)), validation: Math.round(validation * card.rows) };
-  return { ...rows, test: Math.max(0, card.rows - rows.train - rows.validation) };
+  const { train, validation, test } = countContiguous(card, config.data.split);
+  return { train: Math.max(1, train), validation, test };
 }
 
-const isConvolutional = ({ convActivitiesOfRow }: RunSize) => convActivitiesOfRow > 0;
+function familyOf({ convActivitiesOfRow, times }: RunSize): Family {
+  if (times > 0) return 'recurrent';
+  return convActivitiesOfRow > 0 ? 'convolutional' : 'dense';
+}
 
 function measure({ config, summary, engine }: RunDetails, card: DataCard, cores: number): Measured | null {
   if (summary === null || summary.steps < fewestSteps || !(summary.trainSeconds > 0)) return null;
@@ -65,7 +71,7 @@ function measure({ config, summary, engine }: RunDetails, card: DataCard, cores:
   const { train, hyper } = size.steps;
   const meanStep = (train * seconds.train + hyper * seconds.hyper) / (train + hyper);
   const ratio = summary.trainSeconds / (summary.steps * meanStep);
-  return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train, isConvolutional: isConvolutional(size) };
+  return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train, family: familyOf(size) };
 }
 
 /** Learns from the finished runs of a home; each is measured once. */
@@ -100,7 +106,7 @@ export function createCalibrator({ rows, details, card, cores }: CalibrationSour
       const own = Math.log(stepSeconds(size, cores).train);
       const distance = (run: Measured) => Math.abs(Math.log(run.stepSeconds) - own);
       const nearest = all
-        .filter((run) => run.device === wanted && run.isConvolutional === isConvolutional(size))
+        .filter((run) => run.device === wanted && run.family === familyOf(size))
         .sort((left, right) => distance(left) - distance(right))
         .slice(0, nearestRuns);
       return nearest.length === 0

@@ -18,6 +18,14 @@ const secondsOfActivity = 20e-9;
 /** The shares of it that a hyperparameter step and an evaluation have. */
 const activityOfHyper = 0.6;
 const activityOfEvaluation = 0.2;
+/** Seconds for one activity of an LSTM layer in a training step: its curves, what is dropped, and the way back. */
+const secondsOfGate = 12e-9;
+/** Seconds for how likely one token is after another, in a training step: exponential, sum, and the way back. */
+const secondsOfLikelihood = 6e-9;
+/** The share of both that a pass forwards has. */
+const shareForwards = 0.35;
+/** Seconds to unroll an LSTM over one time before the first step. */
+const secondsOfUnrolling = 0.05;
 /** Seconds to go through one value of an input once, for augmentation. */
 const secondsOfPass = 1.5e-9;
 /** Seconds to move one parameter once, by what the optimiser keeps for it: none, one or two values. */
@@ -60,28 +68,37 @@ export interface StepSeconds {
 
 /** Seconds of steps as the constants have them. */
 export function stepSeconds(size: RunSize, cores: number): StepSeconds {
-  const { parameters, responseParameters, steps, slots, rows } = size;
-  const hasResponse = responseParameters > 0;
+  const { parameters, responseParameters, steps, slots, validated } = size;
   const speed = operationsPerCore * Math.min(cores, mostCores);
-  const products = size.products - (1 - shareOfConvolution) * size.convProducts;
-  const operations = (each: number, batch: number) => (each * batch * products) / speed;
-  const activities = (batch: number) => batch * size.convActivitiesOfRow * secondsOfActivity;
+  const saved = (1 - shareOfConvolution) * size.convProducts;
+  const products = size.products - saved;
+  const responding = size.responseParameters > 0 ? size.respondingProducts - saved : 0;
+  const operations = (each: number, rows: number, ofRow: number) => (each * rows * ofRow) / speed;
+  const activities = (rows: number, shareOfConv: number, shareOfLstm: number) =>
+    rows *
+    (shareOfConv * size.convActivitiesOfRow * secondsOfActivity +
+      shareOfLstm * (size.lstmActivitiesOfRow * secondsOfGate + size.decodedOfRow * secondsOfLikelihood));
   const beyondCache = (stateBytes(size) / (stateBytes(size) + cacheBytes)) ** 2;
   const move =
     (parameters + responseParameters) * (secondsOfMove[slots] ?? 0) * (1 + slowdownBeyondCache * beyondCache);
   const disturb = size.drawsOfRow * secondsOfDraw + size.passesOfInput * (size.layers[0]?.inputs ?? 0) * secondsOfPass;
-  const validated = Math.min(steps.batch, rows.validation);
   return {
     train:
       secondsOfStep +
-      operations(withGradient * (hasResponse ? 2 : 1), steps.batch) +
-      activities(steps.batch) +
+      operations(withGradient, steps.batch, products + responding) +
+      activities(steps.batch, 1, 1) +
       steps.batch * disturb +
+      size.drawsOfStep * secondsOfDraw +
       move,
     // No gradient of the weights: a pass forwards and one back, of a network whose response doubles both.
-    hyper: secondsOfStep + operations(2 * 2 * forward, validated) + activityOfHyper * activities(validated),
+    hyper:
+      secondsOfStep +
+      operations(2 * forward, validated.step, products + responding) +
+      activities(validated.step, activityOfHyper, 1),
     evaluation:
-      secondsOfStep + operations(forward, rows.validation) + activityOfEvaluation * activities(rows.validation),
+      secondsOfStep +
+      operations(forward, validated.all, products) +
+      activities(validated.all, activityOfEvaluation, shareForwards),
   };
 }
 
@@ -142,7 +159,7 @@ export function estimateRun(request: EstimateRequest): Estimates {
   // The last state whenever it is due and at the end; the best one with it, if an epoch has ended since.
   const due = Math.ceil((trained + scored) / config.logging.checkpointSeconds);
   const saved = ((due + Math.min(due, epochs)) * checkpoint) / checkpointBytesPerSecond;
-  const total = secondsOfStart + trained + scored + saved;
+  const total = secondsOfStart + size.times * secondsOfUnrolling + trained + scored + saved;
   const reach = calibration.runs === 0 ? reachOfGuess : reachOfCalibrated;
   // A run that waits for improvement may end as soon as it has waited once.
   const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);

@@ -8,11 +8,11 @@ import {
   mostCutoutHoles,
 } from '../../../src-shared/domain/hyperparameter.ts';
 import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
-import { layerRole } from '../../../src-shared/domain/layer-names.ts';
+import { type LayerRole, layerRole } from '../../../src-shared/domain/layer-names.ts';
 import { type LayerSize, layerSizes } from '../../../src-shared/domain/model-size.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
-import { countSteps, type StepCount } from '../../../src-shared/domain/step-count.ts';
+import { countSteps, type StepCount, textLayout } from '../../../src-shared/domain/step-count.ts';
 
 /** Rows of each part. */
 export interface PartSizes {
@@ -36,19 +36,29 @@ export interface RunSize {
   readonly products: number;
   /** Those among them that convolutions have. */
   readonly convProducts: number;
-  /** Random numbers that one row of a training step needs. */
+  /** Those of layers that have a response, which multiplies once more. */
+  readonly respondingProducts: number;
+  /** Random numbers that one row of a training step needs, and those that the whole step shares. */
   readonly drawsOfRow: number;
+  readonly drawsOfStep: number;
   /** How often the values of one input are gone through before the first layer. */
   readonly passesOfInput: number;
   /** Activities of one row, over all layers; those of convolutions before pooling. */
   readonly activitiesOfRow: number;
   /** Those among them that convolutions have. */
   readonly convActivitiesOfRow: number;
+  /** Those among them that LSTM layers have, and the answers of a running text: how likely every token is, after each of a row's. */
+  readonly lstmActivitiesOfRow: number;
+  readonly decodedOfRow: number;
+  /** Times that an LSTM is unrolled over; 0 without one. */
+  readonly times: number;
+  /** Rows of the validation part, or as many texts of one step's length as it has tokens for; and those of one hyperparameter step. */
+  readonly validated: { readonly all: number; readonly step: number };
 }
 
-/** Network outputs of a data set: its classes, or one number. */
-export function outputsOf({ classes }: DataCard): number {
-  return classes?.length ?? 1;
+/** Network outputs of a data set: its classes, the tokens of a running text, or one number. */
+export function outputsOf({ form, classes, vocabulary }: DataCard): number {
+  return form === 'text' ? (vocabulary?.size ?? 1) : (classes?.length ?? 1);
 }
 
 /** The layers of a run's model. @param tuned hyperparameters that are tuned */
@@ -86,6 +96,25 @@ function drawsOfRow(layers: readonly LayerSize[], active: ReadonlySet<string>): 
   );
 }
 
+/** What is drawn once for all rows: tokens of the vocabulary, and the weights from one time to the next. */
+function drawsOfStep({ model }: RunConfig, { tokens }: InputShape, active: ReadonlySet<string>): number {
+  if (model.kind !== 'lstm') return 0;
+  const recurrent = model.lstm.reduce((sum, { width }) => sum + 4 * width * width, 0);
+  return (
+    (active.has('embedding.embeddingDropout') ? (tokens?.vocabulary ?? 0) : 0) +
+    (active.has('recurrent.dropConnect') ? recurrent : 0)
+  );
+}
+
+/** Rows that an evaluation goes through; streams of a text are read side by side, whatever their number. */
+function validatedOf({ model, training }: RunConfig, { rows, tokens }: Omit<SizedData, 'form'>): RunSize['validated'] {
+  if (model.kind !== 'lstm' || tokens?.isRunningText !== true) {
+    return { all: rows.validation, step: Math.min(training.batchSize, rows.validation) };
+  }
+  const { streams } = textLayout(rows.validation, { ...training, length: model.length });
+  return { all: rows.validation / model.length, step: streams };
+}
+
 /** Passes over an input by what is done to it: one movement for all geometry, one change for each colour. */
 const passesOf: Readonly<Record<HyperparameterGroup, { readonly first: number; readonly each: number }>> = {
   geometry: { first: 10, each: 0 },
@@ -117,8 +146,9 @@ export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData)
   const layers = layersOf(config, { ...data, tuned });
   const active = new Set<string>([...settled.tuned.map(({ name }) => name), ...Object.keys(settled.held)]);
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);
-  const sumOfConvolutions = (of: (layer: LayerSize) => number) =>
-    sum((layer) => (layerRole(layer.name) === 'conv' ? of(layer) : 0));
+  const sumOf = (role: LayerRole, of: (layer: LayerSize) => number) =>
+    sum((layer) => (layerRole(layer.name) === role ? of(layer) : 0));
+  const isText = data.tokens?.isRunningText === true;
   return {
     steps: countSteps(config, rows.train, form),
     rows,
@@ -128,11 +158,17 @@ export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData)
     slots: slotsOf(config.training),
     tuned,
     products: sum((layer) => layer.products),
-    convProducts: sumOfConvolutions((layer) => layer.products),
+    convProducts: sumOf('conv', (layer) => layer.products),
+    respondingProducts: sum((layer) => (layer.responseParameters > 0 ? layer.products : 0)),
     drawsOfRow: settled.tuned.length + drawsOfRow(layers, active),
+    drawsOfStep: drawsOfStep(config, data, active),
     passesOfInput: passesOfInput(active),
     activitiesOfRow: sum((layer) => layer.activities),
-    convActivitiesOfRow: sumOfConvolutions((layer) => layer.activities),
+    convActivitiesOfRow: sumOf('conv', (layer) => layer.activities),
+    lstmActivitiesOfRow: sumOf('lstm', (layer) => layer.activities),
+    decodedOfRow: isText ? sumOf('output', (layer) => layer.activities) : 0,
+    times: config.model.kind === 'lstm' ? (layers[0]?.outputs ?? 0) : 0,
+    validated: validatedOf(config, { rows, ...data }),
   };
 }
 

@@ -152,3 +152,104 @@ describe('what is tuned', () => {
     ]);
   });
 });
+
+/** A running text of so many tokens, or a table with a sequence of up to so many in each of its rows. */
+function cardOfTokens(form: 'text' | 'sequences', { rows, longest = 1 }: { rows: number; longest?: number }): DataCard {
+  return dataCardSchema.parse({
+    ...card(rows),
+    form,
+    columns: [],
+    task: form === 'text' ? 'language' : 'classification',
+    ...(form === 'text' ? {} : { classes: ['a', 'b'], lengths: { shortest: 1, median: 1, longest } }),
+    vocabulary: { level: 'word', size: 50, unknown: 0, commonest: [] },
+  });
+}
+
+describe('what is suggested for a running text', () => {
+  const kjv = {
+    ...cardOfTokens('text', { rows: 821_464 }),
+    givenSplit: { train: 686_728, validation: 69_273, test: 64_785 },
+  };
+
+  it("is the setting of the paper's language model", () => {
+    const { training, method, data, model } = suggested(kjv);
+    expect(data.split.kind).toBe('contiguous');
+    expect(model).toMatchObject({ kind: 'lstm', lstm: [{ width: 200 }, { width: 200 }], isTied: true, length: 35 });
+    expect(training).toMatchObject({
+      batchSize: 20,
+      optimizer: { name: 'sgd', learningRate: 30, momentum: 0 },
+      clipNorm: 0.25,
+      decay: { kind: 'nonmonotone', window: 5, factor: 0.25 },
+      minimumLearningRate: 3e-4,
+    });
+    expect(method).toMatchObject({ response: 'published', warmUpEpochs: 1 });
+  });
+
+  it("tunes the paper's seven, perturbed as the reference perturbs them", () => {
+    const { hyperparameters, model } = suggested(kjv);
+    const { tuned } = settleHyperparameters(hyperparameters, { model, data: inputShapeByCard(kjv) });
+    expect(tuned.map(({ name }) => name)).toEqual([
+      'embedding.dropout',
+      'embedding.embeddingDropout',
+      'lstm1.dropout',
+      'lstm2.dropout',
+      'recurrent.dropConnect',
+      'recurrent.activationPenalty',
+      'recurrent.temporalPenalty',
+    ]);
+    expect(tuned.map(({ scale }) => scale)).toEqual(tuned.map(() => 1));
+  });
+
+  it('goes through a short text often and a long one a few times, by the tokens that are trained on', () => {
+    const epochs = [300, 20_000, 686_728, 100_000_000].map(
+      (train) => suggested({ ...kjv, givenSplit: { train, validation: 100, test: 100 } }).training.epochs,
+    );
+    expect(epochs).toEqual([100, 100, 6, 3]);
+    expect(suggested(cardOfTokens('text', { rows: 981_040 })).training.epochs).toBe(6);
+  });
+
+  it('leaves what was written', () => {
+    const { training, method } = suggested(kjv, {
+      training: { epochs: 40 },
+      method: { name: 'stn', response: 'centred' },
+    });
+    expect(training).toMatchObject({ epochs: 40, batchSize: 20 });
+    expect(method).toMatchObject({ response: 'centred', warmUpEpochs: 2 });
+  });
+});
+
+describe('what is suggested for sequences', () => {
+  const splice = cardOfTokens('sequences', { rows: 3_000, longest: 60 });
+
+  it('is a small LSTM that reads them whole, whose dropouts and DropConnect are tuned', () => {
+    const { model, hyperparameters, training, data } = suggested(splice);
+    expect(model).toMatchObject({ kind: 'lstm', lstm: [{ width: 64 }], isTied: false, length: 60 });
+    expect(Object.keys(hyperparameters)).toEqual(['embedding.dropout', 'lstm1.dropout', 'recurrent.dropConnect']);
+    expect(training).toMatchObject({ optimizer: { name: 'adam' }, batchSize: 128 });
+    expect(data.split.kind).toBe('stratified');
+  });
+
+  it('completes an LSTM that was written without a length, and no other', () => {
+    const lengthOf = (data: DataCard, length?: number) => {
+      const { model } = suggested(data, { model: { kind: 'lstm', lstm: [{ width: 8 }], length } });
+      return model.kind === 'lstm' ? model.length : null;
+    };
+    expect(lengthOf(splice)).toBe(60);
+    expect(lengthOf(splice, 20)).toBe(20);
+    expect(lengthOf(cardOfTokens('sequences', { rows: 100, longest: 4_000 }))).toBe(256);
+    expect(lengthOf(cardOfTokens('text', { rows: 10_000 }))).toBe(35);
+  });
+
+  it('tunes the dropout of dense layers behind the read-out too', () => {
+    const { hyperparameters } = suggested(splice, {
+      model: { kind: 'lstm', lstm: [{ width: 8 }, { width: 8 }], hidden: [{ width: 4 }] },
+    });
+    expect(Object.keys(hyperparameters)).toEqual([
+      'embedding.dropout',
+      'lstm1.dropout',
+      'lstm2.dropout',
+      'recurrent.dropConnect',
+      'dense1.dropout',
+    ]);
+  });
+});

@@ -1,0 +1,25 @@
+// How many rows each part of a divided data set has, and what one example is for a network trained on them.
+import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import type { SplitConfig } from '../../../src-shared/domain/run-config.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { inputWidthFor } from '../../data/input-width.ts';
+import { countRows, splitRows } from '../../data/split.ts';
+import type { PartSizes } from '../estimates/run-size.ts';
+import { dividingColumn } from './ordered-axis.ts';
+
+export interface DividedData {
+  /** Tokens of a running text. */
+  readonly rows: PartSizes;
+  readonly inputShape: InputShape;
+}
+
+/** @throws AppError where the data cannot be split so, see `splitRows` */
+export function divideData(dataset: Dataset, split: SplitConfig): DividedData {
+  const shape = inputShapeByCard(dataset.card);
+  if (dataset.form === 'text') return { rows: countRows(dataset, split), inputShape: shape };
+  const { train, validation, test } = splitRows(dataset, split);
+  return {
+    rows: { train: train.length, validation: validation.length, test: test.length },
+    inputShape: { ...shape, inputs: inputWidthFor(dataset, train, dividingColumn(split)) },
+  };
+}
