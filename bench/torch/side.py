@@ -2,7 +2,8 @@
 
 Usage: step_<model>.py --workload JSON --threads 1 [--lean]. Driven over standard input: each line holds a number of cycles to run, and
 is answered by one line of JSON {"ms": time of one cycle, "peakMB": highest resident memory so far}. The first line it prints says that
-it is ready. The fields of the workload are named by bench/step-torch.ts.
+it is ready. The fields of the workload are named by bench/step-torch.ts. With --check FILE, where a model has that, it measures nothing:
+it runs the steps of that file and prints their losses.
 """
 import argparse
 import json
@@ -20,6 +21,7 @@ def arguments():
         action="store_true",
         help="leave out the weight gradients of a hyperparameter step, which the authors' code computes and discards",
     )
+    parser.add_argument("--check", help="run the steps that this file gives, and print their losses")
     return parser.parse_args()
 
 

@@ -3,6 +3,8 @@
 Source of the settings: the authors' code: SGD with a learning rate of 30 and no momentum, gradients of all parameters clipped to a global
 norm of 0.25, Adam on the hyperparameters, whose step sees neither noise nor penalties.
 """
+import json
+
 from side import args, serve, workload
 from stn import Vector
 from lstm import LanguageModel
@@ -71,20 +73,59 @@ class Cycle:
         return loss.item()
 
     def __call__(self):
-        for _ in range(workload["trainSteps"]):
-            self.train_step()
-        for _ in range(workload["hyperSteps"]):
-            self.hyper_step()
+        losses = [self.train_step() for _ in range(workload["trainSteps"])]
+        return losses + [self.hyper_step() for _ in range(workload["hyperSteps"])]
 
 
-def make_cycle():
+class GivenDraws:
+    """Noise from a list of steps, each by name, instead of drawn noise."""
+
+    def __init__(self, steps):
+        self.steps, self.now = iter(steps), None
+
+    def next_step(self):
+        self.now = next(self.steps)
+
+    def uniform(self, name, *shape):
+        return torch.tensor(self.now[name]).view(shape)
+
+
+def check(path):
+    """Runs cycles from the parameters, noise and texts of a file, and prints the losses of their steps and the hyperparameters after."""
+    with open(path) as file:
+        given = json.load(file)
+    draws = GivenDraws(given["steps"])
+    cycle = make_cycle(draws)
+    with torch.no_grad():
+        for name, parameter in cycle.model.named_parameters():
+            parameter.copy_(torch.tensor(given["parameters"].pop(name)).view(parameter.shape))
+    assert not given["parameters"], f"Parameters that the model lacks: {list(given['parameters'])}"
+    for part in ("train", "validation"):
+        # One row a stream, as long as the file has it.
+        getattr(cycle, part).tokens = torch.tensor(given[part]).view(workload["batch"], -1).t()
+
+    def perturb(rows):
+        draws.next_step()
+        noise = torch.tensor(draws.now["perturbation"]).view(rows, -1)
+        noise = torch.where(cycle.vector.shared, noise[:1], noise)
+        return cycle.vector.u + F.softplus(cycle.vector.s) * noise
+
+    cycle.vector.perturb = perturb
+    losses = [loss for _ in range(given["cycles"]) for loss in cycle()]
+    print(json.dumps({"losses": losses, "u": cycle.vector.u.tolist()}))
+
+
+def make_cycle(draws=None):
     vector = Vector(workload["tuned"])
     model = workload["model"]
     widths = [layer["width"] for layer in model["lstm"]]
     return Cycle(
-        LanguageModel(workload["outputs"], model["embedding"], widths, len(vector.names), args.lean),
+        LanguageModel(workload["outputs"], model["embedding"], widths, len(vector.names), args.lean, draws),
         vector,
     )
 
 
-serve(make_cycle)
+if args.check is None:
+    serve(make_cycle)
+else:
+    check(args.check)
