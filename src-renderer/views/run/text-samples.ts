@@ -1,0 +1,19 @@
+// What a network wrote while it was trained, out of the run's events. Not here: how it is shown (text-samples.vue).
+import type { RunEvent } from '../../../src-shared/contract/runs.ts';
+
+const kind = 'text-sample';
+
+/** One text and when it was written. */
+export type TextSample = Pick<RunEvent, 'step' | 'epoch' | 'text' | 'at'>;
+
+/** The samples by rising step. A run that was resumed writes some of them again: the later telling counts. */
+export function samplesOf(events: readonly RunEvent[]): readonly TextSample[] {
+  const byStep = new Map<number, TextSample>();
+  for (const event of events) if (event.kind === kind) byStep.set(event.step, event);
+  return [...byStep.values()].sort((left, right) => left.step - right.step);
+}
+
+/** What else happened. */
+export function withoutSamples(events: readonly RunEvent[]): readonly RunEvent[] {
+  return events.filter((event) => event.kind !== kind);
+}
