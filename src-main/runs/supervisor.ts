@@ -13,6 +13,8 @@ import { SilenceWatch } from './silence-watch.ts';
 import { type TaskMessage, TrainerSession } from './trainer-session.ts';
 
 const silentAfterMs = 60_000;
+/** An LSTM is unrolled into thousands of operations in one go, during which its trainer cannot speak. */
+const silentAfterCompilingMs = 600_000;
 /** A heartbeat is a commit; the store needs to know it to within this, no finer. */
 const heartbeatEveryMs = 5_000;
 
@@ -51,8 +53,7 @@ export class Supervisor {
     this.#journal = new RunJournal({ ...options, run: run.id, state: run.state });
     this.#journal.moveTo('starting', { startedAt: now(), finishedAt: null, reason: '' });
     this.#silence = new SilenceWatch({
-      afterMs: silentAfterMs,
-      onSilent: () => this.#attempt(() => this.#tellSilence()),
+      onSilent: (seconds) => this.#attempt(() => this.#tellSilence(seconds)),
       onHeardAgain: () => this.#attempt(() => this.#journal.tell('responding', 'The trainer responds again.')),
     });
     this.#session = new TrainerSession(options.launcher, options.task, {
@@ -118,7 +119,10 @@ export class Supervisor {
 
   #take(message: TaskMessage): void {
     const { observer, run, writer } = this.#options;
-    if (this.#journal.state !== 'paused') this.#silence.heard();
+    if (this.#journal.state !== 'paused') {
+      const isCompiling = message.type === 'phase' && message.phase === 'compiling';
+      this.#silence.heard(isCompiling ? silentAfterCompilingMs : silentAfterMs);
+    }
     switch (message.type) {
       case 'engine':
         this.#journal.note({ engine: message.name, device: message.device, engineVerdict: message.verdict });
@@ -179,10 +183,10 @@ export class Supervisor {
     this.#journal.logEvent({ step, epoch, kind, text: text + history, at: now() });
   }
 
-  #tellSilence(): void {
+  #tellSilence(seconds: number): void {
     this.#journal.tell(
       'not-responding',
-      'The trainer has been silent for 60 seconds: not responding. Wait, or end the run and resume it from its last checkpoint.',
+      `The trainer has been silent for ${seconds} seconds: not responding. Wait, or end the run and resume it from its last checkpoint.`,
     );
   }
 

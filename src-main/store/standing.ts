@@ -7,7 +7,11 @@ import { pointUpTo } from './packing/chunks.ts';
 import { seriesPoints } from './queries/series-points.ts';
 
 /** The metric that stands beside the loss, by the series it is logged as. */
-const metricSeries = { 'metric/accuracy': 'accuracy', 'metric/rmse': 'rmse' } as const;
+const metricSeries = {
+  'metric/accuracy': 'accuracy',
+  'metric/rmse': 'rmse',
+  'metric/perplexity': 'perplexity',
+} as const;
 type MetricSeries = keyof typeof metricSeries;
 
 const hyperparameterPrefix = 'hyperparameter/';

@@ -7,6 +7,7 @@ import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { inTransaction, type WriteDb } from './database.ts';
 import { truncateChunks } from './packing/chunks.ts';
 import { recomputeStanding, StandingUpdate } from './standing.ts';
+import { textSampleKind, thinTextSamples } from './text-samples.ts';
 
 /** One thing that happened in a run, in plain words. */
 export interface LoggedEvent {
@@ -147,6 +148,8 @@ export class StoreWriter {
     for (const { run, event } of this.#events) {
       this.#insertEvent.run(run, event.step, event.epoch, event.kind, event.text, event.at);
     }
+    const writing = this.#events.filter(({ event }) => event.kind === textSampleKind);
+    for (const run of new Set(writing.map((logged) => logged.run))) thinTextSamples(this.#db, run);
   }
 
   #writeSeries(series: number, points: SeriesPoints): void {

@@ -154,6 +154,29 @@ test('a trainer that is silent for 60 seconds is reported, and again when it res
   expect(kinds()).toEqual(['not-responding', 'responding']);
 });
 
+test('a trainer that compiles may be silent for ten minutes, and no longer', () => {
+  const { trainer, kinds } = oneRun();
+  trainer.hello();
+  trainer.say({ type: 'heartbeat', step: 1 }, { type: 'phase', phase: 'compiling' });
+  vi.advanceTimersByTime(599_000);
+  expect(kinds()).toEqual([]);
+  trainer.say({ type: 'phase', phase: 'training' });
+  vi.advanceTimersByTime(59_000);
+  expect(kinds()).toEqual([]);
+  vi.advanceTimersByTime(2_000);
+  expect(kinds()).toEqual(['not-responding']);
+});
+
+test('one that never finishes compiling is reported with the time it was given', () => {
+  const { trainer, run, details, home } = oneRun();
+  trainer.hello();
+  trainer.say({ type: 'phase', phase: 'compiling' });
+  vi.advanceTimersByTime(601_000);
+  expect(details().state).toBe('running');
+  const [event] = runEvents(home.db, run);
+  expect(event?.text).toContain('has been silent for 600 seconds: not responding.');
+});
+
 test('a paused run may be silent', () => {
   const { queue, run, trainer, details, kinds } = oneRun();
   trainer.hello();

@@ -102,3 +102,18 @@ it('a run without a summary shows the hyperparameters as logged last, and as the
   logEpoch(3, 0.1, [[30, Number.NaN]]);
   expect(shown()).toEqual([Number.NaN, Number.NaN]);
 });
+
+it('a run on a text stands by its perplexity', () => {
+  const { home, run, writer } = homeWithRun();
+  writer.logPoints(run, [
+    { series: 'loss/validation', steps: [10], values: [4.6] },
+    { series: 'metric/perplexity', steps: [10], values: [99.5] },
+    { series: 'metric/bitsPerCharacter', steps: [10], values: [6.6] },
+    { series: 'epoch', steps: [10], values: [1] },
+  ]);
+  writer.flush();
+  expect(runRowQuery(home.db)(run)).toMatchObject({
+    metric: 'perplexity',
+    best: { epoch: 1, loss: 4.6, metric: 99.5 },
+  });
+});

@@ -92,3 +92,23 @@ test('closing commits what is waiting and leaves no timer', () => {
   expect(vi.getTimerCount()).toBe(0);
   expect(listSeries(home.db, run)).toHaveLength(1);
 });
+
+test('what a network wrote is kept 200 times at most, spread over the run, and other events all of them', () => {
+  const { home, run, writer } = homeWithRun();
+  const log = (kind: string, step: number) => writer.logEvent(run, { step, epoch: 0, kind, text: `${step}`, at: 0 });
+  const samples = () => runEvents(home.db, run).filter(({ kind }) => kind === 'text-sample');
+  for (const step of range(200)) log('text-sample', step);
+  writer.flush();
+  expect(samples()).toHaveLength(200);
+  for (const step of range(300)) log('data', step);
+  log('text-sample', 201);
+  writer.flush();
+  expect(samples().map(({ step }) => step)).toEqual(range(201).filter((step) => step % 2 === 1));
+  log('text-sample', 202);
+  for (const step of range(150)) log('text-sample', 202 + step);
+  writer.flush();
+  const steps = samples().map(({ step }) => step);
+  expect(steps.length).toBeLessThanOrEqual(200);
+  expect([steps[0], steps.at(-1)]).toEqual([1, 352]);
+  expect(runEvents(home.db, run).filter(({ kind }) => kind === 'data')).toHaveLength(300);
+});
