@@ -13,8 +13,8 @@ export interface EpochEnd {
 }
 
 /** The metric that a summary shows beside the loss. */
-export function headlineMetric(scores: Scores): number {
-  return scores.metrics.accuracy ?? scores.metrics.rmse ?? Number.NaN;
+export function headlineMetric({ metrics }: Scores): number {
+  return metrics.accuracy ?? metrics.rmse ?? metrics.bitsPerCharacter ?? metrics.perplexity ?? Number.NaN;
 }
 
 /** Closes an epoch with its scores on the validation rows. */

@@ -1,7 +1,10 @@
-// Scores a network on all rows of a part at the unperturbed hyperparameters.
-import type { LabelledRows, Part } from '../data/rows.ts';
+// Scores a network on all rows of a part at the unperturbed hyperparameters. Not here: running texts (evaluate-text).
+import type { TokenLevel } from '../../src-shared/domain/data-card.ts';
+import type { LabelledRows, Part, PartData } from '../data/rows.ts';
 import type { Engine, EngineState } from '../engine/engine.ts';
 import type { Learner } from '../methods/method.ts';
+import { rowArrays } from './batches.ts';
+import { createTextEvaluator } from './evaluate-text.ts';
 import { classificationKeeper, regressionKeeper, type Scores } from './metrics.ts';
 
 /** Most rows that one call of the evaluation program takes. */
@@ -18,25 +21,34 @@ export interface Evaluator {
   dispose(): void;
 }
 
-/** Compiles the evaluation of these rows; the last call is padded and its padding left out of the scores. */
-export async function createEvaluator({
+export interface Evaluation {
+  readonly engine: Engine;
+  readonly learner: Learner;
+  readonly rows: PartData<Part>;
+  readonly outputs: number;
+  /** Standard deviation that regression targets were divided by. */
+  readonly targetDeviation: number;
+  /** What the tokens of a running text are; absent: the rows are none. */
+  readonly level?: TokenLevel | undefined;
+}
+
+/** Compiles the evaluation of a part. */
+export async function createEvaluator({ rows, level = 'word', ...rest }: Evaluation): Promise<Evaluator> {
+  if (rows.kind === 'rows') return createRowEvaluator({ ...rest, rows });
+  return createTextEvaluator({ ...rest, text: rows, level, mostActivity });
+}
+
+/** The last call is padded and its padding left out of the scores. */
+async function createRowEvaluator({
   engine,
   learner,
   rows,
   outputs,
   targetDeviation,
-}: {
-  readonly engine: Engine;
-  readonly learner: Learner;
-  readonly rows: LabelledRows<Part>;
-  readonly outputs: number;
-  /** Standard deviation that regression targets were divided by. */
-  readonly targetDeviation: number;
-}): Promise<Evaluator> {
+}: Omit<Evaluation, 'rows' | 'level'> & { readonly rows: LabelledRows<Part> }): Promise<Evaluator> {
   const batch = Math.min(rowsOfCall(learner.model), rows.count);
   const program = await engine.compile(learner.evaluation(batch));
-  const x = new Float32Array(batch * rows.width);
-  const answers = rows.task === 'classification' ? new Int32Array(batch) : new Float32Array(batch);
+  const { x, answers } = rowArrays(rows, batch);
   return {
     score: async (state) => {
       const keeper = rows.task === 'classification' ? classificationKeeper(outputs) : regressionKeeper(targetDeviation);

@@ -1,9 +1,8 @@
 // The inputs of one step: the arrays, kept from step to step, and how they are filled. Not here: the programs they are fed to.
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
-import type { BatchOrder } from '../data/batch.ts';
-import type { LabelledRows, Part } from '../data/rows.ts';
 import type { Feeds } from '../engine/engine.ts';
 import type { StepPlan } from '../methods/method.ts';
+import type { Batches } from './batches.ts';
 
 export interface Moment {
   readonly step: number;
@@ -18,28 +17,22 @@ export interface Feeder {
   fill(moment: Moment): void;
 }
 
-/** Allocates the inputs of a plan. @param order which rows each step sees */
+/** Allocates the inputs of a plan. @param batches what each step sees of the data */
 export function createFeeder(
   plan: StepPlan,
-  {
-    rows,
-    order,
-    noise,
-  }: { readonly rows: LabelledRows<Part>; readonly order: BatchOrder; readonly noise: CounterNoise },
+  { batches, noise }: { readonly batches: Batches; readonly noise: CounterNoise },
 ): Feeder {
-  const x = new Float32Array(plan.rows * rows.width);
-  const answers = rows.task === 'classification' ? new Int32Array(plan.rows) : new Float32Array(plan.rows);
+  const batch = batches.open();
   const learningRateFeed = new Float32Array(1);
   const noiseFeeds = plan.noise.map((feed) => ({ ...feed, draws: new Float32Array(feed.size) }));
   return {
     feeds: {
-      x,
-      answers,
+      ...batch.feeds,
       ...('learningRate' in plan.program.inputs ? { learningRate: learningRateFeed } : {}),
       ...Object.fromEntries(noiseFeeds.map(({ input, draws }) => [input, draws])),
     },
     fill: ({ step, draw, learningRate }) => {
-      rows.gather(order.batch(draw), x, answers);
+      batch.fill(draw);
       learningRateFeed[0] = learningRate;
       for (const { stream, kind, draws } of noiseFeeds) {
         if (kind === 'uniform') noise.uniform(stream, step, draws);

@@ -4,6 +4,7 @@ import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Engine, EngineState, Results } from '../engine/engine.ts';
 import type { HyperparameterReading, Learner } from '../methods/method.ts';
+import { batchesPerEpoch } from './batches.ts';
 import { type Course, layCourse } from './course.ts';
 import { endEpoch } from './epoch-end.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
@@ -12,6 +13,8 @@ import { initialLoopState, type LoopState } from './loop-state.ts';
 import { isFiniteEverywhere, suspect } from './non-finite.ts';
 import { epochPoints, stepPoints } from './points.ts';
 import { createStepper, type Stepper, type TrainingRows } from './stepper.ts';
+import { compileNotice, type TextSamples, textSamples } from './text-samples.ts';
+import type { TextNames } from './text-writer.ts';
 import type { StepOutcome } from './unit.ts';
 
 export interface TrainInput {
@@ -19,10 +22,12 @@ export interface TrainInput {
   readonly learner: Learner;
   readonly engine: Engine;
   readonly rows: TrainingRows;
-  /** Classes, or 1. */
+  /** Classes, 1 for a number, or the tokens of a running text. */
   readonly outputs: number;
-  /** Standard deviation that regression targets were divided by; 1 for classes. */
+  /** Standard deviation that regression targets were divided by; 1 for others. */
   readonly targetDeviation: number;
+  /** What the tokens of a running text stand for; absent: there is none. */
+  readonly text?: TextNames | undefined;
   readonly noise: CounterNoise;
   readonly resumeFrom: Checkpoint | null;
   readonly control: Control;
@@ -35,6 +40,7 @@ interface Running extends TrainInput {
   readonly course: Course;
   readonly stepper: Stepper;
   readonly evaluator: Evaluator;
+  readonly samples: TextSamples;
   readonly state: EngineState;
 }
 
@@ -43,23 +49,28 @@ const progressMs = 100;
 
 /** Trains from the start or a checkpoint until the last epoch, a stop rule, a request, or a loss that is not finite. */
 export async function* train(input: TrainInput): AsyncGenerator<TrainEvent, TrainOutcome> {
-  const { learner, engine, rows, config, noise } = input;
-  const batchesPerEpoch = Math.max(1, Math.floor(rows.train.count / learner.trainStep.rows));
-  const course = layCourse(learner, batchesPerEpoch, config.training.epochs);
+  const { learner, engine, rows, config, noise, text } = input;
+  const course = layCourse(learner, batchesPerEpoch(rows.train, learner.trainStep), config.training.epochs);
   const started = input.now();
   const stepper = await createStepper({ engine, learner, rows, noise, course });
-  const evaluator = await createEvaluator({ ...input, rows: rows.validation });
-  yield { type: 'compiled', milliseconds: input.now() - started };
+  const evaluator = await createEvaluator({ ...input, rows: rows.validation, level: text?.level });
+  const milliseconds = input.now() - started;
+  yield { type: 'compiled', milliseconds };
   const first: Checkpoint = input.resumeFrom ?? {
     specs: learner.state,
     tensors: { ...learner.initialState(noise) },
     loop: initialLoopState(config.training.optimizer.learningRate),
   };
+  const { loop } = first;
+  for (const { kind, text } of compileNotice('the training', milliseconds))
+    yield happened(loop, epochAt(course, loop.step), kind, text);
   const state = await engine.createState(learner.state, first.tensors);
+  const samples = textSamples({ engine, learner, text: rows.train, names: text, noise, seconds: loop.seconds });
   try {
-    return yield* run({ ...input, course, stepper, evaluator, state }, first);
+    return yield* run({ ...input, course, stepper, evaluator, samples, state }, first);
   } finally {
     state.dispose();
+    samples.dispose();
     stepper.dispose();
     evaluator.dispose();
   }
@@ -108,6 +119,12 @@ async function* run(running: Running, first: Checkpoint): AsyncGenerator<TrainEv
       if (ended.stop !== null) ending = { outcome: 'finished', reason: ended.stop, loop };
     }
     ending ??= requestedEnd(control, loop, isEpochEnd);
+    for (const { kind, text } of await running.samples.after(running.state, {
+      loop,
+      isEpochEnd,
+      isEnd: ending !== null,
+    }))
+      yield happened(loop, epoch, kind, text);
     if (ending !== null || control.request === 'pause' || now() >= saveDue) {
       const latest = await capture(running, loop);
       if (!isFiniteEverywhere(latest.tensors)) return yield* fail({ loop, tensors: latest.tensors });

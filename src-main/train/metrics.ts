@@ -1,9 +1,10 @@
 // How good predictions are, from the network's outputs, in double precision and in the units people see.
+import type { TokenLevel } from '../../src-shared/domain/data-card.ts';
 import type { MetricName } from '../../src-shared/domain/metric.ts';
 
-/** Loss and metrics over a number of rows. */
+/** Loss and metrics over a number of rows, or of tokens that were predicted. */
 export interface Scores {
-  /** Mean over the rows: nats for classes, standardised squared error for numbers. */
+  /** Mean over the rows: nats for classes and tokens, standardised squared error for numbers. */
   readonly loss: number;
   readonly metrics: Readonly<Partial<Record<MetricName, number>>>;
   readonly rows: number;
@@ -77,5 +78,18 @@ export function regressionKeeper(deviation: number): ScoreKeeper {
         rows,
       };
     },
+  };
+}
+
+/**
+ * How well the tokens of a text were predicted.
+ * @param loss sum over the tokens, in nats
+ */
+export function languageScores(loss: number, { tokens, level }: { tokens: number; level: TokenLevel }): Scores {
+  const mean = loss / tokens;
+  return {
+    loss: mean,
+    metrics: { perplexity: Math.exp(mean), ...(level === 'character' ? { bitsPerCharacter: mean / Math.LN2 } : {}) },
+    rows: tokens,
   };
 }

@@ -12,6 +12,7 @@ import { createEvaluator } from './evaluate.ts';
 import type { Checkpoint } from './events.ts';
 import type { Scores } from './metrics.ts';
 import { learningProblem } from './problem.ts';
+import type { TextNames } from './text-writer.ts';
 
 /** A run that is ready to train. */
 export interface RunSetup {
@@ -26,7 +27,12 @@ export interface RunSetup {
 
 /** Opens the data set, divides and prepares it. */
 export async function loadData(config: RunConfig, datasetDirectory: string): Promise<PreparedData> {
-  return prepareData(await openDataset(datasetDirectory), config.data.split);
+  const { data, model } = config;
+  return prepareData(
+    await openDataset(datasetDirectory),
+    data.split,
+    model.kind === 'lstm' ? { length: model.length } : {},
+  );
 }
 
 /** Chooses the engine and settles the method on the data. The caller disposes the engine. */
@@ -39,6 +45,11 @@ export async function setUpRun(config: RunConfig, data: PreparedData): Promise<R
 /** Standard deviation that regression targets were divided by; 1 for classes. */
 export function targetDeviation(data: PreparedData): number {
   return data.targetScale?.deviation ?? 1;
+}
+
+/** What the tokens of a running text stand for; undefined where the data are none. */
+export function textNames({ tokens, vocabulary, level }: PreparedData): TextNames | undefined {
+  return tokens?.isRunningText === true && vocabulary !== null && level !== null ? { vocabulary, level } : undefined;
 }
 
 /**
@@ -58,6 +69,7 @@ export async function scoreSealedTest(
     rows,
     outputs: data.outputs,
     targetDeviation: targetDeviation(data),
+    level: textNames(data)?.level,
   });
   try {
     return await evaluator.score(state);

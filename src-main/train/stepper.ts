@@ -1,18 +1,18 @@
 // Runs steps: fills the inputs and calls the programs. What a step does depends on its number and the state only, and so does whether it
 // runs by itself or with the rest of its cycle as one program.
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
-import { BatchOrder } from '../data/batch.ts';
-import type { LabelledRows } from '../data/rows.ts';
+import type { PartData } from '../data/rows.ts';
 import type { Engine, EngineState } from '../engine/engine.ts';
 import type { Learner, StepPlan } from '../methods/method.ts';
+import { batchesOf } from './batches.ts';
 import type { Course, StepKind } from './course.ts';
 import { createFeeder, type Moment } from './feeder.ts';
 import { createUnit, type Seat, type StepOutcome, type Unit } from './unit.ts';
 
-/** Training and validation rows: all that training may see. */
+/** Training and validation rows, or texts: all that training may see. */
 export interface TrainingRows {
-  readonly train: LabelledRows<'train'>;
-  readonly validation: LabelledRows<'validation'>;
+  readonly train: PartData<'train'>;
+  readonly validation: PartData<'validation'>;
 }
 
 export interface StepperInput {
@@ -85,15 +85,14 @@ function isWorthJoining({ engine, learner, course }: StepperInput): boolean {
 type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;
 
 /** Makes seats; those of one kind draw from one order of batches. */
-function seating({ learner, rows, noise }: StepperInput): NewSeat {
-  const trainOrder = new BatchOrder(noise, 'train/order', rows.train.count, learner.trainStep.rows);
-  const validationRows = learner.hyperStep?.rows ?? 1;
-  const validationOrder = new BatchOrder(noise, 'validation/order', rows.validation.count, validationRows);
-  return (kind, plan) => {
-    const source =
-      kind === 'train' ? { rows: rows.train, order: trainOrder } : { rows: rows.validation, order: validationOrder };
-    return { kind, plan, feeder: createFeeder(plan, { ...source, noise }) };
-  };
+function seating({ learner: { trainStep, hyperStep }, rows, noise }: StepperInput): NewSeat {
+  const train = batchesOf(rows.train, trainStep, noise);
+  const hyper = hyperStep === null ? train : batchesOf(rows.validation, hyperStep, noise);
+  return (kind, plan) => ({
+    kind,
+    plan,
+    feeder: createFeeder(plan, { batches: kind === 'train' ? train : hyper, noise }),
+  });
 }
 
 /** Seats of a whole cycle: those of the lone steps, whose arrays then serve both, and new ones for what is missing. */

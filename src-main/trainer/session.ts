@@ -5,7 +5,7 @@ import type { HostMessage, RunSummary, TrainerMessage } from '../../src-shared/t
 import type { Checkpoint, TrainEvent, TrainOutcome } from '../train/events.ts';
 import { train } from '../train/loop.ts';
 import type { LoopState } from '../train/loop-state.ts';
-import { loadData, type RunSetup, scoreSealedTest, setUpRun, targetDeviation } from '../train/setup.ts';
+import { loadData, type RunSetup, scoreSealedTest, setUpRun, targetDeviation, textNames } from '../train/setup.ts';
 import { isHostThere } from './channel.ts';
 import { readBest, readLatest, writeBest, writeLatest } from './checkpoint-files.ts';
 import type { ControlSwitch } from './control.ts';
@@ -78,6 +78,7 @@ async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send 
     rows: data,
     outputs: data.outputs,
     targetDeviation: targetDeviation(data),
+    text: textNames(data),
     noise,
     resumeFrom,
     control,

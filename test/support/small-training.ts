@@ -37,10 +37,10 @@ function at(values: Float32Array, index: number): number {
   return values[index] ?? Number.NaN;
 }
 
-export const smallRows: TrainingRows = {
+export const smallRows = {
   train: madeUpRows('train', trainRows),
   validation: madeUpRows('validation', validationRows),
-};
+} satisfies TrainingRows;
 
 type Changes = Partial<Pick<RunConfigInput, 'hyperparameters' | 'method' | 'training' | 'logging' | 'model'>>;
 

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { LabelledRows } from '../../src-main/data/rows.ts';
 import type { Engine, Results, TensorSpecs } from '../../src-main/engine/engine.ts';
 import { createOnnxEngine } from '../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { buildLearner } from '../../src-main/methods/registry.ts';
 import { createEvaluator } from '../../src-main/train/evaluate.ts';
-import type { TrainingRows } from '../../src-main/train/stepper.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import { type PlainLayer, plainExample } from '../support/plain-perceptron.ts';
 import {
@@ -48,7 +48,7 @@ function layersOf(specs: TensorSpecs, tensors: Results): PlainLayer[] {
 }
 
 /** Mean cross-entropy over all rows, one by one, by the equations. */
-function plainLoss(layers: readonly PlainLayer[], rows: TrainingRows['validation'], h: readonly number[]): number {
+function plainLoss(layers: readonly PlainLayer[], rows: LabelledRows<'validation'>, h: readonly number[]): number {
   const x = new Float32Array(rows.count * smallInputs);
   const labels = new Int32Array(rows.count);
   rows.gather(Uint32Array.from(labels.keys()), x, labels);
@@ -58,7 +58,7 @@ function plainLoss(layers: readonly PlainLayer[], rows: TrainingRows['validation
   return losses.reduce((total, loss) => total + loss, 0) / losses.length;
 }
 
-async function score(engine: Engine, response: 'centred' | 'published', rows: TrainingRows['validation']) {
+async function score(engine: Engine, response: 'centred' | 'published', rows: LabelledRows<'validation'>) {
   const config = configOf(response);
   const { specs, tensors } = lastCheckpoint(await drive({ engine, config })).latest;
   const learner = buildLearner(smallProblem(config));
