@@ -22,6 +22,7 @@ const sample = (name: string, field: string) => ({
   target: 't',
   task: 'classification',
   rows: 150,
+  form: 'table',
   inputs: 4,
 });
 const report = {
