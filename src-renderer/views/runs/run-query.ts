@@ -1,5 +1,7 @@
 // The filter of the runs table: a typed text becomes a test of a row, or one sentence that says what is wrong with it. Pure.
 import type { RunRow } from '../../../src-shared/contract/runs.ts';
+import { hyperparameterKinds } from '../../../src-shared/domain/hyperparameter.ts';
+import { type MetricName, metricNames } from '../../../src-shared/domain/metric.ts';
 import { liveStates, runStates } from '../../../src-shared/domain/run-state.ts';
 import { methodWords, runTitle } from '../../words/run-words.ts';
 import { type QueryToken, queryTokens } from './query-tokens.ts';
@@ -36,7 +38,12 @@ const numberFields: Readonly<Record<string, NumbersOf>> = {
   seconds: (row) => [row.seconds],
   size: (row) => [row.bytes],
 };
-const metricFields = ['accuracy', 'rmse', 'mae', 'r2'];
+/** Fields are read in lower case. */
+const metricFields = new Map<string, MetricName>([
+  ...metricNames.map((name) => [name.toLowerCase(), name] as const),
+  ['bits', 'bitsPerCharacter'],
+]);
+const kindFields = new Set<string>([...hyperparameterKinds.map((kind) => kind.toLowerCase()), 'noise']);
 const unitFactors: Readonly<Record<string, number>> = {
   s: 1,
   min: 60,
@@ -112,9 +119,11 @@ const comparisons: Readonly<Record<string, (have: number, wanted: number) => boo
 function numbersFor(field: string): NumbersOf | undefined {
   const known = numberFields[field];
   if (known !== undefined) return known;
-  if (metricFields.includes(field)) return (row, at) => (row.metric === field ? [scoreOf(row, at)?.metric] : []);
+  const metric = metricFields.get(field);
+  if (metric !== undefined) return (row, at) => (row.metric === metric ? [scoreOf(row, at)?.metric] : []);
   // `dense1.dropout` is one hyperparameter, `dropout` any of that kind.
-  if (!/^([a-z]+\d*\.)?(dropout|featuredropout|gaussiannoise|noise|l1|l2)$/.test(field)) return undefined;
+  const [, kind = ''] = /^(?:[a-z]+\d*\.)?([a-z]+\d?)$/.exec(field) ?? [];
+  if (!kindFields.has(kind)) return undefined;
   const wanted = field.replace(/(^|\.)noise$/, '$1gaussiannoise');
   return (row, at) =>
     Object.entries(hyperparameterValues(row, at))

@@ -40,6 +40,9 @@ export interface CellContext {
   readonly metric: string | null;
 }
 
+/** Metrics of which the best is the lowest. */
+const lowIsGood = ['rmse', 'mae', 'perplexity', 'bitsPerCharacter'];
+
 /** Every column but those of single hyperparameters. @param metric as in {@link CellContext} */
 export function tableColumns(
   at: ScoreAt,
@@ -60,7 +63,7 @@ export function tableColumns(
       title: `${metric === null ? 'Metric' : metricWords(metric)}, ${at}`,
       width: isGrouped ? (metric === null ? 232 : 176) : metric === null ? 140 : 116,
       isRight: true,
-      startsDescending: metric !== 'rmse' && metric !== 'mae',
+      startsDescending: metric === null || !lowIsGood.includes(metric),
     },
     { id: 'hyperparameters', title: `Hyperparameters, ${at}`, width: isGrouped ? 132 : 224, grows: 4 },
     { id: 'epochs', title: 'Epochs', width: isGrouped ? 96 : 80, isRight: true, startsDescending: true },

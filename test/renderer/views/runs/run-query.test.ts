@@ -53,6 +53,25 @@ describe('a typed filter', () => {
     ['state:finished data:digits loss<0.4 tag:paper dropout', [1]],
   ])('%j keeps the runs it says', (text, expected) => expect(kept(text)).toEqual(expected));
 
+  it('knows the scores of texts and every kind of hyperparameter', () => {
+    const lstm = row(5, {
+      metric: 'perplexity',
+      best: { epoch: 3, loss: 4.8, metric: 121.5 },
+      finalHyperparameters: { 'lstm2.dropout': 0.6, 'recurrent.dropConnect': 0.4, 'recurrent.temporalPenalty': 1.2 },
+    });
+    const letters = row(6, { metric: 'bitsPerCharacter', best: { epoch: 3, loss: 1, metric: 1.44 } });
+    const found = (text: string) => {
+      const { test, problem } = parseQuery(text);
+      expect(problem).toBe('');
+      return [lstm, letters].filter((one) => test(one, 'best')).map(({ id }) => id);
+    };
+    expect(found('perplexity<130')).toEqual([5]);
+    expect(found('bits<1.5')).toEqual([6]);
+    expect(found('bitsPerCharacter<1.4')).toEqual([]);
+    expect(found('dropConnect>0.3')).toEqual([5]);
+    expect(found('lstm2.dropout>=0.6 recurrent.temporalPenalty>1')).toEqual([5]);
+  });
+
   it('compares the scores at the epoch that the table shows', () => {
     expect(kept('loss=0.3', 'best')).toEqual([1]);
     expect(kept('loss=0.4', 'last')).toEqual([1, 3, 4]);

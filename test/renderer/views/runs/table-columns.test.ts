@@ -32,6 +32,22 @@ describe('a cell', () => {
     ]);
   });
 
+  it('writes a perplexity with one decimal and bits with three, the lowest first in their column', () => {
+    const scored = (id: number, metric: string, value: number) =>
+      row(id, { metric, best: { epoch: 1, loss: 4.9, metric: value } });
+    const lines = runLines([
+      scored(1, 'perplexity', 134.28),
+      scored(2, 'bitsPerCharacter', 1.4),
+      scored(3, 'perplexity', 10_000),
+    ]);
+    expect(lines.map((line) => cellWords(line, 'metric', context))).toEqual(['134.3', '1.400', '10,000.0']);
+    const column = (metric: string) =>
+      tableColumns('best', { metric, isGrouped: false }).find(({ id }) => id === 'metric');
+    expect(column('perplexity')).toMatchObject({ title: 'Perplexity, best', startsDescending: false });
+    expect(column('bitsPerCharacter')).toMatchObject({ title: 'Bits per character, best', startsDescending: false });
+    expect(column('accuracy')).toMatchObject({ startsDescending: true });
+  });
+
   it('has mean, deviation and n for an experiment, with the same decimals', () => {
     const rows = [0.91, 0.92, 0.9].map((loss, index) =>
       row(index + 1, { seed: index + 1, best: { epoch: 1, loss, metric: loss } }),
