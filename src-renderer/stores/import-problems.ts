@@ -1,7 +1,7 @@
 // Which field of the import an error of the host belongs to.
 import { messageOf } from '../../src-shared/domain/app-error.ts';
 
-export type ImportField = 'file' | 'delimiter' | 'encoding' | 'target' | 'task' | 'columns';
+export type ImportField = 'file' | 'delimiter' | 'encoding' | 'target' | 'task' | 'columns' | 'level' | 'vocabulary';
 
 export interface ImportProblem {
   readonly field: ImportField;

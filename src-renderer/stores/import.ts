@@ -5,6 +5,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { Preview, ReadingChoices } from '../../src-shared/contract/data.ts';
 import { mostUploadFiles } from '../../src-shared/contract/limits.ts';
 import type { ColumnRole, DataCard } from '../../src-shared/domain/data-card.ts';
+import { areCalledText, nameFor } from './data-set-name.ts';
 import { useDatasets } from './datasets.ts';
 import { type ImportProblem, importProblem } from './import-problems.ts';
 import { useImportProgress } from './import-progress.ts';
@@ -53,6 +54,8 @@ export const useImport = defineStore('import', () => {
 
   const columnNames = computed(() => inspection.value?.card.columns.map((column) => column.name) ?? guessedNames.value);
   const isOpen = computed(() => stage.value !== 'idle');
+  /** Told by the names alone, for as long as nothing could be read. */
+  const isCalledText = computed(() => areCalledText(files.value.map((file) => file.name)));
 
   const { progress, during } = useImportProgress(() => datasets.importProgress([...uploads]));
 
@@ -197,6 +200,7 @@ export const useImport = defineStore('import', () => {
     name,
     stage,
     isOpen,
+    isCalledText,
     columnNames,
     headLines,
     gathered,
@@ -242,13 +246,4 @@ function refusalOf({ files, folder }: PickedFiles): string | null {
   if (files.length === 0) return `The folder ${folder.name} holds no files.`;
   if (files.length <= mostUploadFiles) return null;
   return `The folder ${folder.name} holds ${files.length} files; at most ${mostUploadFiles} can be imported.`;
-}
-
-/** From the folder or the first file; the names of IDX files say only which half they are. */
-function nameFor({ files, folder }: PickedFiles): string {
-  const plain = (folder?.name ?? files[0]?.name ?? '')
-    .replace(/(\.(csv|tsv|txt|tab|gz|tgz|tar|bin|npy|npz))+$/i, '')
-    .replace(/[-.]idx\d-ubyte$/i, '')
-    .replace(/^(train|t10k|test)[-_](images|labels)$/i, 'images');
-  return plain.slice(0, 200);
 }

@@ -3,6 +3,7 @@ import type { Sample } from '../../src-shared/contract/data.ts';
 import type { ColumnRole, ColumnSummary, DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { countedWords, numberWords } from './quantities.ts';
+import { lengthsWords, rowsWords, tokenNouns, vocabularyWords } from './token-words.ts';
 
 export const taskWords: Readonly<Record<Task, string>> = {
   classification: 'Classes (classification)',
@@ -47,6 +48,8 @@ const fieldWords: Readonly<Record<string, string>> = {
   chemistry: 'Chemistry',
   medicine: 'Medicine',
   images: 'Images',
+  text: 'Texts',
+  sequences: 'Sequences',
 };
 
 /** A sample's name as people read it, the same wherever it is offered. */
@@ -65,29 +68,44 @@ export function samplesByField(
   }));
 }
 
-/** "150 rows · 4 inputs", "3,000 images · 784 pixels". */
-export function sampleSize(sample: Sample, locale: string): string {
-  if (sample.field === 'images') {
-    return `${countedWords(sample.rows, 'image', 'images', locale)} · ${countedWords(sample.inputs, 'pixel', 'pixels', locale)}`;
+/** "150 rows · 4 inputs", "3,000 images · 784 pixels", "3,186 sequences · up to 60 tokens", "687,000 tokens". */
+export function sampleSize({ form, rows, inputs }: Sample, locale: string): string {
+  const counted = rowsWords(rows, form, locale);
+  switch (form) {
+    case 'images':
+      return `${counted} · ${countedWords(inputs, 'pixel', 'pixels', locale)}`;
+    case 'table':
+      return `${counted} · ${countedWords(inputs, 'input', 'inputs', locale)}`;
+    case 'sequences':
+      return `${counted} · up to ${countedWords(inputs, 'token', 'tokens', locale)}`;
+    case 'text':
+      return counted;
+    default:
+      return form satisfies never;
   }
-  return `${countedWords(sample.rows, 'row', 'rows', locale)} · ${countedWords(sample.inputs, 'input', 'inputs', locale)}`;
 }
 
-/** "3 classes of species" or "progression, a number". */
+const nextToken = ({ vocabulary }: DataCard) => tokenNouns[vocabulary?.level ?? 'word'].one;
+
+/** "3 classes of species", "progression, a number", "the next word". */
 export function targetWords(card: DataCard, locale: string): string {
+  if (card.task === 'language') return `the next ${nextToken(card)}`;
   if (card.task === 'regression') return `${card.target}, a number`;
   const classes = countedWords(card.classes?.length ?? 0, 'class', 'classes', locale);
   return card.form === 'images' ? classes : `${classes} of ${card.target}`;
 }
 
-/** What comes out: "3 classes", or the target's name. */
+/** What comes out: "3 classes", the target's name, "the next word". */
 export function outputsWords(card: DataCard, locale: string): string {
+  if (card.task === 'language') return `The next ${nextToken(card)}`;
   if (card.task === 'regression') return card.target;
   return countedWords(card.classes?.length ?? 0, 'class', 'classes', locale);
 }
 
-/** What goes in: "4 columns", "28 × 28 pixels", "32 × 32 pixels, colour". */
+/** What goes in: "4 columns", "28 × 28 pixels", "32 × 32 pixels, colour", "10,000 different words", "up to 60 characters". */
 export function inputsWords(card: DataCard, locale: string): string {
+  if (card.form === 'text' && card.vocabulary !== undefined) return vocabularyWords(card.vocabulary, locale);
+  if (card.form === 'sequences') return lengthsWords(card, locale);
   if (card.imageShape !== undefined) {
     const [height, width, channels] = card.imageShape;
     const colour = channels === 1 ? '' : channels === 3 ? ', colour' : `, ${channels} channels`;
@@ -98,6 +116,7 @@ export function inputsWords(card: DataCard, locale: string): string {
 
 /** What a column holds, line by line: its range and mean, or its most frequent categories. */
 export function columnWords(column: ColumnSummary, locale: string): readonly string[] {
+  if (column.kind === 'sequence') return [];
   if (column.kind === 'numeric') {
     if (column.minimum === undefined || column.maximum === undefined) return ['no values'];
     const range = `${numberWords(column.minimum, locale)} to ${numberWords(column.maximum, locale)}`;

@@ -1,0 +1,92 @@
+// Tokens, texts and sequences in words: what there are so many of, and how a token that is no letter is shown.
+import type { DataCard, TokenLevel, VocabularySummary } from '../../src-shared/domain/data-card.ts';
+import { countedWords, countWords, percentWords } from './quantities.ts';
+
+export interface Noun {
+  readonly one: string;
+  readonly many: string;
+}
+
+/** What the rows of data are. */
+export const rowNouns: Readonly<Record<DataCard['form'], Noun>> = {
+  table: { one: 'row', many: 'rows' },
+  images: { one: 'image', many: 'images' },
+  text: { one: 'token', many: 'tokens' },
+  sequences: { one: 'sequence', many: 'sequences' },
+};
+
+/** What the tokens are. */
+export const tokenNouns: Readonly<Record<TokenLevel, Noun>> = {
+  word: { one: 'word', many: 'words' },
+  character: { one: 'character', many: 'characters' },
+};
+
+export const levelChoices: readonly { readonly value: TokenLevel; readonly words: string }[] = [
+  { value: 'word', words: 'Words, between white space' },
+  { value: 'character', words: 'Characters' },
+];
+
+/** "150 rows", "3,000 images", "687,000 tokens", "3,186 sequences". */
+export function rowsWords(rows: number, form: DataCard['form'], locale: string): string {
+  const { one, many } = rowNouns[form];
+  return countedWords(rows, one, many, locale);
+}
+
+/** A head for how many there are: "Rows", "Tokens". */
+export function rowsHead(form: DataCard['form']): string {
+  const { many } = rowNouns[form];
+  return `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
+}
+
+/** "10,000 different words". */
+export function vocabularyWords({ level, size }: Pick<VocabularySummary, 'level' | 'size'>, locale: string): string {
+  const { one, many } = tokenNouns[level];
+  return `${countWords(size, locale)} different ${size === 1 ? one : many}`;
+}
+
+/** "up to 60 characters", or "60 characters" where all sequences are as long. */
+export function lengthsWords(
+  { lengths, vocabulary }: Pick<DataCard, 'lengths' | 'vocabulary'>,
+  locale: string,
+): string {
+  if (lengths === undefined) return 'sequences';
+  const { one, many } = vocabulary === undefined ? { one: 'token', many: 'tokens' } : tokenNouns[vocabulary.level];
+  const longest = countedWords(lengths.longest, one, many, locale);
+  return lengths.shortest === lengths.longest ? longest : `up to ${longest}`;
+}
+
+/** How many tokens are not in the vocabulary, and what share of all that is: "12,345 (1.8%)". */
+export function unknownWords(unknown: number, all: number, locale: string): string {
+  if (unknown === 0) return 'none';
+  const share = unknown / Math.max(1, all);
+  const written = share < 0.001 ? `below ${percentWords(0.001, locale, 1)}` : percentWords(share, locale, 1);
+  return `${countWords(unknown, locale)} (${written})`;
+}
+
+const named: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\t': 'tab',
+  '\n': 'line end',
+  '\r': 'carriage return',
+  '\u00A0': 'hard space',
+  '<eos>': 'line end',
+  '<unk>': 'unknown',
+};
+
+/** A token as it can be seen; those that leave no mark, or stand for one, by their name. */
+export function shownToken(token: string): { readonly text: string; readonly isName: boolean } {
+  const name = named[token];
+  return name === undefined ? { text: token, isName: false } : { text: name, isName: true };
+}
+
+/** Longest sequence that is shown whole at first. */
+const longestShown = 48;
+const shownAtEnds = 22;
+
+/** A long sequence with its middle left out: what begins and ends it says more than its beginning alone. */
+export function elided(text: string): { readonly start: string; readonly end: string } | null {
+  // By code points, so that none is cut in two.
+  const points = [...text];
+  if (points.length <= longestShown) return null;
+  return { start: points.slice(0, shownAtEnds).join(''), end: points.slice(-shownAtEnds).join('') };
+}
