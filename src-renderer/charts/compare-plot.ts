@@ -2,6 +2,7 @@
 // Seeds of one experiment are drawn as their mean with a band, each by itself, or both.
 import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { type LossUnit, lossesIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
 import type {
   PlotBand,
@@ -17,6 +18,7 @@ import { meanCurve } from '../../src-shared/stats/align-curves.ts';
 import type { Spread } from '../../src-shared/stats/summary.ts';
 import { hyperparameterWords } from '../words/hyperparameter-words.ts';
 import { axisQuantities } from './run-plot.ts';
+import { scheduleName } from './schedule-names.ts';
 import { panelOfKind } from './schedule-panels.ts';
 
 /** Runs that are drawn in one colour. */
@@ -29,6 +31,8 @@ export interface ComparedGroup {
 export interface ComparePlotInput {
   readonly groups: readonly ComparedGroup[];
   readonly curve: (run: RunId, series: string) => Curve | null;
+  /** That all of them train, as far as the names of hyperparameters go; null where they differ. */
+  readonly model: ModelConfig | null;
   /** Hyperparameters that get a panel, and the range of each where it is known. */
   readonly hyperparameters: readonly { readonly name: string; readonly range: readonly [number, number] | null }[];
   /** Hyperparameters without a panel, and whether it was the user who left them out. */
@@ -131,7 +135,7 @@ function schedulePanel(
 ): PlotPanel {
   const kind = kindOfName(name);
   const panel = kind === null ? null : panelOfKind[kind];
-  const quantity = { name: hyperparameterWords(name), unit: panel?.unit ?? '' };
+  const quantity = { name: scheduleName(name, input.model), unit: panel?.unit ?? '' };
   const look: SeriesLook = {
     series: `hyperparameter/${name}`,
     quantity,

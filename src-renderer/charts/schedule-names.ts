@@ -4,12 +4,12 @@ import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { hyperparameterWords, kindWords, layerInSentence, layerWords } from '../words/hyperparameter-words.ts';
 import { paperNameOf } from '../words/paper-names.ts';
 
-/** "Dropout of LSTM 2 (output dropout)". @param model null where it is not known, or there are several */
+/** "Dropout of LSTM 2, output dropout". @param model null where it is not known, or there are several */
 export function scheduleName(name: string, model: ModelConfig | null): string {
   const words = hyperparameterWords(name);
-  const paper = model === null ? null : paperNameOf(name, model);
-  // What says the same in other words is said once.
-  return paper === null || words.toLowerCase().startsWith(paper.called) ? words : `${words} (${paper.called})`;
+  // Other kinds are called here as they are there.
+  const paper = model !== null && name.endsWith('.dropout') ? paperNameOf(name, model) : null;
+  return paper === null ? words : `${words}, ${paper.called}`;
 }
 
 /**

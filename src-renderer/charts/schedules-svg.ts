@@ -1,6 +1,7 @@
 // One hyperparameter's schedules of several runs in one picture, made without a window: the figure that Compare draws of schedules alone,
 // as SVG text. Not here: where the curves come from, and writing the file.
 import { runIdSchema } from '../../src-shared/domain/ids.ts';
+import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { numberWords } from '../words/quantities.ts';
 import { comparePlot } from './compare-plot.ts';
 import { drawSvg } from './draw-figure.ts';
@@ -20,6 +21,8 @@ export interface SchedulesPicture {
   readonly title: string;
   /** `<layer>.<kind>`. */
   readonly hyperparameter: string;
+  /** Where its names in the papers depend on it: "Dropout of LSTM 2, output dropout". */
+  readonly model?: ModelConfig;
   /** The vertical axis; null: as the values need it. */
   readonly range: readonly [number, number] | null;
   readonly schedules: readonly DrawnSchedule[];
@@ -35,6 +38,7 @@ const usualSize: FigureSize = { width: 820, height: 380 };
 export function schedulesSvg({
   title,
   hyperparameter,
+  model,
   range,
   schedules,
   size = usualSize,
@@ -52,6 +56,7 @@ export function schedulesSvg({
       const x = Float64Array.from(found.epochs);
       return { run, series, x, y: Float64Array.from(found.values), steps: x, total: x.length };
     },
+    model: model ?? null,
     hyperparameters: [{ name: hyperparameter, range }],
     leftOut: { names: [], isPicked: false },
     axis: 'epoch',

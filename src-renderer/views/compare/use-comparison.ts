@@ -1,6 +1,7 @@
 // What a comparison shows and how: the choices of its controls, the figure, the settings beside one another.
 import { computed, ref } from 'vue';
 import type { PlotAxis } from '../../../src-shared/contract/plot.ts';
+import type { ModelConfig } from '../../../src-shared/domain/run-config.ts';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { Spread } from '../../../src-shared/stats/summary.ts';
 import { type ComparedGroup, comparePlot } from '../../charts/compare-plot.ts';
@@ -72,12 +73,22 @@ export function useComparison() {
     return before !== undefined && JSON.stringify(before) === JSON.stringify(next) ? before : next;
   });
 
+  /** A model that speaks for all: LSTMs of as many layers have the same names. */
+  const model = computed(() => {
+    const [first = null, ...others] = [...compare.configs].flatMap(([id, config]) =>
+      groups.value.some((group) => group.id === id) ? [config.model] : [],
+    );
+    const depth = (one: ModelConfig | null) => (one?.kind === 'lstm' ? one.lstm.length : 0);
+    return others.every((other) => depth(other) === depth(first)) ? first : null;
+  });
+
   const table = computed(() => {
     // Named so that a new answer makes a new figure.
     const { byName } = compare;
     return comparePlot({
       groups: drawn.value,
       curve: (run, series) => byName.get(`${run}/${series}`) ?? null,
+      model: model.value,
       hyperparameters: shown.value.map((name) => ({ name, range: ranges.value.get(name) ?? null })),
       leftOut: {
         // Before anything is known to have moved nothing is left out for having moved less.

@@ -29,6 +29,7 @@ function plotOf(change: Partial<ComparePlotInput>) {
   return comparePlot({
     groups: [group('a', [1, 3]), group('b', [4])],
     curve,
+    model: null,
     hyperparameters: [{ name: 'dense1.dropout', range: [0, 0.9] }],
     leftOut: { names: [], isPicked: false },
     axis: 'epoch',
@@ -68,6 +69,29 @@ describe('the figure of a comparison', () => {
     for (const panel of plotOf({}).panels) {
       expect(panel.lines.map(({ colour }) => colour)).toEqual([0, 1]);
     }
+  });
+
+  it('can leave the losses out, and call an LSTM by the names that papers use', () => {
+    const plot = plotOf({
+      showsLosses: false,
+      model: {
+        kind: 'lstm',
+        embedding: 8,
+        lstm: [{ width: 8 }, { width: 8 }],
+        hidden: [],
+        readOut: 'mean',
+        isTied: true,
+        length: 5,
+      },
+      hyperparameters: [{ name: 'lstm2.dropout', range: [0, 0.95] }],
+    });
+    expect(plot.panels.map(({ title }) => title)).toEqual(['Dropout of LSTM 2, output dropout (share)']);
+  });
+
+  it('has the perplexity of each seed before their mean', () => {
+    const [panel] = plotOf({ lossUnit: 'perplexity', lossScale: 'log' }).panels;
+    expect(panel).toMatchObject({ title: 'Validation perplexity', scale: 'log' });
+    expect(panel?.lines[0]?.y[0]).toBeCloseTo((Math.exp(1) + Math.exp(3)) / 2, 12);
   });
 
   it('shows a schedule over its range', () => {

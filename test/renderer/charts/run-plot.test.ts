@@ -207,7 +207,7 @@ describe('the figure of a run', () => {
         ],
         ['Activation penalties (weight of a mean square)', null, ['Activation penalty α', 'Temporal penalty β']],
       ]);
-      expect(table.panels[1]?.lines[3]?.label).toBe('Dropout of LSTM 2 (output dropout)');
+      expect(table.panels[1]?.lines[3]?.label).toBe('Dropout of LSTM 2, output dropout');
       const looks = table.panels[1]?.lines.map(({ colour, pattern }) => `${colour}/${pattern}`);
       expect(new Set(looks).size).toBe(5);
     });
