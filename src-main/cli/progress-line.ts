@@ -19,11 +19,12 @@ function clock(seconds: number): string {
 
 /** The line, at most `width` characters. Parts that do not fit are left out. */
 export function progressLine(progress: RunProgress, width: number): string {
-  const { phase, epoch, epochs, loss, secondsLeft, hyperparameters } = progress;
+  const { phase, epoch, epochs, loss, perplexity, secondsLeft, hyperparameters } = progress;
   if (epochs === 0 || loss === null) return `${phase} …`.slice(0, width);
   const parts = [
     `${bar(epoch / epochs)} epoch ${Math.floor(epoch)}/${epochs}`,
     `loss ${formatNumber(loss)}`,
+    ...(perplexity === null ? [] : [`validation perplexity ${formatNumber(perplexity)}`]),
     ...(secondsLeft === null ? [] : [`${clock(secondsLeft)} left`]),
     ...Object.entries(hyperparameters).map(([name, value]) => `${name} ${formatNumber(value, 2)}`),
   ];

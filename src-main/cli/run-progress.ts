@@ -8,6 +8,8 @@ export interface RunProgress {
   readonly epochs: number;
   /** Training objective of the last step; null before the first. */
   readonly loss: number | null;
+  /** On the validation part of a text, at the last epoch's end; null elsewhere and before. */
+  readonly perplexity: number | null;
   readonly secondsLeft: number | null;
   /** Latest values by name, in the order in which they are logged. */
   readonly hyperparameters: Readonly<Record<string, number>>;
@@ -18,6 +20,7 @@ export const noProgress: RunProgress = {
   epoch: 0,
   epochs: 0,
   loss: null,
+  perplexity: null,
   secondsLeft: null,
   hyperparameters: {},
 };
@@ -34,6 +37,10 @@ function latestHyperparameters({ series }: Points): Record<string, number> {
   );
 }
 
+function latestOf(name: string, { series }: Points): number | undefined {
+  return series.find((points) => points.series === name)?.values.at(-1);
+}
+
 /** The picture after one more notice. */
 export function advance(progress: RunProgress, notice: RunNotice): RunProgress {
   switch (notice.type) {
@@ -44,7 +51,11 @@ export function advance(progress: RunProgress, notice: RunNotice): RunProgress {
       return { ...progress, epoch, epochs, loss, secondsLeft };
     }
     case 'points':
-      return { ...progress, hyperparameters: { ...progress.hyperparameters, ...latestHyperparameters(notice) } };
+      return {
+        ...progress,
+        perplexity: latestOf('metric/perplexity', notice) ?? progress.perplexity,
+        hyperparameters: { ...progress.hyperparameters, ...latestHyperparameters(notice) },
+      };
     default:
       return progress;
   }

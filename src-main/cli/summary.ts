@@ -20,14 +20,18 @@ export function summaryObject(run: RunId, reader: RunReader) {
   } as const;
 }
 
-/** How a score is read: a share of right answers in percent, an error in the target's own unit. */
+/** How a score is read: a share of right answers in percent, an error in the target's own unit, perplexity as a number of tokens. */
 export function formatMetric(name: string, value: number): string {
-  return name === 'accuracy' ? `accuracy ${formatNumber(100 * value)} %` : `${name} ${formatNumber(value)}`;
+  if (name === 'accuracy') return `accuracy ${formatNumber(100 * value)} %`;
+  return name === 'bitsPerCharacter' ? `${formatNumber(value)} bits a character` : `${name} ${formatNumber(value)}`;
 }
 
+/** Metrics that stand beside the loss, one a run. */
+const headlines = ['accuracy', 'perplexity', 'rmse'] as const;
+
 function headlineMetric(run: RunId, reader: RunReader, value: number): string {
-  const isClassification = reader.series(run).some(({ series }) => series === 'metric/accuracy');
-  return formatMetric(isClassification ? 'accuracy' : 'rmse', value);
+  const logged = new Set(reader.series(run).map(({ series }) => series));
+  return formatMetric(headlines.find((name) => logged.has(`metric/${name}`)) ?? 'rmse', value);
 }
 
 /** Where each schedule started and ended, one line a hyperparameter. */
@@ -40,6 +44,12 @@ function scheduleLines(run: RunId, reader: RunReader): string[] {
     `${formatNumber(first.values[index] ?? Number.NaN)} → ${formatNumber(last.values[index] ?? Number.NaN)}`,
   ]);
   return ['Schedule, first → last value:', ...alignColumns(rows)];
+}
+
+/** The newest of what the network wrote, where it writes. */
+function writtenLines(run: RunId, reader: RunReader): string[] {
+  const written = reader.events(run).findLast(({ kind }) => kind === 'text-sample');
+  return written === undefined ? [] : [`What it wrote at step ${written.step.toLocaleString('en-US')}:`, written.text];
 }
 
 /** What to say about a run that has ended. */
@@ -59,6 +69,7 @@ export function summaryLines(run: RunId, reader: RunReader): string[] {
           `Best epoch ${best.epoch}: validation loss ${formatNumber(best.validationLoss)}, ${headlineMetric(run, reader, best.validationMetric)}.`,
         ]),
     ...scheduleLines(run, reader),
+    ...writtenLines(run, reader),
     ...nextSteps(run, state),
   ];
 }

@@ -7,6 +7,7 @@ const halfway: RunProgress = {
   epoch: 10.4,
   epochs: 20,
   loss: 0.41234,
+  perplexity: null,
   secondsLeft: 65,
   hyperparameters: { 'input.dropout': 0.1034, 'dense1.dropout': 0.2, 'dense2.dropout': 0.3 },
 };
@@ -24,6 +25,12 @@ describe('a line of progress', () => {
 
   it('says what is done before the first step', () => {
     expect(progressLine({ ...noProgress, phase: 'compiling' }, 80)).toBe('compiling …');
+  });
+
+  it('shows the perplexity on the validation part of a text', () => {
+    expect(progressLine({ ...halfway, perplexity: 101.37 }, 200)).toContain(
+      'loss 0.412  validation perplexity 101  1:05',
+    );
   });
 
   it('counts hours', () => {

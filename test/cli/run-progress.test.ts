@@ -53,8 +53,24 @@ describe('progress', () => {
       epoch: 2.2,
       epochs: 5,
       loss: 0.7,
+      perplexity: null,
       secondsLeft: 3,
       hyperparameters: { 'input.dropout': 0.4 },
     });
+  });
+});
+
+describe('progress on a text', () => {
+  it('has the newest perplexity, which is logged once an epoch', () => {
+    const validated = (perplexity: number): RunNotice => ({
+      type: 'points',
+      series: [{ series: 'metric/perplexity', steps: [12], values: [perplexity] }],
+    });
+    let progress = noProgress;
+    const seen = [points, validated(250), points, validated(120.5), points].map((notice) => {
+      progress = advance(progress, notice);
+      return progress.perplexity;
+    });
+    expect(seen).toEqual([null, 250, 250, 120.5, 120.5]);
   });
 });

@@ -1,4 +1,4 @@
-// `selftune data import`: brings a table or images into the home.
+// `selftune data import`: brings a table, images, a text or sequences into the home.
 import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { importFiles } from '../../host/import-files.ts';
@@ -22,6 +22,10 @@ const options = {
   size: { type: 'string' },
   fit: { type: 'string' },
   colour: { type: 'string' },
+  sequence: { type: 'string' },
+  level: { type: 'string' },
+  vocabulary: { type: 'string' },
+  lowercase: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -32,7 +36,7 @@ or one folder or archive (tar, tar.gz, zip) of them, or of pictures (PNG, JPEG, 
 What is not named is read off the file. The same file with the same choices is stored once.
 
   --target COLUMN          What is to be predicted
-  --task KIND              classification or regression
+  --task KIND              classification, regression, or language: to predict every next token of a text
   --ignore COLUMN          Leave a column out; may be repeated
   --group COLUMN           Rows with one value here stay together in a split (patient, plate, batch)
   --split COLUMN           This column says train, validation or test
@@ -44,6 +48,10 @@ What is not named is read off the file. The same file with the same choices is s
   --size HEIGHTxWIDTH      For pictures: the size they become, in pixels; the commonest of them, 64 at most, unless given
   --fit KIND               How they become it: crop, pad, stretch (all scaled), or window (not scaled)
   --colour KIND            grey or colour
+  --sequence COLUMN        The column whose cells are read token by token: SMILES, bases, residues, sentences
+  --level KIND             For texts and sequences: what one token is, word or character
+  --vocabulary COUNT       Different tokens that are told apart, the commonest; all others count as unknown
+  --lowercase              Capital letters become small ones
   --name TEXT              Name of the data set in lists
   --json                   The data card as one JSON object
   --home DIR               Folder of the database, data sets and runs
@@ -54,15 +62,18 @@ Examples:
   selftune data import train-images-idx3-ubyte.gz train-labels-idx1-ubyte.gz
   selftune data import cifar-10-binary.tar.gz
   selftune data import leaves/ --size 48x48 --fit pad
+  selftune data import train.txt valid.txt test.txt --level word
+  selftune data import activities.csv --sequence smiles --target active
 `;
 
 type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
 
-function rolesFrom({ ignore = [], group, split }: Values) {
+function rolesFrom({ ignore = [], group, split, sequence }: Values) {
   return Object.fromEntries([
     ...ignore.map((column) => [column, 'ignore']),
     ...(group === undefined ? [] : [[group, 'group']]),
     ...(split === undefined ? [] : [[split, 'split']]),
+    ...(sequence === undefined ? [] : [[sequence, 'sequence']]),
   ]);
 }
 
@@ -76,6 +87,11 @@ function sizeFrom(text: string): [number, number] {
     );
   }
   return [Number(height), Number(width)];
+}
+
+function countFrom(option: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new AppError('cli/bad-argument', `--${option} is "${text}"; a whole number above 0 was expected.`);
 }
 
 const redrawEveryMs = 100;
@@ -101,6 +117,7 @@ function progressTeller(terminal: Terminal): (progress: ImportProgress) => void 
 /** The choices that were made; those that were not are left out. */
 function choicesFrom(values: Values): Record<string, unknown> {
   const { name, target, task, delimiter, decimal, encoding, header, missing, size, fit, colour } = values;
+  const { level, vocabulary, lowercase } = values;
   const roles = rolesFrom(values);
   const choices = {
     name,
@@ -115,6 +132,9 @@ function choicesFrom(values: Values): Record<string, unknown> {
     imageSize: size === undefined ? undefined : sizeFrom(size),
     imageFit: fit,
     imageColour: colour,
+    level,
+    vocabularySize: vocabulary === undefined ? undefined : countFrom('vocabulary', vocabulary),
+    lowercase,
   };
   return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
@@ -122,7 +142,7 @@ function choicesFrom(values: Values): Record<string, unknown> {
 /** Imports files as a data set. */
 export const dataImportCommand: Command = {
   name: 'data import',
-  summary: 'Import a table or images',
+  summary: 'Import a table, images, a text or sequences',
   help,
   run: async (args, terminal) => {
     const { values, positionals } = parseArguments('data import', args, options);

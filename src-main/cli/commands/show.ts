@@ -43,7 +43,7 @@ function lines(run: RunId, reader: RunReader): string[] {
     'What happened:',
     ...reader
       .events(run)
-      .filter(({ kind }) => kind !== 'output')
+      .filter(({ kind }) => kind !== 'output' && kind !== 'text-sample')
       .map(({ at, text }) => `  ${formatTime(at)}  ${text}`),
   ];
 }

@@ -17,8 +17,8 @@ function epochLine({ epoch, trainLoss, validationLoss, metrics, hyperparameters 
   ].join(', ');
 }
 
-/** Events that the end of the run tells again, and the raw output of a trainer that died. */
-const untold = ['failed', 'interrupted', 'stopped', 'output'];
+/** Events that the end of the run tells again, samples of a text among them, and the raw output of a trainer that died. */
+const untold = ['failed', 'interrupted', 'stopped', 'output', 'text-sample'];
 
 /** What a notice says in words; null for what is not worth a line. */
 export function noticeLine(run: RunId, notice: RunNotice): string | null {
