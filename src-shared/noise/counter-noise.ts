@@ -41,7 +41,9 @@ export class CounterNoise {
 
   /** Fills `out` with uniforms in [0, 1), multiples of 2^-24; returns it. */
   uniform(stream: NoiseStream, step: number, out: Float32Array): Float32Array {
-    const [low, high] = this.#keys(stream, step);
+    const keys = this.#keys(stream, step);
+    // As signed integers: unsigned ones of more than 31 bits would be converted at every draw.
+    const [low, high] = [keys[0] | 0, keys[1] | 0];
     for (let index = 0; index < out.length; index++) {
       // mix() written out: this is the hot loop of a training step.
       let x = (index + low) | 0;

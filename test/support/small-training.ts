@@ -6,6 +6,7 @@ import { buildLearner } from '../../src-main/methods/registry.ts';
 import type { Checkpoint, Control, TrainEvent, TrainOutcome } from '../../src-main/train/events.ts';
 import { train } from '../../src-main/train/loop.ts';
 import type { TrainingRows } from '../../src-main/train/stepper.ts';
+import type { TextNames } from '../../src-main/train/text-writer.ts';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
@@ -88,6 +89,7 @@ export interface Drive {
   readonly config: RunConfig;
   readonly rows?: TrainingRows;
   readonly learner?: Learner;
+  readonly text?: TextNames;
   readonly resumeFrom?: Checkpoint | null;
   readonly control?: Control;
   readonly onEvent?: (event: TrainEvent) => void;
@@ -109,6 +111,7 @@ export async function drive(input: Drive): Promise<Driven> {
     rows: input.rows ?? smallRows,
     outputs: smallClasses,
     targetDeviation: 1,
+    text: input.text,
     noise: new CounterNoise(config.training.seed),
     resumeFrom: input.resumeFrom ?? null,
     control: input.control ?? noRequest,

@@ -1,5 +1,5 @@
 // A network small enough to follow by hand: it remembers the tokens it has read, each half as well as the next, and expects what a table
-// says to that. It scores and writes; it is not trained.
+// says to that. A training step only lets the table fade and remembers what was read.
 import * as tf from '@tensorflow/tfjs-core';
 import { tokenStream } from '../../src-main/data/rows.ts';
 import type { NamedTensors, ProgramSource } from '../../src-main/engine/engine.ts';
@@ -53,11 +53,14 @@ function specsFor(rows: number, length: number): ProgramSource['inputs'] {
   };
 }
 
-/** @param length tokens that one call reads of each stream */
+const state = {
+  table: { shape: [V, V], dtype: 'float32' },
+} as const;
+
+/** The programs that need the table alone. @param length tokens that one call reads of each stream */
 export function textReader(
   length: number,
-): Pick<Learner, 'evaluation'> & { readonly state: Learner['state']; readonly generation: ProgramSource } {
-  const state = { table: { shape: [V, V], dtype: 'float32' } } as const;
+): Pick<Learner, 'evaluation' | 'state'> & { readonly generation: ProgramSource } {
   return {
     state,
     evaluation: (rows) => ({
@@ -79,5 +82,44 @@ export function textReader(
         return { state: {}, results: { output, 'carried/memory': memory } };
       },
     },
+  };
+}
+
+/** A learner that can be driven by the loop. @param streams of a training step @param ordinary gives what a text has no part in */
+export function textLearner(streams: number, length: number, ordinary: Learner): Learner {
+  const reader = textReader(length);
+  const trained = { ...state, memory: { shape: [streams, V], dtype: 'float32' } } as const;
+  return {
+    ...ordinary,
+    ...reader,
+    model: { ...ordinary.model, largestActivity: length * V },
+    hyperparameters: [],
+    state: trained,
+    initialState: () => ({ table, memory: new Float32Array(streams * V) }),
+    trainStep: {
+      rows: streams,
+      noise: [],
+      program: {
+        name: 'train',
+        state: trained,
+        inputs: {
+          x: { shape: [streams, length], dtype: 'int32' },
+          answers: { shape: [streams * length], dtype: 'int32' },
+          keep: { shape: [], dtype: 'float32' },
+          learningRate: { shape: [], dtype: 'float32' },
+        },
+        body: (values, inputs) => {
+          const carried = tf.mul(values.memory as tf.Tensor, inputs.keep as tf.Tensor);
+          const { output, memory } = read(values, { ...inputs, 'carried/memory': carried });
+          const loss = tf.mean(crossEntropy(output, inputs.answers as tf.Tensor1D));
+          return { state: { table: tf.mul(values.table as tf.Tensor, 0.99), memory }, results: { loss } };
+        },
+      },
+    },
+    hyperStep: null,
+    warmUpEpochs: 0,
+    alternation: { trainSteps: 1, hyperSteps: 0 },
+    hyperparameterState: [],
+    read: () => ({ values: [], scales: [] }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classificationKeeper, regressionKeeper } from '../../src-main/train/metrics.ts';
+import { classificationKeeper, languageScores, regressionKeeper } from '../../src-main/train/metrics.ts';
 
 describe('classification', () => {
   it('counts the rows whose largest output is their class', () => {
@@ -54,5 +54,23 @@ describe('regression', () => {
     const keeper = regressionKeeper(1);
     keeper.add({ output: [1, 3], loss: [1, 1], answers: [2, 2], rows: 2 });
     expect(keeper.scores().metrics).toEqual({ rmse: 1, mae: 1, r2: Number.NaN });
+  });
+});
+
+describe('a running text', () => {
+  it('of words is told by its perplexity alone', () => {
+    // Every second of four tokens is certain, the others are one of four.
+    const { loss, metrics, rows } = languageScores(2 * Math.log(4), { tokens: 4, level: 'word' });
+    expect(loss).toBeCloseTo(Math.log(2), 12);
+    expect(metrics.perplexity).toBeCloseTo(2, 12);
+    expect(Object.keys(metrics)).toEqual(['perplexity']);
+    expect(rows).toBe(4);
+  });
+
+  it('of characters is told in bits as well', () => {
+    expect(languageScores(4 * Math.log(8), { tokens: 4, level: 'character' }).metrics.bitsPerCharacter).toBeCloseTo(
+      3,
+      12,
+    );
   });
 });
