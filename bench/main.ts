@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 
 const benches: Readonly<Record<string, string>> = {
   step: 'speed beside PyTorch; --workload NAME, --blocks N, --json',
+  'step-check': 'whether both sides of the LSTM step do the same work',
   ingest: 'metric points a second into the store',
   'store-ui': 'what a window waits for: table of runs, long curves, packing',
   logging: 'how much logging slows training',

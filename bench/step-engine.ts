@@ -4,41 +4,16 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { openCandidate } from '../src-main/engine/candidate.ts';
-import { buildLearner } from '../src-main/methods/registry.ts';
 import { layCourse } from '../src-main/train/course.ts';
 import { createStepper } from '../src-main/train/stepper.ts';
 import { deviceNames, engineNames } from '../src-shared/domain/run-config.ts';
 import { CounterNoise } from '../src-shared/noise/counter-noise.ts';
-import { channelsOf, madeUpPart, madeUpPixelScale } from './made-up-data.ts';
-import { type StepWorkload, settledOf, stepWorkloads } from './step-workloads.ts';
+import { madeUpPart } from './made-up-data.ts';
+import { learnerFor } from './step-learner.ts';
+import { stepWorkloads } from './step-workloads.ts';
 
 const candidateSchema = z.strictObject({ engine: z.enum(engineNames), device: z.enum(deviceNames) });
 const noise = new CounterNoise(1);
-
-function learnerFor(workload: StepWorkload) {
-  const { shape, model, outputs, method, batch, training } = workload;
-  const ofEach = (value: number) => Array.from({ length: channelsOf(workload) }, () => value);
-  // Of a running text a step reads as much as the model looks back over.
-  const inputs = model.kind === 'lstm' ? model.length : shape.inputs;
-  return buildLearner({
-    task: workload.data === 'text' ? 'language' : 'classification',
-    inputs,
-    imageShape: shape.imageShape,
-    tokens: shape.tokens ?? null,
-    pixelScale:
-      workload.data === 'images'
-        ? { mean: ofEach(madeUpPixelScale.mean), deviation: ofEach(madeUpPixelScale.deviation) }
-        : null,
-    outputs,
-    featureOfInput: Array.from({ length: inputs }, (_, index) => index),
-    model,
-    hyperparameters: settledOf(workload),
-    method,
-    training,
-    trainBatch: batch,
-    validationBatch: batch,
-  });
-}
 
 /** Highest resident memory so far. */
 function peakMB(): number {

@@ -9,7 +9,7 @@ export interface TorchSide {
 
 const threadCounts = [1, 2] as const;
 /** The first python3 may be one without PyTorch; Debian's has it. */
-const pythons = ['python3', '/usr/bin/python3'] as const;
+export const pythons = ['python3', '/usr/bin/python3'] as const;
 
 /**
  * Starts what can be started; none where PyTorch is not installed.
@@ -25,7 +25,8 @@ export async function startTorch(workload: StepWorkload, isLean: boolean): Promi
   return started;
 }
 
-function argumentsFor(workload: StepWorkload, threads: number, isLean: boolean): readonly string[] {
+/** Arguments of python3 for a workload's script. */
+export function argumentsFor(workload: StepWorkload, threads: number, isLean: boolean): readonly string[] {
   const { model, shape, outputs, batch, rows, trainSteps, hyperSteps } = workload;
   const told = { model, ...shape, outputs, batch, rows, trainSteps, hyperSteps, tuned: settledOf(workload).tuned };
   return [
