@@ -10,7 +10,7 @@ import { recommendedSplit } from '../../data/split.ts';
 import { applyChange, type ConfigChange, isWritten, type Written } from './config-change.ts';
 import { parseRunConfig } from './parse-run-config.ts';
 import { suggestHyperparameters, suggestModel, suggestTraining } from './suggest-config.ts';
-import { methodOfTexts } from './suggest-lstm.ts';
+import { learningRateOf, methodOfTexts } from './suggest-lstm.ts';
 
 /** Fields of `own` beside the suggested ones; what is no object is left for the schema to refuse. */
 function merged(suggested: Written, own: unknown): unknown {
@@ -76,6 +76,20 @@ function splitFor(card: DataCard, split: unknown): unknown {
   return isWritten(split) && split.kind === undefined ? { ...recommendedSplit(card), ...split } : split;
 }
 
+const optimizerName = 'training.optimizer.name';
+const learningRate = 'training.optimizer.learningRate';
+
+/** An LSTM's learning rate is that of its optimiser: another one that is named without a rate gets its own. */
+function withOwnRate(changes: readonly ConfigChange[], { model }: Written, card: DataCard): readonly ConfigChange[] {
+  const parsed = modelConfigSchema.safeParse(model);
+  const isRateGiven = changes.some(({ path }) => path === learningRate);
+  if (parsed.data?.kind !== 'lstm' || isRateGiven) return changes;
+  return changes.flatMap((change) => {
+    const rate = change.path === optimizerName ? learningRateOf(change.value, card.form === 'text') : null;
+    return rate === null ? [change] : [change, { path: learningRate, value: rate }];
+  });
+}
+
 const about = (part: string) => (change: ConfigChange) => change.path === part || change.path.startsWith(`${part}.`);
 const isAboutModel = about('model');
 
@@ -101,7 +115,11 @@ export function completeRun(card: DataCard, { written, changes, split }: Incompl
   const modelled = changes
     .filter(isAboutModel)
     .reduce((incomplete, change) => withNetwork(applyChange(incomplete, change)), withNetwork(written));
-  const others = changes.filter((change) => !isAboutModel(change));
+  const others = withOwnRate(
+    changes.filter((change) => !isAboutModel(change)),
+    modelled,
+    card,
+  );
   const suggested = withHyperparameters(withSuggestions(modelled, card), card);
   const completed = withWarmUp(others.reduce(applyChange, suggested));
   return parseRunConfig({ ...completed, data: { dataset: card.id, split: splitFor(card, split) } });

@@ -25,11 +25,21 @@ const trainingOfTexts = {
   minimumLearningRate: 3e-4,
 } as const satisfies Partial<TrainingConfig>;
 
+/** Of plain steps on sequences. */
+const rateOfPlainSteps = 1;
+
 /** Of LSTMs on sequences. Plain steps hardly move an embedding, whose gradient is thin. */
 export const trainingOfSequences = {
   optimizer: { name: 'adam', learningRate: 3e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   clipNorm: 1,
 } as const satisfies Partial<TrainingConfig>;
+
+/** The learning rate to begin with for an optimiser of that name; null where the name says nothing. */
+export function learningRateOf(optimizer: unknown, isRunningText: boolean): number | null {
+  if (optimizer === 'adam') return trainingOfSequences.optimizer.learningRate;
+  if (optimizer !== 'sgd') return null;
+  return isRunningText ? trainingOfTexts.optimizer.learningRate : rateOfPlainSteps;
+}
 
 /** The form of the response on a running text. Source: the paper's, as in the reference lstm/. */
 export const methodOfTexts = { response: 'published' } as const satisfies Partial<StnConfig>;

@@ -208,6 +208,19 @@ describe('what is suggested for a running text', () => {
     expect(suggested(cardOfTokens('text', { rows: 981_040 })).training.epochs).toBe(6);
   });
 
+  it('gives another optimiser a learning rate of its own, unless one is named', () => {
+    const optimizerOf = (data: DataCard, ...changes: (readonly [string, unknown])[]) => {
+      const named = changes.map(([path, value]) => ({ path: `training.optimizer.${path}`, value }));
+      return completeRun(data, { written: {}, changes: named, split: undefined }).training.optimizer;
+    };
+    expect(optimizerOf(kjv, ['name', 'adam'])).toMatchObject({ name: 'adam', learningRate: 3e-3 });
+    expect(optimizerOf(kjv, ['name', 'adam'], ['learningRate', 0.5])).toMatchObject({
+      name: 'adam',
+      learningRate: 0.5,
+    });
+    expect(optimizerOf(cardOfTokens('sequences', { rows: 90 }), ['name', 'sgd'])).toMatchObject({ learningRate: 1 });
+  });
+
   it('leaves what was written', () => {
     const { training, method } = suggested(kjv, {
       training: { epochs: 40 },
