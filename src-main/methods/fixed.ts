@@ -2,22 +2,24 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Feeds, TensorSpecs } from '../engine/engine.ts';
 import { optimizerFrom } from '../optim/from-config.ts';
-import { select } from '../stn/gradients.ts';
 import { plainTrainStep } from '../stn/train-step.ts';
 import { buildModel } from '../zoo/registry.ts';
+import { memorised, memoryShapes } from './memory.ts';
 import type { Learner, LearningProblem } from './method.ts';
 import {
   applyGradients,
-  batchSpecs,
   clipped,
   dataOf,
   evaluationProgram,
   exampleLoss,
   float,
   floatSpecs,
+  generationProgram,
   heldName,
   initialParameters,
   parameterShapes,
+  stepSpecs,
+  trainBatch,
   trainNoise,
   zeros,
 } from './programs.ts';
@@ -40,7 +42,9 @@ export function fixed(problem: LearningProblem): Learner {
   const shapes = parameterShapes(model);
   const slots = optimizer.slots(shapes);
   const heldSpecs: TensorSpecs = Object.fromEntries(names.map((name) => [heldName(name), float()]));
-  const state: TensorSpecs = { ...floatSpecs(shapes), ...floatSpecs(slots), ...heldSpecs };
+  const memory = memoryShapes(model, 'train', problem.trainBatch);
+  const state: TensorSpecs = { ...floatSpecs({ ...shapes, ...slots, ...memory }), ...heldSpecs };
+  const evaluated = { model, state: floatSpecs(shapes), response: () => null };
   const loss = exampleLoss(problem);
   const noise = trainNoise(model, problem.trainBatch);
 
@@ -50,7 +54,7 @@ export function fixed(problem: LearningProblem): Learner {
     state,
     initialState: (source): Feeds => ({
       ...initialParameters(model.parameters, source),
-      ...zeros(slots),
+      ...zeros({ ...slots, ...memory }),
       ...Object.fromEntries(names.map((name) => [heldName(name), Float32Array.of(values[name] ?? 0)])),
     }),
     trainStep: {
@@ -59,18 +63,14 @@ export function fixed(problem: LearningProblem): Learner {
       program: {
         name: 'train',
         state,
-        inputs: { ...batchSpecs(problem, problem.trainBatch), ...noise.specs, learningRate: float() },
+        inputs: { ...stepSpecs(problem, model, problem.trainBatch), ...noise.specs, learningRate: float() },
         body: (tensors, inputs) => {
           const step = plainTrainStep(
             {
               network: model,
               loss,
               parameters: tensors,
-              batch: {
-                x: inputs.x as tf.Tensor,
-                answers: inputs.answers as tf.Tensor1D,
-                noise: select(inputs, Object.keys(noise.specs)),
-              },
+              batch: trainBatch({ model, state: tensors, inputs }),
             },
             Object.fromEntries(names.map((name) => [name, tensors[heldName(name)] as tf.Tensor])),
           );
@@ -80,15 +80,15 @@ export function fixed(problem: LearningProblem): Learner {
             gradients: clipped(step.gradients, problem.training.clipNorm),
             learningRate: inputs.learningRate as tf.Tensor,
           });
-          return { state: next, results: { loss: step.loss } };
+          return { state: { ...next, ...memorised(step.carried, 'train') }, results: { loss: step.loss } };
         },
       },
     },
     hyperStep: null,
     warmUpEpochs: 0,
     alternation: { trainSteps: 1, hyperSteps: 0 },
-    evaluation: (rows) => evaluationProgram(problem, { model, state: floatSpecs(shapes), rows, response: () => null }),
-    generation: null,
+    evaluation: (rows) => evaluationProgram(problem, { ...evaluated, rows }),
+    generation: generationProgram(evaluated),
     movesScales: false,
     hyperparameterState: tuned.map(({ name }) => heldName(name)),
     read: (values) => ({ values: tuned.map(({ name }) => values[heldName(name)]?.[0] ?? Number.NaN), scales: [] }),

@@ -7,7 +7,9 @@ import type { Optimizer, Shapes } from '../optim/optimizer.ts';
 import { select } from '../stn/gradients.ts';
 import type { Conditions, ExampleLoss } from '../stn/network.ts';
 import { crossEntropy, squaredError } from '../stn/task-loss.ts';
+import type { TrainBatch } from '../stn/train-step.ts';
 import type { Model, ModelSurroundings, ParameterSpec } from '../zoo/model.ts';
+import { carriedInputs, handedIn, handedOut, hasMemory, remembered } from './memory.ts';
 import type { LearningProblem, NoiseFeed } from './method.ts';
 
 /** State tensor, a scalar, that holds a hyperparameter's value: writing it changes the value without compiling again. */
@@ -82,19 +84,53 @@ export function batchSpecs({ task, inputs, tokens }: LearningProblem, rows: numb
   };
 }
 
+/** The input of a training or validation step on a running text that says whether the streams go on: 1, or begin: 0. */
+export const keepInput = 'keep';
+
+/** {@link batchSpecs}, and for networks with memory {@link keepInput}. */
+export function stepSpecs(problem: LearningProblem, model: Model, rows: number): TensorSpecs {
+  return { ...batchSpecs(problem, rows), ...(hasMemory(model) ? { [keepInput]: float() } : {}) };
+}
+
 /** Noise inputs of a training pass over `rows` examples: their specs and how they are filled. */
 export function trainNoise(
   model: Model,
   rows: number,
 ): { readonly specs: TensorSpecs; readonly feeds: readonly NoiseFeed[] } {
   return {
-    specs: Object.fromEntries(model.noise.map(({ name, shape }) => [name, float(rows, ...shape)])),
-    feeds: model.noise.map(({ name, kind, shape }) => ({
+    specs: Object.fromEntries(
+      model.noise.map(({ name, shape, isShared }) => [
+        name,
+        isShared === true ? float(...shape) : float(rows, ...shape),
+      ]),
+    ),
+    feeds: model.noise.map(({ name, kind, shape, isShared }) => ({
       input: name,
       stream: `train/${name}`,
       kind,
-      size: rows * sizeOf(shape),
+      size: (isShared === true ? 1 : rows) * sizeOf(shape),
     })),
+  };
+}
+
+/** The batch of a training step from the program's inputs, with what the step before handed on. */
+export function trainBatch({
+  model,
+  state,
+  inputs,
+}: {
+  readonly model: Model;
+  readonly state: NamedTensors;
+  readonly inputs: NamedTensors;
+}): TrainBatch {
+  const named = (isShared: boolean): string[] =>
+    model.noise.filter((noise) => (noise.isShared === true) === isShared).map(({ name }) => name);
+  return {
+    x: inputs.x as tf.Tensor,
+    answers: inputs.answers as tf.Tensor1D,
+    noise: select(inputs, named(false)),
+    sharedNoise: select(inputs, named(true)),
+    carried: remembered(state, model, { part: 'train', keep: inputs[keepInput] }),
   };
 }
 
@@ -147,14 +183,43 @@ export function evaluationProgram(
   return {
     name: 'evaluate',
     state,
-    inputs: batchSpecs(problem, rows),
+    inputs: { ...batchSpecs(problem, rows), ...carriedInputs(model, rows) },
     body: (values, inputs) => {
-      const { output } = model.forward(values, inputs.x as tf.Tensor, {
+      const { output, carried } = model.forward(values, inputs.x as tf.Tensor, {
         response: response(values),
         valueOf: () => null,
         noise: null,
+        carried: handedIn(inputs, model),
       });
-      return { state: {}, results: { output, loss: loss(output, inputs.answers as tf.Tensor1D) } };
+      const losses = loss(output, inputs.answers as tf.Tensor1D);
+      return {
+        state: {},
+        // The logits of a running text are many and nobody asks for them.
+        results: hasMemory(model) ? { loss: losses, ...handedOut(carried) } : { loss: losses, output },
+      };
+    },
+  };
+}
+
+/** The next token of one stream; null for networks that do not write. */
+export function generationProgram({
+  model,
+  state,
+  response,
+}: Omit<Parameters<typeof evaluationProgram>[1], 'rows'>): ProgramSource | null {
+  if (!hasMemory(model)) return null;
+  return {
+    name: 'generate',
+    state,
+    inputs: { x: { shape: [1, 1], dtype: 'int32' }, ...carriedInputs(model, 1) },
+    body: (values, inputs) => {
+      const { output, carried } = model.forward(values, inputs.x as tf.Tensor, {
+        response: response(values),
+        valueOf: () => null,
+        noise: null,
+        carried: handedIn(inputs, model),
+      });
+      return { state: {}, results: { output, ...handedOut(carried) } };
     },
   };
 }

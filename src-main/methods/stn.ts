@@ -6,26 +6,31 @@ import type { StnConfig } from '../../src-shared/domain/run-config.ts';
 import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
 import { adam } from '../optim/adam.ts';
 import { optimizerFrom } from '../optim/from-config.ts';
+import { centredTrainStep } from '../stn/centred-step.ts';
 import { select } from '../stn/gradients.ts';
 import { hyperStep } from '../stn/hyper-step.ts';
 import { repeat, responseInput, type VectorEntry } from '../stn/hyperparameter-vector.ts';
-import { centredTrainStep, publishedTrainStep } from '../stn/train-step.ts';
+import { publishedTrainStep } from '../stn/train-step.ts';
 import { constrain, inverseSoftplus, softplus, unconstrain } from '../stn/transforms.ts';
 import type { Model } from '../zoo/model.ts';
 import { buildModel } from '../zoo/registry.ts';
+import { hasMemory, memorised, memoryShapes, remembered } from './memory.ts';
 import type { Learner, LearningProblem, NoiseFeed, StepPlan } from './method.ts';
 import {
   applyGradients,
-  batchSpecs,
   clipped,
   dataOf,
   evaluationProgram,
   exampleLoss,
   float,
   floatSpecs,
+  generationProgram,
   heldName,
   initialParameters,
+  keepInput,
   parameterShapes,
+  stepSpecs,
+  trainBatch,
   trainNoise,
   zeros,
 } from './programs.ts';
@@ -41,6 +46,8 @@ interface Settled {
 }
 
 const perturbationInput = 'perturbation';
+/** Which streams of a running text teach the response: the same ones would always be the same part of the text. */
+const turnInput = 'turn';
 
 /**
  * Largest norm of the response weights' gradient in the centred form. The network's own loss does not see these weights, so nothing else
@@ -74,9 +81,13 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     ...adam().slots({ u: [tuned.length] }),
     ...(config.tuneScales ? adam().slots({ s: [tuned.length] }) : {}),
   };
+  const memory = {
+    ...memoryShapes(model, 'train', problem.trainBatch),
+    ...memoryShapes(model, 'validation', problem.validationBatch),
+  };
   const state: TensorSpecs = {
     ...floatSpecs(shapes),
-    ...floatSpecs(slots),
+    ...floatSpecs({ ...slots, ...memory }),
     ...Object.fromEntries(heldNames.map((name) => [heldName(name), float()])),
     u: float(tuned.length),
     s: float(tuned.length),
@@ -90,6 +101,13 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
       responseTransform: 'identity',
     }),
   );
+  const evaluated = (rows: number) => ({
+    model,
+    state: { ...floatSpecs(shapes), u: float(tuned.length) },
+    // At zero offset the centred network is its general part.
+    response: ({ u }: NamedTensors) =>
+      config.response === 'centred' ? null : responseInput(repeat(u as tf.Tensor1D, rows), entries),
+  });
   const settled: Settled = { problem, config, entries, heldNames, model, state };
 
   return {
@@ -98,7 +116,7 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     state,
     initialState: (noise) => ({
       ...initialParameters(model.parameters, noise),
-      ...zeros(slots),
+      ...zeros({ ...slots, ...memory }),
       ...Object.fromEntries(Object.entries(held).map(([name, value]) => [heldName(name), Float32Array.of(value)])),
       u: Float32Array.from(tuned, ({ start, range }) => unconstrain(start, range)),
       s: Float32Array.from(tuned, ({ scale }) => inverseSoftplus(scale)),
@@ -107,17 +125,9 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     hyperStep: hyperPlan(settled),
     warmUpEpochs: config.warmUpEpochs,
     alternation: { trainSteps: config.trainSteps, hyperSteps: config.validationSteps },
-    evaluation: (rows) =>
-      evaluationProgram(problem, {
-        model,
-        rows,
-        state: { ...floatSpecs(shapes), u: float(tuned.length) },
-        // At zero offset the centred network is its general part.
-        response: ({ u }) =>
-          config.response === 'centred' ? null : responseInput(repeat(u as tf.Tensor1D, rows), entries),
-      }),
+    evaluation: (rows) => evaluationProgram(problem, { ...evaluated(rows), rows }),
+    generation: generationProgram(evaluated(1)),
     movesScales: config.tuneScales,
-    generation: null,
     hyperparameterState: ['u', 's'],
     read: ({ u, s }) => ({
       values: tuned.map(({ range }, index) => constrain(u?.[index] ?? Number.NaN, range)),
@@ -135,17 +145,23 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
   const noise = trainNoise(model, rows);
   const loss = exampleLoss(problem);
   const optimizer = optimizerFrom(problem.training.optimizer);
+  const turns = config.response === 'centred' && hasMemory(model);
   const gradientsOfStep = config.response === 'centred' ? centredTrainStep : publishedTrainStep;
   return {
     rows,
-    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows * entries.length)],
+    noise: [
+      ...noise.feeds,
+      perturbationFeed('train/perturbation', rows * entries.length),
+      ...(turns ? [{ input: turnInput, stream: 'train/turn', kind: 'uniform', size: 1 } as const] : []),
+    ],
     program: {
       name: 'train',
       state,
       inputs: {
-        ...batchSpecs(problem, rows),
+        ...stepSpecs(problem, model, rows),
         ...noise.specs,
         [perturbationInput]: float(rows, entries.length),
+        ...(turns ? { [turnInput]: float() } : {}),
         learningRate: float(),
       },
       body: (tensors, inputs) => {
@@ -154,11 +170,7 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
             network: model,
             loss,
             parameters: tensors,
-            batch: {
-              x: inputs.x as tf.Tensor,
-              answers: inputs.answers as tf.Tensor1D,
-              noise: select(inputs, Object.keys(noise.specs)),
-            },
+            batch: trainBatch({ model, state: tensors, inputs }),
           },
           {
             entries,
@@ -167,6 +179,7 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
             held: heldTensors(tensors, heldNames),
           },
           inputs[perturbationInput] as tf.Tensor2D,
+          inputs[turnInput],
         );
         const next = applyGradients({
           optimizer,
@@ -174,7 +187,7 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
           gradients: clippedFor(config.response, step.gradients, model, problem.training.clipNorm),
           learningRate: inputs.learningRate as tf.Tensor,
         });
-        return { state: next, results: { loss: step.loss } };
+        return { state: { ...next, ...memorised(step.carried, 'train') }, results: { loss: step.loss } };
       },
     },
   };
@@ -191,7 +204,7 @@ function hyperPlan({ problem, config, entries, model, state }: Settled): StepPla
       name: 'hyper',
       state,
       inputs: {
-        ...batchSpecs(problem, rows),
+        ...stepSpecs(problem, model, rows),
         ...(perturbed ? { [perturbationInput]: float(rows, entries.length) } : {}),
       },
       body: (tensors, inputs) => {
@@ -207,6 +220,7 @@ function hyperPlan({ problem, config, entries, model, state }: Settled): StepPla
           answers: inputs.answers as tf.Tensor1D,
           perturbation: perturbed ? (inputs[perturbationInput] as tf.Tensor2D) : null,
           entropyWeight: config.entropyWeight,
+          carried: remembered(tensors, model, { part: 'validation', keep: inputs[keepInput] }),
         });
         const move = (name: 'u' | 's', gradient: tf.Tensor1D, learningRate: number): NamedTensors =>
           applyGradients({
@@ -219,6 +233,7 @@ function hyperPlan({ problem, config, entries, model, state }: Settled): StepPla
           state: {
             ...move('u', step.u, config.hyperparameterLearningRate),
             ...(step.s === null ? {} : move('s', step.s, config.scaleLearningRate)),
+            ...memorised(step.carried, 'validation'),
           },
           results: { loss: step.loss },
         };
@@ -241,6 +256,6 @@ function clippedFor(
   if (form === 'published') return clipped(gradients, clipNorm);
   return {
     ...clipped(select(gradients, model.general), clipNorm),
-    ...clipped(select(gradients, model.response), responseClipNorm),
+    ...clipped(select(gradients, model.response), Math.min(responseClipNorm, clipNorm ?? Infinity)),
   };
 }

@@ -21,6 +21,11 @@ export function dropout({
   readonly uniform: tf.Tensor;
   readonly axis?: number;
 }): tf.Tensor {
+  return tf.mul(x, dropoutMask({ p, uniform, axis }));
+}
+
+/** What {@link dropout} multiplies with, for use on several tensors. */
+export function dropoutMask({ p, uniform, axis = 0 }: Omit<Parameters<typeof dropout>[0], 'x'>): tf.Tensor {
   const keep = tf.sub(1, p);
   const along =
     keep.rank === 0
@@ -29,7 +34,7 @@ export function dropout({
           keep,
           uniform.shape.map((_, index) => (index === axis ? keep.size : 1)),
         );
-  return tf.mul(x, keepMask(uniform, along));
+  return keepMask(uniform, along);
 }
 
 /**

@@ -23,6 +23,30 @@ export function gradientsOf(
   };
 }
 
+/** What an objective gives beside its value: tensors that are computed on the way and needed afterwards. */
+export interface ObjectiveValue {
+  readonly value: tf.Scalar;
+  readonly aside: NamedTensors;
+}
+
+/** The same for an objective that gives something beside its value, which has no part in the gradient. */
+export function gradientsAside(
+  tensors: NamedTensors,
+  objective: (tensors: NamedTensors) => ObjectiveValue,
+): ReturnType<typeof gradientsOf> & { readonly aside: NamedTensors } {
+  let kept: NamedTensors = {};
+  const result = gradientsOf(tensors, (values) => {
+    const { value, aside } = objective(values);
+    // TensorFlow.js disposes everything but the value when the objective returns.
+    for (const tensor of Object.values(aside)) tf.keep(tensor);
+    kept = aside;
+    return value;
+  });
+  const aside = Object.fromEntries(Object.entries(kept).map(([name, tensor]) => [name, tf.clone(tensor)]));
+  for (const tensor of Object.values(kept)) tensor.dispose();
+  return { ...result, aside };
+}
+
 /** The tensors of those names, in that order. */
 export function select(tensors: NamedTensors, names: readonly string[]): NamedTensors {
   return Object.fromEntries(

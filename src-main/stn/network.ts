@@ -7,10 +7,18 @@ export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 export interface Conditions {
   /** Fed to the response layers, [B, H]; null: the general network alone. */
   readonly response: tf.Tensor2D | null;
-  /** The value of a hyperparameter in the unit people see, [B] or scalar; null: off. Asked only in training. */
+  /**
+   * The value of a hyperparameter in the unit people see, [B] or scalar; null: off. Asked only in training. One that the whole batch
+   * shares is a scalar, or [groups] where rows are in groups.
+   */
   readonly valueOf: (name: string) => tf.Tensor | null;
-  /** Draws for dropout and input noise by input name, first axis B; null: evaluation, where nothing is dropped or disturbed. */
+  /**
+   * Draws for dropout and input noise by input name, first axis B but for those that the batch shares; null: evaluation, where nothing is
+   * dropped or disturbed.
+   */
   readonly noise: NamedTensors | null;
+  /** The rows are so many groups of equal size, one after the other; absent: one. */
+  readonly groups?: number;
   /** What a network with memory handed on at the end of the pass before, by name, [B, ...]; absent: it begins anew. */
   readonly carried?: NamedTensors;
 }

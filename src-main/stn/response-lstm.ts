@@ -29,7 +29,10 @@ const shut = -1e4;
  * One layer over all times. While there is padding the input gates are shut, so that a state of zero stays zero until the first token.
  * Source: shared STN specification section 3, HyperLSTMCell.
  */
-export function responseLstm({ x, response, h, c, isReal }: LstmPass, { input, hidden }: LstmWeights): RecurrenceResult {
+export function responseLstm(
+  { x, response, h, c, isReal }: LstmPass,
+  { input, hidden }: LstmWeights,
+): RecurrenceResult {
   const [times, rows, inputs] = x.shape;
   const units = h.shape[1];
   const below = tf.reshape(x, [times * rows, inputs]) as tf.Tensor2D;

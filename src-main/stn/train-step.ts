@@ -1,18 +1,22 @@
-// The training objective of one batch and its gradients: published form, centred form, ordinary network.
+// The training objective of one batch and its gradients: published form and ordinary network; the centred form is in centred-step.ts.
 // What is done with the gradients (clipping, optimiser) is the caller's.
 import * as tf from '@tensorflow/tfjs-core';
-import { gradientsOf, select } from './gradients.ts';
-import { constrainedValues, perturb, repeat, responseInput, type VectorEntry } from './hyperparameter-vector.ts';
+import { gradientsAside, type ObjectiveValue, select } from './gradients.ts';
+import { constrainedValues, perturb, responseInput, type VectorEntry } from './hyperparameter-vector.ts';
 import type { Conditions, ExampleLoss, NamedTensors, Network } from './network.ts';
 
 /** One batch of training examples with the noise its pass needs. */
 export interface TrainBatch {
   /** [B, ...] */
   readonly x: tf.Tensor;
-  /** [B] */
+  /** [B]; of a running text [B T]. */
   readonly answers: tf.Tensor1D;
   /** Draws by input name, first axis B. */
   readonly noise: NamedTensors;
+  /** Draws that serve the whole batch, without a batch axis; absent: none. */
+  readonly sharedNoise?: NamedTensors;
+  /** What a network with memory handed on; absent: nothing. */
+  readonly carried?: NamedTensors;
 }
 
 /** The hyperparameters as the training step finds them. */
@@ -37,30 +41,43 @@ export interface TrainGradients {
   /** The objective, a scalar. */
   readonly loss: tf.Scalar;
   readonly gradients: NamedTensors;
+  /** What a network with memory hands on to the next batch. */
+  readonly carried: NamedTensors;
 }
 
-/** Looks a hyperparameter's value up: its column of the constrained values [B, H], or the value it is held at. */
+/**
+ * Looks a hyperparameter's value up: its column of the constrained values [B, H], or the value it is held at.
+ * @param groups rows are so many groups, in each of which the first row's value of a shared hyperparameter counts
+ */
 export function valueLookup(
   values: tf.Tensor2D | null,
   { entries, held }: Pick<HyperparameterState, 'entries' | 'held'>,
+  groups = 1,
 ): Conditions['valueOf'] {
   return (name) => {
     const index = entries.findIndex((entry) => entry.name === name);
     if (index < 0 || values === null) return held[name] ?? null;
-    const rows = values.shape[0];
-    const isShared = entries[index]?.isShared === true;
-    return isShared
-      ? tf.reshape(tf.slice(values, [0, index], [1, 1]), [])
-      : tf.reshape(tf.slice(values, [0, index], [rows, 1]), [rows]);
+    const [rows, columns] = values.shape;
+    if (entries[index]?.isShared !== true) return tf.reshape(tf.slice(values, [0, index], [rows, 1]), [rows]);
+    if (groups === 1) return tf.reshape(tf.slice(values, [0, index], [1, 1]), []);
+    const byGroup = tf.reshape(values, [groups, rows / groups, columns]);
+    return tf.reshape(tf.slice(byGroup, [0, 0, index], [groups, 1, 1]), [groups]);
   };
 }
 
-function objective(problem: TrainProblem, parameters: NamedTensors, conditions: Conditions): tf.Scalar {
+/** The draws and the memory that a batch brings to a pass. */
+export function broughtBy({ noise, sharedNoise, carried }: TrainBatch): Pick<Conditions, 'noise' | 'carried'> {
+  return { noise: { ...noise, ...sharedNoise }, ...(carried === undefined ? {} : { carried }) };
+}
+
+/** Mean loss of a batch and its penalties; beside it what the network hands on. */
+export function objective(problem: TrainProblem, parameters: NamedTensors, conditions: Conditions): ObjectiveValue {
   const { network, loss, batch } = problem;
   const pass = network.forward(parameters, batch.x, conditions);
   const fit = tf.mean(loss(pass.output, batch.answers));
   const penalties = [pass.penalty, network.penalty(parameters, conditions)].filter((penalty) => penalty !== null);
-  return penalties.reduce<tf.Tensor>((total, penalty) => tf.add(total, penalty), fit) as tf.Scalar;
+  const value = penalties.reduce<tf.Tensor>((total, penalty) => tf.add(total, penalty), fit) as tf.Scalar;
+  return { value, aside: pass.carried };
 }
 
 /**
@@ -77,92 +94,13 @@ export function publishedTrainStep(
   const conditions: Conditions = {
     response: responseInput(perturbed, state.entries),
     valueOf: valueLookup(constrainedValues(perturbed, state.entries), state),
-    noise: problem.batch.noise,
+    ...broughtBy(problem.batch),
   };
   const names = [...problem.network.general, ...problem.network.response];
-  const { value, gradients } = gradientsOf(select(problem.parameters, names), (parameters) =>
+  const { value, gradients, aside } = gradientsAside(select(problem.parameters, names), (parameters) =>
     objective(problem, parameters, conditions),
   );
-  return { loss: value, gradients };
-}
-
-/**
- * The part of a batch whose examples teach the response weights, each of them twice: under a perturbation and under its opposite.
- * Source: own measurement, docs/results.md.
- */
-const pairShare = 1 / 4;
-/** What the smaller part costs in progress, given back: the response's gradient counts this much more. */
-const responseFactor = 2;
-
-/**
- * Centred form: the general weights take their gradient from the whole batch at the current hyperparameters, without perturbation, as
- * an ordinary network would; the response weights take theirs from the last quarter of the batch, fed with the offset from the current
- * hyperparameters. At zero offset the network is exactly the general one.
- *
- * Each example of that quarter comes twice, with opposite perturbations and the same draws for everything else. The map's gradient is a
- * sum of offset times output gradient: what an output's gradient is without any offset, which tells nothing of the response and is by
- * far the largest part, cancels within the pair instead of averaging out over thousands of steps.
- *
- * With one batch of N rows this computes 5.5 N products of a layer's size; the published form computes 6 N.
- * Source: shared STN specification sections 9 and 13 (Delta-STN without its linearised pass); the pairs are antithetic variates
- * (Hammersley & Morton 1956); docs/results.md compares.
- * @param perturbation standard normal draws; the rows of the last quarter are used, [B, H]
- */
-export function centredTrainStep(
-  problem: TrainProblem,
-  state: HyperparameterState,
-  perturbation: tf.Tensor2D,
-): TrainGradients {
-  const rows = problem.batch.x.shape[0] as number;
-  // One row serves the whole batch: without perturbation all examples have the same values.
-  const current = repeat(state.u, 1);
-  const general = gradientsOf(select(problem.parameters, problem.network.general), (parameters) =>
-    objective(problem, parameters, {
-      response: null,
-      valueOf: valueLookup(constrainedValues(current, state.entries), state),
-      noise: problem.batch.noise,
-    }),
-  );
-
-  const pairs = Math.max(1, Math.round(rows * pairShare));
-  const from = rows - pairs;
-  const once = rowsOf(problem.batch, from, pairs);
-  const noise = tf.slice(perturbation, [from, 0], [pairs, state.entries.length]) as tf.Tensor2D;
-  const response = gradientsOf(
-    select(problem.parameters, problem.network.response),
-    (parameters) =>
-      tf.mul(
-        pairedObjective({ ...problem, batch: once }, { ...problem.parameters, ...parameters }, { state, noise }),
-        responseFactor,
-      ) as tf.Scalar,
-  );
-  return { loss: general.value, gradients: { ...general.gradients, ...response.gradients } };
-}
-
-/** Mean objective of a batch under a perturbation and under its opposite; one pass over twice the rows serves both. */
-function pairedObjective(
-  problem: TrainProblem,
-  parameters: NamedTensors,
-  { state, noise }: { readonly state: HyperparameterState; readonly noise: tf.Tensor2D },
-): tf.Scalar {
-  const { network, loss, batch } = problem;
-  const perturbed = [noise, tf.neg(noise) as tf.Tensor2D].map((draws) =>
-    perturb({ u: state.u, s: state.s, noise: draws }, state.entries),
-  ) as [tf.Tensor2D, tf.Tensor2D];
-  const conditionsOf = (values: tf.Tensor2D, draws: NamedTensors): Conditions => ({
-    response: tf.sub(values, state.u) as tf.Tensor2D,
-    valueOf: valueLookup(constrainedValues(values, state.entries), state),
-    noise: draws,
-  });
-  const twice = batchTwice(batch);
-  const { output } = network.forward(parameters, twice.x, conditionsOf(tf.concat(perturbed, 0), twice.noise));
-  const fit = tf.mean(loss(output, twice.answers)) as tf.Scalar;
-  // Penalties that the whole batch shares go by the first row: each half has its own.
-  const penalties = perturbed.flatMap((values) => {
-    const penalty = network.penalty(parameters, conditionsOf(values, batch.noise));
-    return penalty === null ? [] : [penalty];
-  });
-  return penalties.length === 0 ? fit : (tf.add(fit, tf.mul(tf.addN(penalties), 1 / 2)) as tf.Scalar);
+  return { loss: value, gradients, carried: aside };
 }
 
 /** Ordinary network: every hyperparameter held. */
@@ -170,30 +108,11 @@ export function plainTrainStep(problem: TrainProblem, held: NamedTensors): Train
   const conditions: Conditions = {
     response: null,
     valueOf: (name) => held[name] ?? null,
-    noise: problem.batch.noise,
+    ...broughtBy(problem.batch),
   };
-  const { value, gradients } = gradientsOf(select(problem.parameters, problem.network.general), (parameters) =>
-    objective(problem, parameters, conditions),
+  const { value, gradients, aside } = gradientsAside(
+    select(problem.parameters, problem.network.general),
+    (parameters) => objective(problem, parameters, conditions),
   );
-  return { loss: value, gradients };
-}
-
-function rowsOf(batch: TrainBatch, from: number, count: number): TrainBatch {
-  const cut = <T extends tf.Tensor>(tensor: T): T =>
-    tf.slice(tensor, [from, ...tensor.shape.slice(1).map(() => 0)], [count, ...tensor.shape.slice(1)]) as T;
-  return {
-    x: cut(batch.x),
-    answers: cut(batch.answers),
-    noise: Object.fromEntries(Object.entries(batch.noise).map(([name, draws]) => [name, cut(draws)])),
-  };
-}
-
-/** The batch, and once more the same. */
-function batchTwice(batch: TrainBatch): TrainBatch {
-  const twice = <T extends tf.Tensor>(tensor: T): T => tf.concat([tensor, tensor], 0) as T;
-  return {
-    x: twice(batch.x),
-    answers: twice(batch.answers),
-    noise: Object.fromEntries(Object.entries(batch.noise).map(([name, draws]) => [name, twice(draws)])),
-  };
+  return { loss: value, gradients, carried: aside };
 }

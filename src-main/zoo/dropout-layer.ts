@@ -20,6 +20,14 @@ export function dropoutNoise(layer: string, size: number, active: ReadonlySet<st
   return active.has(name) ? [{ name, kind: 'uniform', shape: [size] }] : [];
 }
 
+/** One mask for all times of an example. @param x times first, [T, B, units] */
+export function dropLocked(x: tf.Tensor3D, layer: string, conditions: Conditions): tf.Tensor3D {
+  const used = inUse(`${layer}.dropout`, conditions);
+  return used === null
+    ? x
+    : (dropout({ x, p: used.value, uniform: tf.expandDims(used.draws, 0), axis: 1 }) as tf.Tensor3D);
+}
+
 /** Drops single units, [B, units], or whole channels, [B, height, width, channels]. */
 export function dropBehind<T extends tf.Tensor>(x: T, layer: string, conditions: Conditions): T {
   const used = inUse(`${layer}.dropout`, conditions);

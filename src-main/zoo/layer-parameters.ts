@@ -31,6 +31,7 @@ export interface LayerSpecs {
  * and what the map learns first is to scale the units' weights, which is what stronger regularisation does to them.
  * @param weightShape [I, O], or [kernel height, kernel width, channels, O]
  * @param hyperparameters number of tuned hyperparameters H; with 0 there is no response
+ * @param hasGain LSTMs have none
  * Source: shared STN specification section 3 (initialisers) and 9.
  */
 export function layerSpecs(
@@ -39,10 +40,12 @@ export function layerSpecs(
     weightShape,
     hyperparameters,
     form,
+    hasGain = true,
   }: {
     readonly weightShape: readonly number[];
     readonly hyperparameters: number;
     readonly form: ResponseForm;
+    readonly hasGain?: boolean;
   },
 ): LayerSpecs {
   const names = parameterNames(layer);
@@ -54,7 +57,7 @@ export function layerSpecs(
     { name: names.bias, shape: [outputs], initial: uniform },
   ];
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
-  general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
+  if (hasGain) general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
   const response: ParameterSpec[] = [
     { name: names.responseWeight, shape: weightShape, initial: form === 'published' ? uniform : zero },
     { name: names.responseBias, shape: [outputs], initial: form === 'published' ? uniform : zero },

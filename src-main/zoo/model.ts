@@ -1,5 +1,4 @@
 // What every model of the zoo offers: a network for the STN's steps, and what a person or a checkpoint wants to know of it.
-// Later models (LSTMs) are further files that return this.
 import type { InputShape } from '../../src-shared/domain/input-shape.ts';
 import type { Network } from '../stn/network.ts';
 
@@ -22,6 +21,8 @@ export interface NoiseInput {
   readonly kind: 'uniform' | 'normal';
   /** Without the leading batch axis. */
   readonly shape: readonly number[];
+  /** The draws serve the whole batch: they have no batch axis. */
+  readonly isShared?: true;
 }
 
 /** One row of the layer list. */

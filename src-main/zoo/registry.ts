@@ -1,6 +1,7 @@
 // From a model's configuration to the model. One more kind of model is one more case.
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { cnn } from './cnn.ts';
+import { lstm } from './lstm.ts';
 import { mlp } from './mlp.ts';
 import type { Model, ModelSurroundings } from './model.ts';
 
@@ -12,7 +13,7 @@ export function buildModel(config: ModelConfig, surroundings: ModelSurroundings)
     case 'cnn':
       return cnn({ ...surroundings, conv: config.conv, hidden: config.hidden });
     case 'lstm':
-      throw new Error('LSTMs are not built yet.');
+      return lstm({ ...surroundings, ...config });
     default:
       return config satisfies never;
   }

@@ -21,13 +21,18 @@ function tensors(weightShape: readonly number[]): NamedTensors {
 }
 
 /** The same by the book, for TensorFlow.js to differentiate. */
-function plainly({ sums, weight, responseWeight, factors, h, c }: NamedTensors, hasResponse: boolean): RecurrenceResult {
+function plainly(
+  { sums, weight, responseWeight, factors, h, c }: NamedTensors,
+  hasResponse: boolean,
+): RecurrenceResult {
   const product = (state: tf.Tensor, matrix: tf.Tensor | undefined): tf.Tensor => {
     if (matrix === undefined) throw new Error('A weight is missing.');
     if (matrix.rank === 2) return tf.matMul(state, matrix);
     const parts = tf.split(state, groups, 0);
     return tf.concat(
-      parts.map((part, group) => tf.matMul(part, tf.reshape(tf.slice(matrix, [group, 0, 0], [1, units, columns]), [units, columns]))),
+      parts.map((part, group) =>
+        tf.matMul(part, tf.reshape(tf.slice(matrix, [group, 0, 0], [1, units, columns]), [units, columns])),
+      ),
       0,
     );
   };
@@ -92,6 +97,8 @@ it('outputs of one pass are those of two with the state handed on', () => {
   const [first, second] = tf.split(sums as tf.Tensor, 2, 0) as [tf.Tensor, tf.Tensor];
   const early = run(first, start);
   const late = run(second, early);
-  expect(largestDifference(valuesOf(tf.concat([early.outputs, late.outputs], 0)), valuesOf(whole.outputs))).toBeLessThan(1e-6);
+  expect(
+    largestDifference(valuesOf(tf.concat([early.outputs, late.outputs], 0)), valuesOf(whole.outputs)),
+  ).toBeLessThan(1e-6);
   expect(largestDifference(valuesOf(late.c), valuesOf(whole.c))).toBeLessThan(1e-6);
 });

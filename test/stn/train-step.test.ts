@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { centredTrainStep } from '../../src-main/stn/centred-step.ts';
 import type { NamedTensors } from '../../src-main/stn/network.ts';
 import { crossEntropy } from '../../src-main/stn/task-loss.ts';
 import {
-  centredTrainStep,
   type HyperparameterState,
   plainTrainStep,
   publishedTrainStep,

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src-main/methods/programs.ts';
+import { centredTrainStep } from '../../src-main/stn/centred-step.ts';
 import { gradientsOf, select } from '../../src-main/stn/gradients.ts';
 import { hyperStep } from '../../src-main/stn/hyper-step.ts';
 import type { Conditions, NamedTensors } from '../../src-main/stn/network.ts';
 import { crossEntropy } from '../../src-main/stn/task-loss.ts';
-import { centredTrainStep, plainTrainStep, publishedTrainStep } from '../../src-main/stn/train-step.ts';
+import { plainTrainStep, publishedTrainStep } from '../../src-main/stn/train-step.ts';
 import type { Model, ResponseForm } from '../../src-main/zoo/model.ts';
 import { layerSizes } from '../../src-shared/domain/model-size.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
