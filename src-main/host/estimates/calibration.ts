@@ -4,7 +4,6 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
-import { countContiguous } from '../../data/contiguous-split.ts';
 import type { RunDetails } from '../../store/queries/run-details.ts';
 import { type Calibration, stepSeconds } from './estimate.ts';
 import { outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
@@ -49,9 +48,16 @@ function median(values: readonly number[]): number {
 }
 
 /** Near enough for a measurement: how many rows each part has depends on classes and groups too. */
-function partSizes(config: RunDetails['config'], card: DataCard) {
-  const { train, validation, test } = countContiguous(card, config.data.split);
-  return { train: Math.max(1, train), validation, test };
+function partSizes({ data: { split } }: RunDetails['config'], { rows, givenSplit }: DataCard) {
+  const { train: open = rows, validation: givenValidation = 0, test: givenTest = 0 } = givenSplit ?? {};
+  const forValidation = givenValidation > 0 ? 0 : split.validation;
+  const forTest = givenTest > 0 ? 0 : 1 - split.train - split.validation;
+  const share = open / (split.train + forValidation + forTest);
+  return {
+    train: Math.max(1, Math.round(split.train * share)),
+    validation: givenValidation > 0 ? givenValidation : Math.round(forValidation * share),
+    test: givenTest > 0 ? givenTest : Math.max(0, Math.round(forTest * share)),
+  };
 }
 
 function familyOf({ convActivitiesOfRow, times }: RunSize): Family {
