@@ -24,14 +24,15 @@ export function linearTicks(low: number, high: number, count: number): number[] 
   return Array.from({ length: last - first + 1 }, (_, index) => multiple(first + index, step));
 }
 
-/** Powers of ten between the ends, thinned to at most `count`; 1-2-5 steps where there are fewer than two. */
+/** Powers of ten between the ends, with 2 and 5 times each where there is room; else thinned to at most `count`. */
 export function logTicks(low: number, high: number, count: number): number[] {
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
-  if (last - first < 1) {
-    const power = 10 ** (Math.floor(Math.log10(low)) - 1);
-    return [10, 20, 50, 100, 200, 500].map((step) => step * power).filter((tick) => tick >= low && tick <= high);
-  }
+  const powers = Array.from({ length: Math.max(0, last - first + 2) }, (_, index) => Number(`1e${first - 1 + index}`));
+  const fine = powers
+    .flatMap((power) => [power, 2 * power, 5 * power])
+    .filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+  if (fine.length <= count || last - first < 1) return fine;
   const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, count)));
   const ticks: number[] = [];
   for (let power = first; power <= last; power += every) ticks.push(Number(`1e${power}`));

@@ -10,8 +10,8 @@ export type LossUnit = (typeof lossUnits)[number];
 /** What stands at the axis. */
 export const lossQuantities: Readonly<Record<LossUnit, PlotQuantity>> = {
   loss: { name: 'loss', unit: '' },
-  perplexity: { name: 'perplexity', unit: '' },
-  bits: { name: 'loss', unit: 'bits per character' },
+  perplexity: { name: 'perplexity', unit: '', decimals: 1 },
+  bits: { name: 'loss', unit: 'bits per character', decimals: 3 },
   nats: { name: 'loss', unit: 'nats per token' },
 };
 

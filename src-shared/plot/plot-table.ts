@@ -6,6 +6,8 @@ export interface PlotQuantity {
   readonly name: string;
   /** Empty for a pure number. */
   readonly unit: string;
+  /** In which single values are read out; absent: three significant digits. */
+  readonly decimals?: number;
 }
 
 /** What a line is, which decides how strong it is drawn. */

@@ -61,7 +61,8 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
       expectedEnd: live.axis === 'epoch' ? details.config.training.epochs : 1,
       choices: {
         axis: live.axis,
-        lossUnit: lossUnit.value,
+        // Of losses that are not shown nothing is said either.
+        lossUnit: which === 'schedules' ? 'loss' : lossUnit.value,
         lossScale: lossScale.value,
         extent: extent.value,
         window: live.window,

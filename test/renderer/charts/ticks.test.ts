@@ -24,6 +24,11 @@ describe('the ticks of an axis', () => {
     expect(logTicks(1e-8, 1e-1, 4)).toEqual([1e-8, 1e-6, 1e-4, 1e-2]);
   });
 
+  it('are ones, twos and fives where there is room for them', () => {
+    expect(logTicks(30, 1_100, 6)).toEqual([50, 100, 200, 500, 1_000]);
+    expect(logTicks(30, 1_100, 3)).toEqual([100, 1_000]);
+  });
+
   it('are ones, twos and fives where there is less than a power of ten', () => {
     expect(logTicks(0.15, 0.6, 5)).toEqual([0.2, 0.5].map((value) => expect.closeTo(value, 12)));
   });
