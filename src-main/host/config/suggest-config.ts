@@ -5,7 +5,7 @@ import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/in
 import { layerNames } from '../../../src-shared/domain/layer-names.ts';
 import { type ModelTemplateName, modelTemplate, templatesFor } from '../../../src-shared/domain/model-templates.ts';
 import type { ModelConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
-import { suggestLstmHyperparameters, suggestTextTraining, trainingOfSequences } from './suggest-lstm.ts';
+import { isShortText, suggestLstmHyperparameters, suggestTextTraining, trainingOfSequences } from './suggest-lstm.ts';
 
 export type SuggestedTraining = Partial<TrainingConfig>;
 
@@ -86,8 +86,9 @@ export function suggestTraining(card: DataCard, model: ModelConfig): SuggestedTr
   return { epochs, batchSize, clipNorm, ...(model.kind === 'lstm' ? trainingOfSequences : {}) };
 }
 
-/** The network of a template for a data set. */
+/** The network of a template for a data set; without one that which suits it, of a short text a small one. */
 export function suggestModel(card: DataCard, template?: ModelTemplateName): ModelConfig {
   const data = inputShapeByCard(card);
-  return modelTemplate(template ?? templatesFor(data)[0] ?? 'perceptron', data);
+  const suited = isShortText(card) ? 'small-lstm' : (templatesFor(data)[0] ?? 'perceptron');
+  return modelTemplate(template ?? suited, data);
 }

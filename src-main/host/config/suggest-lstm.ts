@@ -69,6 +69,14 @@ export function suggestLstmHyperparameters(
   return Object.fromEntries(names.map((name) => [name, setting]));
 }
 
+/** Tokens that two layers of 200 units have something to learn from. */
+const longText = 100_000;
+
+/** Whether a running text has fewer tokens than the usual network wants. */
+export function isShortText({ form, rows }: Pick<DataCard, 'form' | 'rows'>): boolean {
+  return form === 'text' && rows < longText;
+}
+
 /** Epochs, streams and optimiser of a running text. */
 export function suggestTextTraining(
   { rows, givenSplit }: Pick<DataCard, 'rows' | 'givenSplit'>,

@@ -185,6 +185,14 @@ describe('what is suggested for a running text', () => {
     expect(method).toMatchObject({ response: 'published', warmUpEpochs: 1 });
   });
 
+  it('is a smaller network where the text is short', () => {
+    expect(suggested(cardOfTokens('text', { rows: 99_999 })).model).toMatchObject({
+      lstm: [{ width: 64 }],
+      isTied: true,
+    });
+    expect(suggested(cardOfTokens('text', { rows: 100_000 })).model).toMatchObject({ embedding: 200 });
+  });
+
   it("tunes the paper's seven, perturbed as the reference perturbs them", () => {
     const { hyperparameters, model } = suggested(kjv);
     const { tuned } = settleHyperparameters(hyperparameters, { model, data: inputShapeByCard(kjv) });
