@@ -17,7 +17,10 @@ const importVersion = 2;
 const sampleVersion = 1;
 
 export interface ImportOptions {
-  /** Paths: one table; or IDX files, CIFAR batches, NumPy arrays; or one folder or archive of them or of pictures. */
+  /**
+   * Paths: one table; one text, or texts for training, validation and test; FASTA files; IDX files, CIFAR batches, NumPy arrays; or one
+   * folder or archive of the latter or of pictures.
+   */
   readonly files: readonly string[];
   /** Shown name; the first file's name without its endings unless given. */
   readonly name?: string;
@@ -62,7 +65,14 @@ export async function readFiles(options: ImportOptions, tell: TellProgress = unt
   const imported = { ...read, ...(sample?.classNames === undefined ? {} : { classes: sample.classNames }) };
   const source = sample === undefined ? format : `sample:${sample.name}`;
   const version = sample === undefined ? importVersion : sampleVersion;
-  const identity = { importVersion: version, source, choices: inOrder(choices), files: imported.fileHashes };
+  const identity = {
+    importVersion: version,
+    source,
+    choices: inOrder(choices),
+    files: imported.fileHashes,
+    // Tables were read before any of their columns were sequences, and keep the ids that they had.
+    ...(imported.contents.form === 'sequences' ? { form: imported.contents.form } : {}),
+  };
   const card = writeCard(imported, {
     name: options.name ?? nameOf(files[0] ?? ''),
     source,
@@ -123,7 +133,9 @@ function inOrder(choices: ImportChoices): unknown {
 
 function nameOf(path: string): string {
   const name = shownName(path);
-  return name.replace(/(?:\.(?:csv|tsv|txt|gz|tgz|idx|tar|zip|npy|npz))+$/i, '') || name;
+  return (
+    name.replace(/(?:\.(?:csv|tsv|txt|gz|tgz|idx|tar|zip|npy|npz|fasta|fa|fna|faa|text|tokens|md|raw))+$/i, '') || name
+  );
 }
 
 /** The card of a data set that is there and sound, else null: an absent or damaged one is stored anew. */

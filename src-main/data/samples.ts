@@ -21,7 +21,7 @@ export interface Sample {
   readonly rows: number;
   /** Network inputs of one row: columns, pixels, or tokens of the longest sequence; of a running text 1. */
   readonly inputs: number;
-  /** One table, or IDX files. */
+  /** One table, IDX files, or texts for training, validation and test. */
   readonly files: readonly string[];
   /** What the classes of IDX labels are called, by label. */
   readonly classNames?: readonly string[];
@@ -131,6 +131,21 @@ export const samples: readonly Sample[] = [
     ],
     classNames: fashionClasses,
   },
+  {
+    name: 'kjv',
+    description:
+      'The King James Bible, 31,102 verses in 10,000 words, set apart for training, validation and test by chapters: which word comes next?',
+    field: 'text',
+    source:
+      'The King James Version of 1611 in its standard text of 1769: lower case, without punctuation, a verse a line, the 10,000 commonest words and <unk>.',
+    licence: 'public domain',
+    target: 'next word',
+    task: 'language',
+    form: 'text',
+    rows: 820_786,
+    inputs: 1,
+    files: ['kjv-train.txt.gz', 'kjv-valid.txt.gz', 'kjv-test.txt.gz'],
+  },
 ];
 
 /**
@@ -146,19 +161,20 @@ export function sampleNamed(name: string): Sample {
   );
 }
 
+const asTable = { delimiter: ',', decimal: '.', encoding: 'utf-8', header: true } as const;
+
 /**
  * How a sample is imported: its file with every choice made.
  * @throws AppError `data/unknown-sample`
  */
 export function sampleImport(name: string): ImportOptions {
   const sample = sampleNamed(name);
-  const { target, task, source, licence, classNames } = sample;
-  const isTable = classNames === undefined;
+  const { target, task, form, source, licence, classNames } = sample;
   return {
     files: sample.files.map((file) => fileURLToPath(new URL(`./samples/${file}`, import.meta.url))),
     // As people write it; the id of a data set does not depend on its shown name.
     name: sample.name.replaceAll('_', ' '),
-    choices: isTable ? { target, task, delimiter: ',', decimal: '.', encoding: 'utf-8', header: true } : {},
+    choices: form === 'table' || form === 'sequences' ? { ...asTable, target, task } : {},
     sample: {
       name: sample.name,
       provenance: `${source} Licence: ${licence}.`,

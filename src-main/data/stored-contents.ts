@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { columnRoleSchema } from '../../src-shared/domain/data-card.ts';
 import type { Column, Contents, Pixels } from './dataset.ts';
-import { letterCases, type Tokens, tokenArray, tokenKinds } from './tokens.ts';
+import { letterCases, type Tokens, tokenKinds } from './tokens.ts';
 
 /**
  * Names of the array files. Columns of one kind follow one another in their file, in the manifest's order; images have 8 or 16 bits,
@@ -134,10 +134,11 @@ function columnsFrom(stored: readonly StoredColumn[], rows: number, files: Files
   });
 }
 
-function tokensFrom(count: number, vocabulary: number, files: Files): Tokens {
-  return tokenArray(0, vocabulary) instanceof Uint16Array
-    ? new Uint16Array(fileIn(files, arrayFiles.shortTokens), 0, count)
-    : new Int32Array(fileIn(files, arrayFiles.tokens), 0, count);
+function tokensFrom(count: number, files: Files): Tokens {
+  const short = files[arrayFiles.shortTokens];
+  return short === undefined
+    ? new Int32Array(fileIn(files, arrayFiles.tokens), 0, count)
+    : new Uint16Array(short, 0, count);
 }
 
 /**
@@ -162,7 +163,7 @@ export function contentsFrom({ rows, contents }: Manifest, files: Files): Conten
     }
     case 'text': {
       const { vocabulary, rule } = contents;
-      return { form: 'text', tokens: tokensFrom(rows, vocabulary.length, files), vocabulary, rule };
+      return { form: 'text', tokens: tokensFrom(rows, files), vocabulary, rule };
     }
     case 'sequences': {
       const { tokens, vocabulary, rule, sequence } = contents;
@@ -170,7 +171,7 @@ export function contentsFrom({ rows, contents }: Manifest, files: Files): Conten
         form: 'sequences',
         columns: columnsFrom(contents.columns, rows, files),
         sequence,
-        tokens: tokensFrom(tokens, vocabulary.length, files),
+        tokens: tokensFrom(tokens, files),
         starts: new Uint32Array(fileIn(files, arrayFiles.starts), 0, rows + 1),
         vocabulary,
         rule,

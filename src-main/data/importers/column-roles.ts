@@ -5,6 +5,8 @@ import { partOfName } from '../part-names.ts';
 import { listNames } from '../sentences.ts';
 import { type ImportChoices, rolesOf } from './import-choices.ts';
 import type { RawColumn } from './raw-column.ts';
+import { kindOfColumn } from './sequence-choice.ts';
+import type { SequenceKind } from './sequence-kind.ts';
 import { isIdName } from './target-choice.ts';
 import type { Target } from './target-column.ts';
 import { textReasonOf } from './text-reasons.ts';
@@ -38,7 +40,18 @@ function namesParts(column: RawColumn): boolean {
   return column.categories.every((name) => partOfName(name) !== null) && column.codes.every((code) => code >= 0);
 }
 
-type Finding = 'empty' | 'unread' | 'id' | 'equal' | 'parts' | 'constant' | 'counter' | 'ordered' | 'telling' | 'plain';
+type Finding =
+  | 'empty'
+  | 'unread'
+  | 'sequence'
+  | 'id'
+  | 'equal'
+  | 'parts'
+  | 'constant'
+  | 'counter'
+  | 'ordered'
+  | 'telling'
+  | 'plain';
 
 /** Whether the column counts the rows under a name of its own. */
 function isCounter(column: RawColumn): boolean {
@@ -49,6 +62,7 @@ function isCounter(column: RawColumn): boolean {
 function find(column: RawColumn, leakOf: (column: RawColumn) => Leak | null): Finding {
   if (isEmpty(column)) return 'empty';
   if (isDistinctText(column) && textReasonOf(column) !== null) return 'unread';
+  if (!isIdName(column.name) && kindOfColumn(column) !== null) return 'sequence';
   if (isIdName(column.name) || isDistinctText(column) || isNamelessCounter(column)) return 'id';
   const leak = leakOf(column);
   if (leak === 'equal') return leak;
@@ -60,6 +74,7 @@ function find(column: RawColumn, leakOf: (column: RawColumn) => Leak | null): Fi
 const roleOf: Readonly<Record<Finding, ColumnRole>> = {
   empty: 'ignore',
   unread: 'ignore',
+  sequence: 'ignore',
   id: 'ignore',
   equal: 'ignore',
   parts: 'split',
@@ -77,6 +92,8 @@ const sentences: Readonly<Record<Finding, Sentence | null>> = {
   empty: (columns, isOne) => `${columns} without any value ${isOne ? 'is' : 'are'} left out.`,
   // Each has a reason of its own, see text-reasons.
   unread: null,
+  sequence: (columns, isOne) =>
+    `${columns} ${isOne ? 'looks like a sequence' : 'look like sequences'} and ${isOne ? 'is' : 'are'} left out. Give ${isOne ? 'it' : 'one of them'} the role sequence to learn from it, token by token, instead of the other columns.`,
   id: (columns, isOne) =>
     `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is' : 'are'} left out. Give ${isOne ? 'it the role input to use it' : 'them the role input to use them'}, or group to keep rows of one name together.`,
   equal: (columns, isOne) =>
@@ -92,10 +109,13 @@ const sentences: Readonly<Record<Finding, Sentence | null>> = {
   plain: null,
 };
 
+const namesAsInputs: Sentence = (columns, isOne) =>
+  `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is an input' : 'are inputs'} by choice. What is learnt from names does not carry over to new rows.`;
+
 /** Where the user made an input of what is better left out. */
 const sentencesOfInputs: Readonly<Partial<Record<Finding, Sentence>>> = {
-  id: (columns, isOne) =>
-    `${columns} only ${isOne ? 'names' : 'name'} the rows and ${isOne ? 'is an input' : 'are inputs'} by choice. What is learnt from names does not carry over to new rows.`,
+  id: namesAsInputs,
+  sequence: namesAsInputs,
   equal: (columns, isOne) =>
     `${columns} ${isOne ? 'equals' : 'equal'} the target and ${isOne ? 'is an input' : 'are inputs'} by choice: the scores will mean nothing.`,
 };
@@ -108,6 +128,8 @@ function sentenceFor(finding: Finding, role: ColumnRole): Sentence | null {
 export interface RoleAssignment {
   /** In the order of the columns. */
   readonly roles: readonly ColumnRole[];
+  /** A column that is left out and could be read token by token, the first of several. */
+  readonly likelySequence: { readonly name: string; readonly kind: SequenceKind } | null;
   readonly warnings: readonly string[];
 }
 
@@ -124,10 +146,14 @@ export function assignRoles({ columns, targetName, target, choices }: RoleReques
   const chosenRoles = rolesOf(choices);
   const leakOf = leakFinder(target);
   const said = new Map<Sentence, string[]>();
+  let likelySequence: RoleAssignment['likelySequence'] = null;
   const roles = columns.map((column): ColumnRole => {
     if (column.name === targetName) return 'target';
     const finding = find(column, leakOf);
     const role = chosenRoles.get(column.name) ?? roleOf[finding];
+    // What the user left out stays out.
+    const kind = finding === 'sequence' && !chosenRoles.has(column.name) ? kindOfColumn(column) : null;
+    if (kind !== null) likelySequence ??= { name: column.name, kind };
     const sentence = sentenceFor(finding, role);
     if (sentence !== null) said.set(sentence, [...(said.get(sentence) ?? []), column.name]);
     return role;
@@ -135,5 +161,5 @@ export function assignRoles({ columns, targetName, target, choices }: RoleReques
   const warnings = [...said].map(([sentence, names]) =>
     sentence(`${names.length === 1 ? 'The column' : 'The columns'} ${listNames(names)}`, names.length === 1),
   );
-  return { roles, warnings };
+  return { roles, likelySequence, warnings };
 }

@@ -59,7 +59,7 @@ const startsWith = (head: Uint8Array, ...bytes: number[]) => bytes.every((byte, 
  * The encoding of a text file, as iconv names it.
  * @throws AppError `data/not-text` for a binary file, `data/unknown-encoding` for a chosen one that does not exist
  */
-export function encodingOf(survey: TextSurvey, path: string, chosen?: string): string {
+export function encodingOf(survey: Pick<TextSurvey, 'head' | 'isUtf8'>, path: string, chosen?: string): string {
   const { head } = survey;
   if (chosen !== undefined) {
     if (iconv.encodingExists(chosen)) return chosen;
@@ -88,12 +88,12 @@ function notText(head: Uint8Array, path: string): AppError {
   // "PK" starts every zip archive, and an Excel workbook is one.
   const advice = startsWith(head, 0x50, 0x4b)
     ? 'It looks like a spreadsheet or a zip archive: save the sheet as CSV and import that.'
-    : 'Choose a CSV, TSV or IDX file.';
+    : 'Choose a table (CSV, TSV), a plain text, or a FASTA or IDX file.';
   return new AppError('data/not-text', `${basename(path)} is not a text file. ${advice}`);
 }
 
 /** The head's text, without a byte-order mark. */
-export function headText(survey: TextSurvey, encoding: string): string {
+export function headText(survey: Pick<TextSurvey, 'head'>, encoding: string): string {
   return iconv.decode(Buffer.from(survey.head), encoding);
 }
 

@@ -10,6 +10,7 @@ import { encodingOf, headText, surveyText } from './csv-encoding.ts';
 import { delimiterName } from './csv-records.ts';
 import { type ImportChoices, rolesOf } from './import-choices.ts';
 import type { Imported } from './imported.ts';
+import { sequenceKindOf } from './sequence-kind.ts';
 import { assembleTable } from './table.ts';
 import { chooseTarget } from './target-choice.ts';
 
@@ -51,11 +52,12 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
   const reader = cellReader(dialect.decimal, choices.missing);
   const headRecords = dialect.hasUnits ? 2 : dialect.hasHeader ? 1 : 0;
   const sampleRows = dialect.sample.slice(headRecords);
-  const isEmpty = (name: string) => {
+  const isUnlikely = (name: string) => {
     const column = names.indexOf(name);
-    return sampleRows.every((row) => reader.isMissing(row[column] ?? ''));
+    const given = sampleRows.map((row) => row[column] ?? '').filter((cell) => !reader.isMissing(cell));
+    return given.length === 0 || sequenceKindOf(given) !== null;
   };
-  const target = chooseTarget(names, choices, file, isEmpty);
+  const target = chooseTarget(names, choices, file, isUnlikely);
   const roles = rolesOf(choices);
   const fewest = dialect.hasHeader ? first.findLastIndex((name) => name !== '') + 1 : first.length;
   const columns = await readColumns({
@@ -71,7 +73,7 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
     names,
     reader,
     sampleRows,
-    isText: (name) => ['group', 'split'].includes(roles.get(name) ?? ''),
+    isText: (name) => ['group', 'split', 'sequence'].includes(roles.get(name) ?? ''),
   });
   const table = assembleTable({ columns, target, choices, file });
   const units = dialect.hasUnits ? (dialect.sample[1] ?? []).filter((unit) => unit !== '') : [];
@@ -83,7 +85,9 @@ export async function importCsv(path: string, choices: ImportChoices): Promise<I
   return {
     ...table,
     target: target.name,
-    reading: describeReading(path, encoding, dialect),
+    reading: [describeReading(path, encoding, dialect), ...(table.cutting === undefined ? [] : [table.cutting])].join(
+      ' ',
+    ),
     dialect: {
       delimiter: dialect.delimiter,
       decimal: dialect.decimal,

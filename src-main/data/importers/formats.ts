@@ -8,6 +8,7 @@ import { openFiles } from '../files/plain-files.ts';
 import { zipMembers } from '../files/zip.ts';
 import { importCifar, isCifarName } from './cifar.ts';
 import { importCsv } from './csv.ts';
+import { areFasta, importFasta } from './fasta.ts';
 import { importIdx, isIdx } from './idx.ts';
 import { isIdxName } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
@@ -18,8 +19,10 @@ import { isPictureName } from './picture-files.ts';
 import { importPictures } from './pictures.ts';
 import type { TellProgress } from './progress.ts';
 import { refuseImageChoices } from './refuse-choices.ts';
+import { importText } from './text.ts';
+import { areTexts } from './text-or-table.ts';
 
-export type Format = 'csv' | 'idx' | 'pictures' | 'cifar' | 'npy';
+export type Format = 'csv' | 'text' | 'fasta' | 'idx' | 'pictures' | 'cifar' | 'npy';
 
 export interface FormatRead {
   readonly format: Format;
@@ -113,7 +116,7 @@ export async function readAnyFormat(files: Files): Promise<FormatRead> {
   if (first === undefined) {
     throw new AppError(
       'data/no-file',
-      'No file was chosen. Choose a CSV, TSV, IDX or NPY file, or a folder of pictures.',
+      'No file was chosen. Choose a table (CSV, TSV), a text, a FASTA, IDX or NPY file, or a folder of pictures.',
     );
   }
   if (paths.every(isCifarName)) {
@@ -136,6 +139,8 @@ export async function readAnyFormat(files: Files): Promise<FormatRead> {
   if (tree !== null) return readTree(tree, first, files);
   if (await isIdx(paths)) return { format: 'idx', imported: await importIdx(paths, choices) };
   if (start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5) throw pickled(basename(first));
+  if (await areFasta(paths)) return { format: 'fasta', imported: await importFasta(paths, choices) };
+  if (await areTexts(paths, choices)) return { format: 'text', imported: await importText(paths, choices) };
   if (second !== undefined) {
     throw new AppError(
       'data/too-many-files',

@@ -18,7 +18,8 @@ export interface Imported {
   /** The same for pictures that could have had another size. */
   readonly images?: Required<Pick<ImportChoices, 'imageSize' | 'imageFit' | 'imageColour'>>;
   /** The same for a text or for sequences: how they were cut into tokens. */
-  readonly tokenising?: Required<Pick<ImportChoices, 'level' | 'vocabularySize' | 'lowercase'>>;
+  readonly tokenising?: Required<Pick<ImportChoices, 'level' | 'vocabularySize' | 'lowercase'>> &
+    Pick<ImportChoices, 'encoding'>;
   /** SHA-256 of each file's bytes after decompression, hex, in the order of reading. */
   readonly fileHashes: readonly string[];
   readonly warnings: readonly string[];

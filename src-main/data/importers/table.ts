@@ -2,15 +2,20 @@
 // Shared by every importer of tables.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { ColumnRole, Task } from '../../../src-shared/domain/data-card.ts';
-import type { Column, TableContents } from '../dataset.ts';
+import type { Contents, TableContents } from '../dataset.ts';
 import { countDuplicateRows } from '../duplicates.ts';
 import { countOf, listNames, shown } from '../sentences.ts';
 import { assignRoles } from './column-roles.ts';
+import { finishColumn, finishTarget } from './finish-columns.ts';
 import type { ImportChoices } from './import-choices.ts';
+import type { Imported } from './imported.ts';
 import { precisionWarnings } from './precision.ts';
 import { isMissingAt, type RawColumn, rowsOf, takeRows } from './raw-column.ts';
+import { unusedTextChoices } from './refuse-choices.ts';
+import { chosenSequence, withRoles } from './sequence-choice.ts';
+import { assembleSequences } from './sequence-table.ts';
 import type { TargetChoice } from './target-choice.ts';
-import { readTarget, type Target, targetWarnings } from './target-column.ts';
+import { readTarget, targetWarnings } from './target-column.ts';
 import { textWarnings } from './text-reasons.ts';
 
 /** Fewer rows cannot be divided into three parts that mean anything. */
@@ -20,38 +25,14 @@ const fewestRows = 10;
 const manyCategories = 200;
 
 export interface ImportedTable {
-  readonly contents: TableContents;
+  readonly contents: Exclude<Contents, { form: 'images' | 'text' }>;
   readonly rows: number;
   readonly task: Task;
   readonly classes?: readonly string[];
+  /** How sequences were cut into tokens, as choices and in words. */
+  readonly tokenising?: NonNullable<Imported['tokenising']>;
+  readonly cutting?: string;
   readonly warnings: readonly string[];
-}
-
-/** Codes by falling frequency; texts that no row holds any more disappear. */
-function byFrequency(codes: Int32Array, categories: readonly string[]): { codes: Int32Array; categories: string[] } {
-  const counts = new Int32Array(categories.length);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
-  const order = [...counts.keys()]
-    .filter((code) => (counts[code] ?? 0) > 0)
-    .sort((left, right) => (counts[right] ?? 0) - (counts[left] ?? 0) || left - right);
-  const rank = new Int32Array(categories.length).fill(-1);
-  for (const [position, code] of order.entries()) rank[code] = position;
-  return {
-    codes: codes.map((code) => (code < 0 ? -1 : (rank[code] ?? -1))),
-    categories: order.map((code) => categories[code] ?? ''),
-  };
-}
-
-function finishTarget(name: string, target: Target): Column {
-  const role = 'target';
-  if (target.task === 'regression') return { kind: 'numeric', name, role, values: Float32Array.from(target.values) };
-  return { kind: 'categorical', name, role, codes: target.labels, categories: target.classes };
-}
-
-function finishColumn(column: RawColumn, role: ColumnRole): Column {
-  const { name } = column;
-  if (column.kind === 'numeric') return { kind: 'numeric', name, role, values: Float32Array.from(column.values) };
-  return { kind: 'categorical', name, role, ...byFrequency(column.codes, column.categories) };
 }
 
 function inputWarnings(columns: readonly RawColumn[], roles: readonly ColumnRole[]): string[] {
@@ -96,29 +77,29 @@ export interface RawTable {
   readonly file: string;
 }
 
-/** Rows that have a value in the target, ascending. */
-function answeredRows(target: RawColumn, file: string): Uint32Array {
-  const allRows = rowsOf(target);
+/** Rows that have a value in the column, ascending. @param noun what the column is, `target` */
+function answeredRows(column: RawColumn, noun: string, file: string): Uint32Array {
+  const allRows = rowsOf(column);
   if (allRows === 0) {
     throw new AppError('data/no-rows', `${file} has column names and no rows. Rows with values were expected.`);
   }
-  const rows = new Uint32Array(allRows).map((_, row) => row).filter((row) => !isMissingAt(target, row));
+  const rows = new Uint32Array(allRows).map((_, row) => row).filter((row) => !isMissingAt(column, row));
   if (rows.length < fewestRows) {
     throw new AppError(
       'data/too-few-rows',
-      `${file} has ${countOf(rows.length, 'row')} with a value in the target "${target.name}"; at least ${fewestRows} are needed. Add rows or choose another target.`,
+      `${file} has ${countOf(rows.length, 'row')} with a value in the ${noun} "${column.name}"; at least ${fewestRows} are needed. Add rows or choose another ${noun}.`,
     );
   }
   return rows;
 }
 
-function droppedWarning(dropped: number, target: string): string[] {
+function droppedWarning(dropped: number, noun: string, column: string): string[] {
   if (dropped === 0) return [];
   const verb = dropped === 1 ? 'was' : 'were';
-  return [`${countOf(dropped, 'row')} without a value in the target "${target}" ${verb} left out.`];
+  return [`${countOf(dropped, 'row')} without a value in the ${noun} "${column}" ${verb} left out.`];
 }
 
-function duplicateWarning(contents: TableContents): string[] {
+function duplicateWarning(contents: Contents): string[] {
   const duplicates = countDuplicateRows(contents);
   if (duplicates === 0) return [];
   return [`${countOf(duplicates, 'row')} ${duplicates === 1 ? 'repeats' : 'repeat'} an earlier row exactly.`];
@@ -137,19 +118,44 @@ function noInputs(columns: readonly RawColumn[], target: string, file: string): 
   );
 }
 
+interface AnsweredColumns {
+  readonly columns: readonly RawColumn[];
+  /** The target among them. */
+  readonly answers: RawColumn;
+  readonly warnings: readonly string[];
+}
+
+/** The columns with the rows that have an answer. */
+function withAnswers({ columns, target, file }: RawTable): AnsweredColumns {
+  const answers = columns.find((column) => column.name === target.name);
+  if (answers === undefined) throw new Error(`The target "${target.name}" was chosen and is not among the columns.`);
+  const rows = answeredRows(answers, 'target', file);
+  const dropped = rowsOf(answers) - rows.length;
+  return {
+    columns: dropped === 0 ? columns : columns.map((column) => takeRows(column, rows)),
+    answers: takeRows(answers, rows),
+    warnings: droppedWarning(dropped, 'target', target.name),
+  };
+}
+
 /**
- * Makes a table of raw columns.
- * @throws AppError `data/too-few-rows`, `data/no-rows`, `data/no-inputs`, and what `readTarget` throws
+ * Makes a table of raw columns; one with sequences where a column of them was chosen, or where nothing else could be an input.
+ * @throws AppError `data/too-few-rows`, `data/no-rows`, `data/no-inputs`, `data/two-sequences`, and what `readTarget` throws
  */
-export function assembleTable({ columns: allColumns, target: chosen, choices, file }: RawTable): ImportedTable {
-  const rawTarget = allColumns.find((column) => column.name === chosen.name);
-  if (rawTarget === undefined) throw new Error(`The target "${chosen.name}" was chosen and is not among the columns.`);
-  const rows = answeredRows(rawTarget, file);
-  const dropped = rowsOf(rawTarget) - rows.length;
-  const columns = dropped === 0 ? allColumns : allColumns.map((column) => takeRows(column, rows));
-  const target = readTarget(takeRows(rawTarget, rows), choices.task);
-  const { roles, warnings: roleWarnings } = assignRoles({ columns, targetName: chosen.name, target, choices });
-  if (!roles.includes('input')) throw noInputs(columns, chosen.name, file);
+export function assembleTable(raw: RawTable): ImportedTable {
+  const { target: chosen, choices, file } = raw;
+  const { columns, answers, warnings: droppedRows } = withAnswers(raw);
+  const said = [...(chosen.warning === null ? [] : [chosen.warning]), ...droppedRows];
+  const sequence = chosenSequence(choices, columns, chosen.name);
+  if (sequence !== null) return tableOfSequences({ raw, columns, sequence, said });
+  const target = readTarget(answers, choices.task);
+  const assigned = assignRoles({ columns, targetName: chosen.name, target, choices });
+  const { roles, warnings: roleWarnings, likelySequence: likely } = assigned;
+  if (!roles.includes('input')) {
+    if (likely === null) throw noInputs(columns, chosen.name, file);
+    const found = `The column "${likely.name}" looks like ${likely.kind} and is read token by token, with the role sequence. Give it another role if it only names the rows.`;
+    return tableOfSequences({ raw, columns, sequence: likely.name, said: [...said, found] });
+  }
   const contents: TableContents = {
     form: 'table',
     columns: columns.map((column, index) =>
@@ -158,13 +164,12 @@ export function assembleTable({ columns: allColumns, target: chosen, choices, fi
   };
   return {
     contents,
-    rows: rows.length,
+    rows: rowsOf(answers),
     task: target.task,
     ...(target.task === 'classification' ? { classes: target.classes } : {}),
     warnings: [
-      ...(chosen.warning === null ? [] : [chosen.warning]),
-      ...droppedWarning(dropped, chosen.name),
-      ...targetWarnings(rawTarget, target, choices.task),
+      ...said,
+      ...targetWarnings(answers, target, choices.task),
       ...roleWarnings,
       ...textWarnings(
         columns.flatMap((column, index) =>
@@ -172,9 +177,65 @@ export function assembleTable({ columns: allColumns, target: chosen, choices, fi
         ),
       ),
       ...inputWarnings(columns, roles),
+      ...unusedTextChoices(choices),
       ...precisionWarnings(columns.filter((_, index) => ['input', 'target'].includes(roles[index] ?? ''))),
       ...missingWarning(contents),
       ...duplicateWarning(contents),
     ],
   };
+}
+
+interface SequencePlan {
+  readonly raw: RawTable;
+  /** With the rows that have an answer. */
+  readonly columns: readonly RawColumn[];
+  /** Name of the column of sequences. */
+  readonly sequence: string;
+  /** What is to be said already. */
+  readonly said: readonly string[];
+}
+
+function tableOfSequences({ raw, columns: all, sequence, said }: SequencePlan): ImportedTable {
+  const { target: chosen, choices, file } = raw;
+  const sequences = all.find(({ name }) => name === sequence);
+  const targetColumn = all.find(({ name }) => name === chosen.name);
+  if (sequences === undefined || targetColumn === undefined) throw new Error('A column was chosen that is not there.');
+  const rows = answeredRows(sequences, 'sequence', file);
+  const dropped = rowsOf(sequences) - rows.length;
+  const columns = all.map((column) => takeRows(column, rows));
+  const answers = takeRows(targetColumn, rows);
+  const target = readTarget(answers, choices.task);
+  const request = { columns, targetName: chosen.name, target };
+  const inputs = assignRoles({ ...request, choices: withRoles(choices, [sequence], 'sequence') }).roles.flatMap(
+    (role, index) => (role === 'input' ? [columns[index]?.name ?? ''] : []),
+  );
+  const { roles, warnings } = assignRoles({
+    ...request,
+    choices: withRoles(withRoles(choices, [sequence], 'sequence'), inputs, 'ignore'),
+  });
+  const assembled = assembleSequences({ columns, roles, target, choices, file });
+  return {
+    ...assembled,
+    rows: rows.length,
+    task: target.task,
+    ...(target.task === 'classification' ? { classes: target.classes } : {}),
+    warnings: [
+      ...said,
+      ...droppedWarning(dropped, 'sequence', sequence),
+      ...targetWarnings(answers, target, choices.task),
+      ...besideSequence(inputs),
+      ...warnings,
+      ...precisionWarnings([answers]),
+      ...assembled.warnings,
+      ...duplicateWarning(assembled.contents),
+    ],
+  };
+}
+
+function besideSequence(inputs: readonly string[]): string[] {
+  if (inputs.length === 0) return [];
+  const isOne = inputs.length === 1;
+  return [
+    `${isOne ? 'The column' : 'The columns'} ${listNames(inputs)} ${isOne ? 'is' : 'are'} left out: what learns from a sequence has no other inputs.`,
+  ];
 }

@@ -32,14 +32,14 @@ export interface TargetChoice {
 
 /**
  * The target: the one named, else a column with a usual name, else the last that is no row number.
- * @param isEmpty whether the first rows of a column hold no value; such a column is the last choice
+ * @param isUnlikely whether the first rows of a column hold no value, or sequences; such a column is the last choice
  * @throws AppError `data/unknown-column`, `data/two-targets`
  */
 export function chooseTarget(
   names: readonly string[],
   choices: ImportChoices,
   file: string,
-  isEmpty: (name: string) => boolean = () => false,
+  isUnlikely: (name: string) => boolean = () => false,
 ): TargetChoice {
   checkNames(names, choices, file);
   const roles = rolesOf(choices);
@@ -59,7 +59,7 @@ export function chooseTarget(
       warning: `The target is the column "${usual}", by its name. Choose another column as the target if that is not what is to be predicted.`,
     };
   }
-  const last = free.findLast((name) => !isIdName(name) && !isEmpty(name)) ?? free.at(-1);
+  const last = free.findLast((name) => !isIdName(name) && !isUnlikely(name)) ?? free.at(-1);
   if (last === undefined) {
     throw new AppError(
       'data/no-target',
