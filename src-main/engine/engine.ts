@@ -50,6 +50,8 @@ export interface Program {
   readonly name: string;
   /** Time from the source to the first possible run, in milliseconds. */
   readonly compileMs: number;
+  /** Operations of the compiled graph, by which the time to compile grows; absent where nothing is compiled. */
+  readonly operations?: number;
   /**
    * Runs one step: advances `state` and returns the results.
    * Calls on one state must not overlap. The feeds may be reused by the caller once the promise has settled.

@@ -37,6 +37,12 @@ export interface Stepper {
 const longestJoined = 4;
 /** A joined cycle also holds the states between its steps; from 32 MB on that is much memory for what little is saved. */
 const largestJoinedState = 2 ** 23;
+/**
+ * A joined cycle of more operations takes seconds to compile, as long as its steps together, and saves milliseconds in each: too little
+ * beside what so many operations take. Cycles of perceptrons and convolutions have 1,000 to 3,500 of them, of LSTMs over 35 tokens 7,500
+ * and more.
+ */
+const mostJoinedOperations = 5_000;
 
 /** Compiles the learner's programs and prepares their inputs. */
 export async function createStepper(input: StepperInput): Promise<Stepper> {
@@ -46,7 +52,7 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   const train = await open(newSeat('train', learner.trainStep));
   const hyper = learner.hyperStep === null ? null : await open(newSeat('hyper', learner.hyperStep));
   const alone = hyper === null ? [train] : [train, hyper];
-  const cycle = isWorthJoining(input) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
+  const cycle = isWorthJoining(input, alone) ? await open(...cycleSeats(course.cycle, { alone, newSeat })) : null;
   const units = cycle === null ? alone : [...alone, cycle];
 
   const momentOf = (step: number, learningRate: number): Moment => {
@@ -73,13 +79,18 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   };
 }
 
-function isWorthJoining({ engine, learner, course }: StepperInput): boolean {
+/** @param alone the cycle's steps, each compiled by itself */
+function isWorthJoining({ engine, learner, course }: StepperInput, alone: readonly Unit[]): boolean {
   const { cycle, warmUpSteps, totalSteps, beginsWholeCycle } = course;
   const sizes = Object.values(learner.state).map(({ shape }) => shape.reduce((size, extent) => size * extent, 1));
   const isSmall = sizes.reduce((total, size) => total + size, 0) <= largestJoinedState;
   // The first cycle begins with an epoch: if that one is cut by the epoch's end, all are.
   const hasWholeCycle = warmUpSteps < totalSteps && beginsWholeCycle(warmUpSteps + 1);
-  return engine.handsStateOver && isSmall && hasWholeCycle && cycle.length > 1 && cycle.length <= longestJoined;
+  if (!engine.handsStateOver || !isSmall || !hasWholeCycle || cycle.length <= 1 || cycle.length > longestJoined) {
+    return false;
+  }
+  const operationsOf = (kind: StepKind) => alone.find(({ seats }) => seats[0]?.kind === kind)?.operations ?? 0;
+  return cycle.reduce((total, kind) => total + operationsOf(kind), 0) <= mostJoinedOperations;
 }
 
 type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;

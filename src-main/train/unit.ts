@@ -23,6 +23,8 @@ export interface StepOutcome {
 export interface Unit {
   readonly name: string;
   readonly compileMs: number;
+  /** Operations of its program; 0 where the engine does not say. */
+  readonly operations: number;
   readonly seats: readonly Seat[];
   /** Fills the inputs and runs the steps; one moment and one outcome a step, in order. */
   run(state: EngineState, moments: readonly Moment[]): Promise<readonly StepOutcome[]>;
@@ -45,6 +47,7 @@ export async function createUnit(engine: Engine, seats: readonly Seat[], reporte
   return {
     name: program.name,
     compileMs: program.compileMs,
+    operations: program.operations ?? 0,
     seats,
     run: async (state, moments) => {
       for (const [position, moment] of moments.entries()) seats[position]?.feeder.fill(moment);

@@ -25,6 +25,7 @@ export function spyEngine(engine: Engine): { readonly engine: Engine; readonly r
         return {
           name: program.name,
           compileMs: program.compileMs,
+          ...(program.operations === undefined ? {} : { operations: program.operations }),
           dispose: () => program.dispose(),
           run: (state, feeds) => {
             runs.push({ program: program.name, feeds: copied(feeds) });

@@ -122,6 +122,19 @@ it('a cycle of more than four steps runs step by step', async () => {
   expect(new Set(spy.runs.map(({ program }) => program))).toEqual(new Set(['train', 'hyper', 'evaluate']));
 });
 
+it('a cycle of so many operations that it takes seconds to compile runs step by step', async () => {
+  const compiled: string[] = [];
+  const large: Engine = {
+    ...onnx,
+    compile: async (source) => {
+      compiled.push(source.name);
+      return { ...(await onnx.compile(source)), operations: 1_700 };
+    },
+  };
+  await drive({ engine: large, config: smallConfig(), rows });
+  expect(compiled).toEqual(['train', 'hyper', 'evaluate']);
+});
+
 it.each([
   ['epochs too short for a whole cycle', { ...rows, train: madeUpRows('train', 2 * batchSize) }, {}],
   ['a warm-up as long as the run', rows, { warmUpEpochs: 9 }],

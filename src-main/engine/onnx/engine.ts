@@ -49,6 +49,7 @@ function program(compiled: Compiled, dispose: () => void): Program {
   return {
     name: compiled.name,
     compileMs: compiled.compileMs,
+    operations: compiled.operations,
     run: (state, feeds) => {
       if (state instanceof HostState) return onHost(state, feeds);
       if (state instanceof DeviceState) return onDevice(state, feeds);
