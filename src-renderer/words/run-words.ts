@@ -49,7 +49,7 @@ export function metricWords(metric: string): string {
 }
 
 /** The same within a sentence: abbreviations stay as they are. */
-function metricInSentence(metric: string): string {
+export function metricInSentence(metric: string): string {
   const title = metricWords(metric);
   return title === title.toUpperCase() ? title : title.toLowerCase();
 }
