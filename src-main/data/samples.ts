@@ -4,6 +4,7 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard, Task } from '../../src-shared/domain/data-card.ts';
 import { fashionClasses } from '../../src-shared/domain/fashion-classes.ts';
 import { type ImportOptions, type ImportOutcome, importDataset } from './import-dataset.ts';
+import type { ImportChoices } from './importers/import-choices.ts';
 import { listNames } from './sentences.ts';
 
 export interface Sample {
@@ -23,6 +24,8 @@ export interface Sample {
   readonly inputs: number;
   /** One table, IDX files, or texts for training, validation and test. */
   readonly files: readonly string[];
+  /** Column of a table that is read token by token. */
+  readonly sequence?: string;
   /** What the classes of IDX labels are called, by label. */
   readonly classNames?: readonly string[];
 }
@@ -98,6 +101,21 @@ export const samples: readonly Sample[] = [
     files: ['breast_cancer.csv'],
   },
   {
+    name: 'solubility',
+    description: '1,282 organic compounds as SMILES: how well do they dissolve in water (logarithm of mol per litre)?',
+    field: 'chemistry',
+    source:
+      'J. Huuskonen, Estimation of aqueous solubility for a diverse set of organic compounds based on molecular topology, Journal of Chemical Information and Computer Sciences, 2000; as RDKit has it in its documentation, copyright 2006-2015 Rational Discovery LLC, Greg Landrum, Julie Penzotti and others.',
+    licence: 'BSD 3-Clause',
+    target: 'logS',
+    task: 'regression',
+    form: 'sequences',
+    rows: 1282,
+    inputs: 88,
+    files: ['solubility.csv.gz'],
+    sequence: 'smiles',
+  },
+  {
     name: 'digits',
     description: '1,797 handwritten digits as 8 x 8 grey values: which digit is it?',
     field: 'images',
@@ -132,6 +150,21 @@ export const samples: readonly Sample[] = [
     classNames: fashionClasses,
   },
   {
+    name: 'splice_junctions',
+    description:
+      '3,186 stretches of 60 nucleotides of primate DNA: does an exon end in the middle, does one begin there, or neither?',
+    field: 'biology',
+    source: `M. Noordewier, G. Towell, J. Shavlik, Molecular biology (splice-junction gene sequences), from GenBank 64.1; ${uci}; without the few ambiguous ones, as in StatLog.`,
+    licence: 'CC BY 4.0',
+    target: 'junction',
+    task: 'classification',
+    form: 'sequences',
+    rows: 3186,
+    inputs: 60,
+    files: ['splice_junctions.csv.gz'],
+    sequence: 'sequence',
+  },
+  {
     name: 'kjv',
     description:
       'The King James Bible, 31,102 verses in 10,000 words, set apart for training, validation and test by chapters: which word comes next?',
@@ -161,7 +194,11 @@ export function sampleNamed(name: string): Sample {
   );
 }
 
-const asTable = { delimiter: ',', decimal: '.', encoding: 'utf-8', header: true } as const;
+function choicesOf({ form, target, task, sequence }: Sample): ImportChoices {
+  if (form === 'images' || form === 'text') return {};
+  const roles = sequence === undefined ? {} : { roles: { [sequence]: 'sequence' as const } };
+  return { target, task, delimiter: ',', decimal: '.', encoding: 'utf-8', header: true, ...roles };
+}
 
 /**
  * How a sample is imported: its file with every choice made.
@@ -169,12 +206,12 @@ const asTable = { delimiter: ',', decimal: '.', encoding: 'utf-8', header: true 
  */
 export function sampleImport(name: string): ImportOptions {
   const sample = sampleNamed(name);
-  const { target, task, form, source, licence, classNames } = sample;
+  const { target, task, source, licence, classNames } = sample;
   return {
     files: sample.files.map((file) => fileURLToPath(new URL(`./samples/${file}`, import.meta.url))),
     // As people write it; the id of a data set does not depend on its shown name.
     name: sample.name.replaceAll('_', ' '),
-    choices: form === 'table' || form === 'sequences' ? { ...asTable, target, task } : {},
+    choices: choicesOf(sample),
     sample: {
       name: sample.name,
       provenance: `${source} Licence: ${licence}.`,

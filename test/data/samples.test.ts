@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { labelsOf, sequenceOf } from '../../src-main/data/dataset.ts';
 import { prepareData } from '../../src-main/data/prepare.ts';
 import { importSample, samples } from '../../src-main/data/samples.ts';
 import { recommendedSplit } from '../../src-main/data/split.ts';
 import { openDataset } from '../../src-main/data/storage.ts';
+import { textOfTokens } from '../../src-main/data/tokens.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { refusal } from './files.ts';
@@ -16,6 +18,8 @@ const stated: Readonly<Record<string, readonly [number, number, number]>> = {
   digits: [1797, 64, 10],
   meat_spectra: [215, 100, 1],
   fashion: [3000, 784, 10],
+  solubility: [1282, 88, 1],
+  splice_junctions: [3186, 60, 3],
   kjv: [820_786, 1, 10_001],
 };
 
@@ -64,6 +68,52 @@ describe('the samples', () => {
     const table = await openDataset(meat.directory);
     const ends = table.form === 'table' ? [table.columns[0], table.columns.at(-1)] : [];
     expect(ends.map((column) => column?.kind === 'numeric' && column.values[0])).toEqual([Math.fround(2.61776), 22.5]);
+  });
+
+  it('hold a text with parts of its own, in ten thousand words, two marks among them', async () => {
+    const { card } = await importSample('kjv', temporaryHome());
+    expect(card).toMatchObject({
+      form: 'text',
+      task: 'language',
+      target: 'next word',
+      givenSplit: { train: 686_728, validation: 69_273, test: 64_785 },
+      vocabulary: { level: 'word', size: 10_001 },
+      warnings: [],
+    });
+    expect(card.vocabulary?.commonest.slice(0, 4).map(({ token }) => token)).toEqual(['the', 'and', 'of', '<eos>']);
+  });
+
+  it('hold junctions with the letters that biology puts there', async () => {
+    const { card, directory } = await importSample('splice_junctions', temporaryHome());
+    expect(card).toMatchObject({
+      classes: ['exon-intron', 'intron-exon', 'neither'],
+      classCounts: [767, 765, 1654],
+      lengths: { shortest: 60, median: 60, longest: 60 },
+      vocabulary: { level: 'character', size: 6, unknown: 0 },
+    });
+    const dataset = await openDataset(directory);
+    if (dataset.form !== 'sequences') throw new Error('Sequences were expected.');
+    const labels = labelsOf(dataset);
+    const middles = (label: number, from: number) =>
+      Array.from(labels.keys())
+        .filter((row) => labels[row] === label)
+        .map((row) =>
+          [...sequenceOf(dataset, row).subarray(from, from + 2)].map((token) => dataset.vocabulary[token]).join(''),
+        );
+    // Introns begin with GT and end with AG.
+    const share = (texts: readonly string[], text: string) =>
+      texts.filter((other) => other === text).length / texts.length;
+    expect(share(middles(0, 30), 'GT')).toBeGreaterThan(0.98);
+    expect(share(middles(1, 28), 'AG')).toBeGreaterThan(0.98);
+  });
+
+  it('hold structures whose atoms of two letters are one token', async () => {
+    const { directory } = await importSample('solubility', temporaryHome());
+    const dataset = await openDataset(directory);
+    if (dataset.form !== 'sequences') throw new Error('Sequences were expected.');
+    expect(dataset.vocabulary.slice(0, 2)).toEqual(['<pad>', '<unk>']);
+    expect(dataset.vocabulary).toEqual(expect.arrayContaining(['Cl', 'Br', 'c', 'C', '(', '=']));
+    expect(textOfTokens(sequenceOf(dataset, 0), { vocabulary: dataset.vocabulary, level: 'character' })).toBe('CCCCC');
   });
 
   it('are named where one does not exist', async () => {
