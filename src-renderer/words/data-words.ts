@@ -8,7 +8,7 @@ import { lengthsWords, rowsWords, tokenNouns, vocabularyWords } from './token-wo
 export const taskWords: Readonly<Record<Task, string>> = {
   classification: 'Classes (classification)',
   regression: 'A number (regression)',
-  language: 'The next token (language model)',
+  language: 'Language model',
 };
 
 export const roleWords: Readonly<Record<ColumnRole, string>> = {

@@ -17,7 +17,7 @@ export const templateWords: Readonly<Record<ModelTemplateName, TemplateWords>> =
   alexnet: { name: 'AlexNet', suits: 'Large, and over-fits: there is much to tune.' },
   'signal-cnn': { name: 'Convolutional for signals', suits: 'For columns in an order: spectra, time series.' },
   'small-lstm': { name: 'Small LSTM', suits: 'One layer of 64 units. Quick to train: for a first look.' },
-  lstm: { name: 'LSTM', suits: 'Two layers of 200 units. For a text of some hundred thousand words.' },
+  lstm: { name: 'LSTM', suits: 'Two layers of 200 units. For some hundred thousand tokens and more.' },
   'large-lstm': {
     name: 'Large LSTM',
     suits: 'Two layers of 650 units, as in the paper. Over-fits: there is much to tune.',

@@ -8,7 +8,7 @@ const revisited = 'Merity, McCann and Socher, arXiv:1708.01009, 2017';
 export const tokenKindWords = {
   embeddingDropout: {
     name: 'Embedding dropout',
-    unit: 'share of the vocabulary’s tokens',
+    unit: 'share of tokens',
     sign: '',
     what: 'Blanks whole tokens of the vocabulary at random: a token that is dropped is blank wherever it occurs in the step, so that no single word decides.',
     raiseWhen: 'Rare words are learnt by heart: the vocabulary is large for the text.',
@@ -17,7 +17,7 @@ export const tokenKindWords = {
   },
   dropConnect: {
     name: 'DropConnect',
-    unit: 'share of hidden-to-hidden weights',
+    unit: 'share of recurrent weights',
     sign: '',
     what: 'Cuts this share of the weights that lead from one time to the next, in all LSTM layers. The same weights stay cut for a whole step, so the memory itself is regularised and not its values.',
     raiseWhen: 'The network over-fits although dropout is high, above all with wide layers.',
@@ -26,18 +26,18 @@ export const tokenKindWords = {
   },
   activationPenalty: {
     name: 'Activation penalty α',
-    unit: 'penalty per mean squared output (AR)',
+    unit: 'strength of AR',
     sign: '',
-    what: 'Pulls the outputs of the last LSTM layer towards zero, as dropout left them (activation regularisation, AR). It acts on what the layer says, where L2 acts on its weights.',
+    what: 'Adds α times the mean square of the last LSTM layer’s outputs, as dropout left them, to the training loss (activation regularisation, AR). It pulls what the layer says towards zero, as L2 pulls its weights.',
     raiseWhen: 'The outputs of the last layer grow while the hold-out loss does not fall.',
     typical: '2 in the AWD-LSTM on Penn Treebank; 0 to 10. It has no upper end.',
     reference: `${revisited}; ${merity}.`,
   },
   temporalPenalty: {
     name: 'Temporal penalty β',
-    unit: 'penalty per mean squared change of outputs (TAR)',
+    unit: 'strength of TAR',
     sign: '',
-    what: 'Pulls the outputs of the last LSTM layer at neighbouring times together (temporal activation regularisation, TAR), so that what it remembers changes slowly.',
+    what: 'Adds β times the mean square of what the last LSTM layer’s outputs change from one token to the next (temporal activation regularisation, TAR), so that what it remembers changes slowly.',
     raiseWhen: 'What matters lasts over many tokens, and the outputs jump from one to the next.',
     typical: '1 in the AWD-LSTM on Penn Treebank; 0 to 5. It has no upper end.',
     reference: `${revisited}; ${merity}.`,

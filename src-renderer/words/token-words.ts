@@ -1,6 +1,7 @@
 // Tokens, texts and sequences in words: what there are so many of, and how a token that is no letter is shown.
 import type { DataCard, TokenLevel, VocabularySummary } from '../../src-shared/domain/data-card.ts';
-import { countedWords, countWords, percentWords } from './quantities.ts';
+import { numberFormat } from './formatters.ts';
+import { countedWords, countWords } from './quantities.ts';
 
 export interface Noun {
   readonly one: string;
@@ -22,8 +23,8 @@ export const tokenNouns: Readonly<Record<TokenLevel, Noun>> = {
 };
 
 export const levelChoices: readonly { readonly value: TokenLevel; readonly words: string }[] = [
-  { value: 'word', words: 'Words, between white space' },
-  { value: 'character', words: 'Characters' },
+  { value: 'word', words: 'a word, between white space' },
+  { value: 'character', words: 'a character' },
 ];
 
 /** "150 rows", "3,000 images", "687,000 tokens", "3,186 sequences". */
@@ -55,12 +56,19 @@ export function lengthsWords(
   return lengths.shortest === lengths.longest ? longest : `up to ${longest}`;
 }
 
-/** How many tokens are not in the vocabulary, and what share of all that is: "12,345 (1.8%)". */
-export function unknownWords(unknown: number, all: number, locale: string): string {
+/** How many tokens are not in the vocabulary, and what share that is where all are counted: "12,345 tokens (1.8%)". */
+export function unknownWords(unknown: number, all: number | null, locale: string): string {
   if (unknown === 0) return 'none';
+  const counted = countedWords(unknown, 'token', 'tokens', locale);
+  if (all === null) return counted;
   const share = unknown / Math.max(1, all);
-  const written = share < 0.001 ? `below ${percentWords(0.001, locale, 1)}` : percentWords(share, locale, 1);
-  return `${countWords(unknown, locale)} (${written})`;
+  const written = share < 0.001 ? `below ${tenthsWords(0.001, locale)}` : tenthsWords(share, locale);
+  return `${counted} (${written})`;
+}
+
+/** A share in tenths of a percent, so that points stand below each other: "6.5%", "1.0%". */
+export function tenthsWords(share: number, locale: string): string {
+  return numberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share);
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -80,8 +88,8 @@ export function shownToken(token: string): { readonly text: string; readonly isN
 }
 
 /** Longest sequence that is shown whole at first. */
-const longestShown = 48;
-const shownAtEnds = 22;
+const longestShown = 64;
+const shownAtEnds = 28;
 
 /** A long sequence with its middle left out: what begins and ends it says more than its beginning alone. */
 export function elided(text: string): { readonly start: string; readonly end: string } | null {

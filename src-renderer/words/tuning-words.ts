@@ -4,7 +4,7 @@
 export const selfTuning: readonly { readonly name: string; readonly what: string }[] = [
   {
     name: 'Learn',
-    what: 'The training rows teach the network its weights, and how they would change if a tuned setting were a little higher or lower.',
+    what: 'The training data teach the network its weights, and how they would change if a tuned setting were a little higher or lower.',
   },
   {
     name: 'Ask',

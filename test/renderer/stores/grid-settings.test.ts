@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cellsMeant,
   countModes,
   fixedFrom,
   nextSetting,
@@ -10,6 +11,8 @@ import {
   withCell,
   withFilled,
 } from '../../../src-renderer/stores/grid-settings.ts';
+import { lstmConfigSchema } from '../../../src-shared/domain/run-config.ts';
+import { applicableNames } from '../../../src-shared/domain/settle-hyperparameters.ts';
 
 const applicable = ['input.dropout', 'input.gaussianNoise', 'dense1.dropout', 'dense1.l2', 'output.l2'];
 
@@ -80,5 +83,22 @@ describe('settings of the grid', () => {
   it('are held at a whole number where only those are in use', () => {
     expect(fixedFrom({ mode: 'tuned' }, 'cutoutLength')).toEqual({ mode: 'fixed', value: 3 });
     expect(fixedFrom({ mode: 'tuned' }, 'dropout')).toEqual({ mode: 'fixed', value: 0.05 });
+  });
+});
+
+describe('groups of an LSTM', () => {
+  it('are the seven of the paper where there are two layers', () => {
+    const model = lstmConfigSchema.parse({ kind: 'lstm', lstm: [{ width: 8 }, { width: 8 }] });
+    const tokens = { vocabulary: 10, isRunningText: true };
+    const names = applicableNames({ model, data: { inputs: 1, imageShape: null, tokens } });
+    expect(cellsMeant(names, { of: 'groups', groups: ['dropout', 'activation'] })).toEqual([
+      'embedding.dropout',
+      'embedding.embeddingDropout',
+      'lstm1.dropout',
+      'lstm2.dropout',
+      'recurrent.dropConnect',
+      'recurrent.activationPenalty',
+      'recurrent.temporalPenalty',
+    ]);
   });
 });

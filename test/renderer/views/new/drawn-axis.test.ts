@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { densityAlong, drawnAxis } from '../../../../src-renderer/views/new/drawn-axis.ts';
+import { densityAlong, drawnAxis, openReach } from '../../../../src-renderer/views/new/drawn-axis.ts';
 
 describe('a hyperparameter’s axis', () => {
   it('has a logarithmic axis for penalties and a plain one for dropout', () => {
@@ -10,6 +10,27 @@ describe('a hyperparameter’s axis', () => {
     const dropout = drawnAxis('dropout', [0, 0.9], 0.05);
     expect(dropout.shareOf(0.45)).toBeCloseTo(0.5, 12);
     expect(dropout.shareOf(5)).toBe(1);
+  });
+
+  it('ends, where the range does not, at a round number well beyond the value', () => {
+    const endless = [0, Infinity] as const;
+    expect(drawnAxis('activationPenalty', endless, 0.05).ends).toEqual([0, 1]);
+    expect(drawnAxis('activationPenalty', endless, 0.3).ends).toEqual([0, 2]);
+    expect(drawnAxis('temporalPenalty', endless, 2).ends).toEqual([0, 10]);
+    expect(drawnAxis('temporalPenalty', endless, 2, 4).shareOf(2)).toBeCloseTo(0.5, 12);
+    expect(openReach(0, 0.25)).toBe(1);
+    expect(openReach(1, 1.5)).toBe(3);
+  });
+
+  it('shows values of an endless range as densest near them, and none below its lower end', () => {
+    const range = [0, Infinity] as const;
+    const axis = drawnAxis('activationPenalty', range, 0.25);
+    const heights = densityAlong(axis, { start: 0.25, scale: 0.5, range }, 101);
+    expect(heights.every((height) => Number.isFinite(height) && height >= 0)).toBe(true);
+    // The mode of a softplus of a normal variable lies below the value that its mean becomes.
+    const mode = heights.indexOf(Math.max(...heights)) / 100;
+    expect(mode).toBeGreaterThan(0.12);
+    expect(mode).toBeLessThan(0.26);
   });
 
   it('shows the values that are tried as densest where the value is', () => {
