@@ -37,6 +37,8 @@ export interface TextEvaluation {
   readonly level: TokenLevel;
   /** Values of the largest layer that one call may hold. */
   readonly mostActivity: number;
+  /** Called after every call of the program. */
+  readonly breathe?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function createTextEvaluator({
   text,
   level,
   mostActivity,
+  breathe,
 }: TextEvaluation): Promise<Evaluator> {
   const length = lengthOf(learner.trainStep.program);
   const mostAtOnce = Math.floor(mostActivity / learner.model.largestActivity);
@@ -68,6 +71,7 @@ export async function createTextEvaluator({
         carried = carriedIn(results);
         if (index < 0) forgetFirst(carried, stretches.length);
         else total += call.sumOfScored(results.loss ?? []);
+        await breathe?.();
       }
       return languageScores(total, { tokens: text.count - 1, level });
     },

@@ -30,6 +30,8 @@ export interface Evaluation {
   readonly targetDeviation: number;
   /** What the tokens of a running text are; absent: the rows are none. */
   readonly level?: TokenLevel | undefined;
+  /** Called after every call of the program: lets a process that scores for minutes hear and be heard. */
+  readonly breathe?: (() => Promise<void>) | undefined;
 }
 
 /** Compiles the evaluation of a part. */
@@ -45,6 +47,7 @@ async function createRowEvaluator({
   rows,
   outputs,
   targetDeviation,
+  breathe,
 }: Omit<Evaluation, 'rows' | 'level'> & { readonly rows: LabelledRows<Part> }): Promise<Evaluator> {
   const batch = Math.min(rowsOfCall(learner.model), rows.count);
   const program = await engine.compile(learner.evaluation(batch));
@@ -60,6 +63,7 @@ async function createRowEvaluator({
         if (output === undefined || loss === undefined)
           throw new Error('The evaluation program returned no output or loss.');
         keeper.add({ output, loss, answers, rows: count });
+        await breathe?.();
       }
       return keeper.scores();
     },

@@ -33,6 +33,8 @@ export interface TrainInput {
   readonly control: Control;
   /** A clock that never goes back, in milliseconds. */
   readonly now: () => number;
+  /** Called between the calls of a long evaluation. */
+  readonly breathe?: (() => Promise<void>) | undefined;
 }
 
 /** Everything a running loop works with. */

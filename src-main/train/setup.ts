@@ -55,11 +55,13 @@ export function textNames({ tokens, vocabulary, level }: PreparedData): TextName
 /**
  * Opens the sealed test rows and scores a checkpoint on them.
  * @param unsealedAt when the host recorded the unsealing, ISO 8601
+ * @param breathe called between the calls of the evaluation
  */
 export async function scoreSealedTest(
   { data, engine, learner }: RunSetup,
   checkpoint: Checkpoint,
   unsealedAt: string,
+  breathe?: () => Promise<void>,
 ): Promise<Scores> {
   const rows = data.test.unseal(issueUnsealToken({ unsealedAt }));
   const state = await engine.createState(learner.state, checkpoint.tensors);
@@ -70,6 +72,7 @@ export async function scoreSealedTest(
     outputs: data.outputs,
     targetDeviation: targetDeviation(data),
     level: textNames(data)?.level,
+    breathe,
   });
   try {
     return await evaluator.score(state);

@@ -45,7 +45,9 @@ export async function testSession(message: Extract<HostMessage, { type: 'test' }
   try {
     const best = await readBest(message.runDirectory);
     send({ type: 'phase', phase: 'testing' });
-    const { loss, metrics, rows } = await scoreSealedTest(setup, best, message.unsealedAt);
+    const beat = createHeartbeat(send);
+    const breathe = () => beat(best.loop.step);
+    const { loss, metrics, rows } = await scoreSealedTest(setup, best, message.unsealedAt, breathe);
     send({ type: 'tested', scores: { loss, metrics: { ...metrics }, rows } });
   } finally {
     await setup.engine.dispose();
@@ -71,6 +73,8 @@ interface Drive {
 
 async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send }: Drive): Promise<TrainOutcome> {
   const { config, data, learner, engine, noise } = setup;
+  const beat = createHeartbeat(send);
+  let step = resumeFrom?.loop.step ?? 0;
   const loop = train({
     config,
     learner,
@@ -83,17 +87,32 @@ async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send 
     resumeFrom,
     control,
     now,
+    breathe: () => beat(step),
   });
   const points = createPointBuffer(send, now);
-  const listener = createListener({ send, points, runDirectory, training: config.training });
+  const listener = createListener({ send, points, runDirectory, training: config.training, beat });
   for (;;) {
     const next = await loop.next();
     if (next.done === true) {
       points.flush();
       return next.value;
     }
+    if (next.value.type === 'progress') step = next.value.step;
     await listener(next.value);
   }
+}
+
+/** Tells the host that this process lives, now and then, and lets in what the host has to say. */
+function createHeartbeat(send: Send): (step: number) => Promise<void> {
+  let due = 0;
+  return async (step) => {
+    if (now() >= due) {
+      send({ type: 'heartbeat', step });
+      due = now() + heartbeatMs;
+    }
+    // The steps themselves never leave the processor: without this turn no message of the host would arrive.
+    await nextTurn();
+  };
 }
 
 function createListener({
@@ -101,13 +120,14 @@ function createListener({
   points,
   runDirectory,
   training,
+  beat,
 }: {
   readonly send: Send;
   readonly points: PointBuffer;
   readonly runDirectory: string;
   readonly training: RunConfig['training'];
+  readonly beat: (step: number) => Promise<void>;
 }): (event: TrainEvent) => Promise<void> {
-  let heartbeatDue = 0;
   let first: { readonly step: number; readonly seconds: number } | null = null;
   return async (event) => {
     switch (event.type) {
@@ -146,12 +166,7 @@ function createListener({
           stepsPerSecond,
           secondsLeft: secondsLeft(event, { stepsPerSecond, minutes: training.minutes }),
         });
-        if (now() >= heartbeatDue) {
-          send({ type: 'heartbeat', step });
-          heartbeatDue = now() + heartbeatMs;
-        }
-        // The steps themselves never leave the processor: without this turn no message of the host would arrive.
-        await nextTurn();
+        await beat(step);
         return;
       }
       default:

@@ -20,7 +20,10 @@ function plainLoss(tokens: ArrayLike<number>): number {
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 }
 
-async function score(count: number, { length, mostAtOnce }: { length: number; mostAtOnce: number }) {
+async function score(
+  count: number,
+  { length, mostAtOnce, breathe }: { length: number; mostAtOnce: number; breathe?: () => Promise<void> },
+) {
   const text = madeUpText('validation', count);
   const spy = spyEngine(engine);
   const reader = textReader(length);
@@ -36,6 +39,7 @@ async function score(count: number, { length, mostAtOnce }: { length: number; mo
     text,
     level: 'character',
     mostActivity: mostAtOnce * length * vocabulary.length,
+    breathe,
   });
   const state = await engine.createState(reader.state, { table });
   const first = await evaluator.score(state);
@@ -68,6 +72,16 @@ describe('the score of a running text', () => {
   it('reads no more at once than memory allows', async () => {
     const { runs } = await score(1_003, { length: 20, mostAtOnce: 4 });
     expect(runs[0]?.feeds.x).toHaveLength(4 * 20);
+  });
+
+  it('lets the process breathe after every call', async () => {
+    let breaths = 0;
+    const breathe = async () => {
+      breaths += 1;
+    };
+    const { runs } = await score(200, { length: 5, mostAtOnce: 2, breathe });
+    expect(breaths).toBe(runs.length);
+    expect(breaths).toBeGreaterThan(20);
   });
 
   it('remembers nothing of the time before', async () => {
