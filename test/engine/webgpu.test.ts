@@ -49,7 +49,8 @@ it('computes a sample of the kernels as the reference does', async ({ skip }) =>
 it('computes what augmentation is made of as the reference does', async ({ skip }) => {
   if (opened.kind === 'absent') return skip(opened.reason);
   const wanted = ['floor', 'round', 'clip', 'mod', 'sin', 'cos', 'and, or, not, xor', 'where, broadcasting'];
-  const more = ['gather rows', 'gather by an input, as an embedding does', 'cumulative sum', 'zeros, ones, ranges'];
+  const rows = ['gather rows', 'gather by an input, as an embedding does', 'gather by whole indices'];
+  const more = [...rows, 'other values at some places', 'cumulative sum', 'zeros, ones, ranges'];
   const all = [...elementwiseCases, ...choiceCases, ...reductionCases, ...arrangementCases];
   const cases = all.filter(({ name }) => [...wanted, ...more].includes(name));
   expect(cases.length).toBe(wanted.length + more.length);

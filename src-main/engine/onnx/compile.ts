@@ -9,6 +9,7 @@ import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts
 import { names, record } from './record.ts';
 import { barReturns } from './run-into.ts';
 import { openSession, type SessionChoice } from './session.ts';
+import { simplify } from './simplify.ts';
 import { sizeOf, type Value } from './value.ts';
 import { encodeModel, inputNames, writeGraph } from './write-model.ts';
 
@@ -39,6 +40,9 @@ export interface Compiled {
  */
 const largeState = 2 ** 23;
 
+/** From so many operations on, ONNX Runtime's own search for better ones takes longer than all the rest of compiling. */
+const manyOperations = 1_500;
+
 /** From so many values on, copies of the outputs cost more than the exception that bars them. */
 const worthBarring = 2 ** 18;
 
@@ -50,7 +54,8 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const results = portsOf(recording.results, names.result);
   const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
   const onHost = choice.device !== 'webgpu';
-  const lowered = fuse(lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' }));
+  const convolved = lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' });
+  const lowered = fuse(simplify(convolved, { hasLogSoftmax: onHost }));
   const outputs = onHost ? orderUpdates(...nextAndResults(next, lowered)) : lowered;
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>
@@ -77,6 +82,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
       onDevice: next.map(({ graphName }) => graphName),
       inMemory: results.map(({ graphName }) => graphName),
       sharesMemory: valuesOf(state) >= largeState,
+      isLong: graph.node !== null && graph.node !== undefined && graph.node.length >= manyOperations,
     },
   );
   const compileMs = performance.now() - started;

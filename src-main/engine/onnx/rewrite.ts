@@ -10,6 +10,8 @@ export interface Recorded {
   readonly values: readonly Value[];
   /** Whether one node alone uses the value, or one output. */
   readonly isSingle: (value: Value) => boolean;
+  /** Whether the value is given out. */
+  readonly isOutput: (value: Value) => boolean;
   /** The nodes that use a value. */
   readonly usersOf: (value: Value) => readonly Value[];
   /** Ids of all values that one depends on, itself among them. */
@@ -60,18 +62,22 @@ export function recordedOf(outputs: readonly Value[]): Recorded {
   const values = reachable(outputs);
   const uses = new Map<number, number>();
   const users = new Map<number, Value[]>();
+  const given = new Set(outputs.map(({ id }) => id));
   const count = ({ id }: Value): void => void uses.set(id, (uses.get(id) ?? 0) + 1);
   outputs.forEach(count);
   for (const value of values) {
     if (value.origin.kind !== 'node') continue;
     for (const input of value.origin.inputs) {
       count(input);
-      users.set(input.id, [...(users.get(input.id) ?? []), value]);
+      const known = users.get(input.id);
+      if (known === undefined) users.set(input.id, [value]);
+      else known.push(value);
     }
   }
   return {
     values,
     isSingle: ({ id }) => uses.get(id) === 1,
+    isOutput: ({ id }) => given.has(id),
     usersOf: ({ id }) => users.get(id) ?? [],
     ancestorsOf: (value) => new Set(reachable([value]).map(({ id }) => id)),
   };

@@ -16,6 +16,8 @@ export interface OutputPlaces {
   readonly inMemory: readonly string[];
   /** Whether memory comes from the process's own allocator, which all sessions share, instead of a reserve of this session's own. */
   readonly sharesMemory: boolean;
+  /** Whether there are so many operations that they are taken as they are, without ONNX Runtime's search for better ones. */
+  readonly isLong: boolean;
 }
 
 /** Opens a session on an encoded model. @throws Error of ONNX Runtime when the device is absent or the model is refused */
@@ -25,11 +27,11 @@ export function openSession(model: Uint8Array, choice: SessionChoice, places: Ou
 
 function sessionOptions(
   { device, threads }: SessionChoice,
-  { onDevice, inMemory, sharesMemory }: OutputPlaces,
+  { onDevice, inMemory, sharesMemory, isLong }: OutputPlaces,
 ): InferenceSession.SessionOptions {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [device],
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: isLong ? 'disabled' : 'all',
     executionMode: 'sequential',
     // A plan reserves all of a step's memory as one block beside what the first step took piece by piece, and saves no time.
     enableMemPattern: false,

@@ -217,6 +217,19 @@ export const arrangementCases: readonly Case[] = [
     compute: ({ table, ids }) => tf.gather(table as tf.Tensor, ids as tf.Tensor),
   },
   {
+    name: 'gather by whole indices',
+    inputs: { table: draws([3, 4]), places: whole([3, 2], [0, 3, 1, 0, 2, 3]) },
+    compute: ({ table, places }) => tf.gatherND(table as tf.Tensor, places as tf.Tensor),
+    isFlat: true,
+  },
+  {
+    name: 'other values at some places',
+    inputs: { table: draws([3, 4]), places: whole([2, 2], [0, 3, 2, 1]), updates: draws([2], { stream: 'updates' }) },
+    compute: ({ table, places, updates }) =>
+      tf.tensorScatterUpdate(table as tf.Tensor, places as tf.Tensor, updates as tf.Tensor),
+    isFlat: true,
+  },
+  {
     name: 'one-hot',
     inputs: { ids: whole([4], [2, 0, 1, 2]) },
     compute: ({ ids }) => tf.oneHot(ids as tf.Tensor1D, 3),
@@ -264,6 +277,15 @@ export const productCases: readonly Case[] = [
       a: [3, 5],
       b: [5, 4],
     },
+  ),
+  ofTwo('product of scaled matrices', (a, b) => tf.matMul(tf.mul(a, 0.3), tf.mul(-7, b)), { a: [3, 5], b: [5, 4] }),
+  ofTwo(
+    'product of a matrix that is scaled by a row, which is no number',
+    (a, b) => tf.matMul(tf.mul(a, tf.fill([3, 1], 0.5)) as tf.Tensor2D, tf.mul(tf.slice(b, [0, 0], [1, 4]), 2)),
+    { a: [3, 1], b: [1, 4] },
+  ),
+  ofTwo('a matrix scaled by two numbers that are computed, one after the other', (a, b) =>
+    tf.mul(tf.mul(tf.mul(a, b), tf.sum(a)), tf.sum(b)),
   ),
   ofTwo(
     'product added to a scaled matrix',

@@ -1,5 +1,5 @@
 // Turns the convolutions of a finished recording into operators that ONNX has, once it is known which stand beside which.
-import type { Graph } from '../graph.ts';
+import { type Graph, reachable } from '../graph.ts';
 import { arithmetic } from '../kernels/arithmetic.ts';
 import { slice } from '../kernels/arrangement.ts';
 import { type Place, type Recorded, type Rule, rewrite } from '../rewrite.ts';
@@ -28,6 +28,7 @@ export function lowerConvolutions(
   outputs: readonly Value[],
   { form, largest = largestMatrix }: Lowering,
 ): readonly Value[] {
+  if (!reachable(outputs).some((value) => recordedConvolution(value) !== null)) return outputs;
   const lowering = { form, largest };
   const isForEach = (one: RecordedConvolution): boolean => sizeOfMatrix(one) <= largest && !isForWinograd(one, largest);
   const joined = form === 'products' ? joinResponses(outputs, isForEach) : outputs;

@@ -36,4 +36,14 @@ export const indexingKernels: KernelFamily = {
       return graph.node('ScatterND', [graph.fill(0, result), targets, updates], result, { reduction: { text: 'add' } });
     },
   ),
+  /** Values by their whole index, or rows by the first numbers of it. */
+  GatherNd: kernel<'params' | 'indices'>((graph, { params, indices }) => {
+    const depth = indices.shape.at(-1) ?? 0;
+    const shape = [...indices.shape.slice(0, -1), ...params.shape.slice(depth)];
+    return graph.node('GatherND', [params, cast(graph, indices, 'int64')], { shape, type: params.type });
+  }),
+  /** A tensor with other values at some of its places, of which none may be named twice. */
+  TensorScatterUpdate: kernel<'tensor' | 'indices' | 'updates'>((graph, { tensor, indices, updates }) =>
+    graph.node('ScatterND', [tensor, cast(graph, indices, 'int64'), updates], tensor),
+  ),
 };
