@@ -206,7 +206,7 @@ function choicesOf({ form, target, task, sequence }: Sample): ImportChoices {
  */
 export function sampleImport(name: string): ImportOptions {
   const sample = sampleNamed(name);
-  const { target, task, source, licence, classNames } = sample;
+  const { source, licence, classNames } = sample;
   return {
     files: sample.files.map((file) => fileURLToPath(new URL(`./samples/${file}`, import.meta.url))),
     // As people write it; the id of a data set does not depend on its shown name.

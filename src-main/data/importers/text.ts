@@ -53,6 +53,12 @@ async function countText(text: PlainText, rule: TokenRule): Promise<TokenCounts>
   return counts;
 }
 
+const noText = (file: string) =>
+  new AppError('data/empty-file', `${file} holds no text. Choose a file with text in it.`);
+
+const isBlankText = ({ different }: TokenCounts) =>
+  ![...different.keys()].some((token) => token !== lineEndMark && token.trim() !== '');
+
 function refuseWithoutVariety(counts: TokenCounts, rule: TokenRule, file: string): void {
   const words = [...counts.different.keys()].filter((token) => token !== lineEndMark && token.trim() !== '');
   const [only] = words;
@@ -136,8 +142,7 @@ export async function importText(paths: readonly string[], choices: ImportChoice
   const different = counts[0]?.different ?? new Map<string, number>();
   for (const [index, count] of counts.entries()) {
     if (index === 0) refuseWithoutVariety(count, rule, names[index] ?? '');
-    else if (count.total === 0)
-      throw new AppError('data/empty-file', `${names[index]} holds no text. Choose a file with text in it.`);
+    else if (isBlankText(count)) throw noText(names[index] ?? '');
   }
   refuseShort(total, names.join(', '), level);
   const { tokens: ranked, leftOut } = buildVocabulary({ counts: different, size });
