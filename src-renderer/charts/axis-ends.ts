@@ -33,11 +33,15 @@ export function horizontalEnds(table: PlotTable): Ends {
   return [low, ends[1] > low ? ends[1] : low + 1];
 }
 
-function valueEnds(lines: readonly PlotLine[], isLog: boolean): [number, number] {
+/** @param isOpen whether bands of schedules are to be seen whole: within a range they may reach its ends */
+function valueEnds(
+  lines: readonly PlotLine[],
+  { isLog, isOpen }: { isLog: boolean; isOpen: boolean },
+): [number, number] {
   const ends = nothingYet();
   for (const line of lines) {
     widen(ends, line.y, isLog);
-    if (line.band !== null && line.role === 'mean') {
+    if (line.band !== null && (isOpen || line.role === 'mean')) {
       widen(ends, line.band.low, isLog);
       widen(ends, line.band.high, isLog);
     }
@@ -55,22 +59,28 @@ export function verticalEnds(panel: PlotPanel): Ends {
   return found;
 }
 
-function findVerticalEnds(panel: PlotPanel): Ends {
-  const isLog = panel.scale === 'log';
-  if (panel.range !== null && !(isLog && panel.range[0] <= 0)) return panel.range;
-  const ends = valueEnds(panel.lines, isLog);
-  for (const mark of panel.marks) {
-    if (mark.kind === 'start' && (!isLog || mark.y > 0)) {
-      ends[0] = Math.min(ends[0], mark.y);
-      ends[1] = Math.max(ends[1], mark.y);
-    }
+function findVerticalEnds({ scale, range, lines, marks }: PlotPanel): Ends {
+  const isLog = scale === 'log';
+  const [bottom, top] = (range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]).map((end) =>
+    Number.isFinite(end) && !(isLog && end <= 0) ? end : null,
+  );
+  if (typeof bottom === 'number' && typeof top === 'number') return [bottom, top];
+  const isOpen = range !== null && !range.every(Number.isFinite);
+  const ends = valueEnds(lines, { isLog, isOpen });
+  for (const mark of marks) {
+    if (mark.kind !== 'start' || (isLog && mark.y <= 0)) continue;
+    ends[0] = Math.min(ends[0], mark.y);
+    // Above a foot there is as much room over the start as below it.
+    ends[1] = Math.max(ends[1], isOpen && typeof bottom === 'number' ? 2 * mark.y - bottom : mark.y);
   }
   if (isLog) {
-    const high = panel.range?.[1] ?? ends[1];
+    const high = top ?? ends[1];
     if (!(high > 0)) return [0.1, 10];
     return roundLogEnds(Number.isFinite(ends[0]) ? ends[0] : high / 1_000, Math.max(ends[1], high));
   }
-  return ends[0] > ends[1] ? [0, 1] : roundEnds(ends[0], ends[1]);
+  if (ends[0] > ends[1]) return [bottom ?? 0, top ?? (bottom ?? 0) + 1];
+  const rounded = roundEnds(Math.min(ends[0], bottom ?? ends[0]), Math.max(ends[1], top ?? ends[1]));
+  return [bottom ?? rounded[0], top ?? rounded[1]];
 }
 
 /** Where a value lies between the ends: 0 at the low one, 1 at the high one. */

@@ -9,13 +9,13 @@ import { placeIn } from './place.ts';
 import { placeLabels } from './place-labels.ts';
 import { shapeSeries } from './shapes.ts';
 import { type Box, type FigureSize, stackPanels } from './stack-layout.ts';
-import { linearTicks, logTicks, powerWords, ticksWithEnds } from './ticks.ts';
+import { linearTicks, logTicks, powerWords, ticksWithEnds, tickWords } from './ticks.ts';
 
 export interface FigureLook {
   readonly size: FigureSize;
   readonly theme: FigureTheme;
-  /** Writes a number on an axis. */
-  readonly number: (value: number) => string;
+  /** Writes a number on an axis, to three significant digits or to so many. */
+  readonly number: (value: number, digits?: number) => string;
   /** Room at the right for the lines' names inside the picture; 0 where they stand beside it. */
   readonly labelRoom: number;
   /** Line to bring forward; the others fade. */
@@ -35,7 +35,7 @@ const fontFamily = 'Inter Variable, Inter, Helvetica, Arial, sans-serif';
 function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box[], look: FigureLook) {
   const { theme, number } = look;
   const axisLine = { show: true, lineStyle: { color: theme.axis, width: 1 } };
-  const label = { color: theme.inkSoft, fontSize: 11, fontFamily, formatter: number };
+  const label = { color: theme.inkSoft, fontSize: 11, fontFamily };
   const splitLine = { show: true, lineStyle: { color: theme.grid, width: 1 } };
   const width = boxes[0]?.width ?? 0;
   const across = linearTicks(x[0], x[1], Math.max(2, Math.min(10, Math.floor(width / 70))));
@@ -50,7 +50,13 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
       interval: ownStep(x, 'linear'),
       axisLine: { ...axisLine, onZero: false },
       axisTick: { show: true, customValues: across, lineStyle: { color: theme.axis }, length: index === last ? 4 : 0 },
-      axisLabel: { ...label, show: index === last, customValues: across, hideOverlap: true },
+      axisLabel: {
+        ...label,
+        show: index === last,
+        customValues: across,
+        hideOverlap: true,
+        formatter: tickWords(across, number),
+      },
       splitLine: { show: false },
       // Said of every axis: one that was the last and is no more would keep its name.
       name: index === last ? quantityWords(table.x) : '',
@@ -76,7 +82,7 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
           ...label,
           customValues: ticks,
           hideOverlap: false,
-          formatter: scale === 'log' ? (value: number) => powerWords(value) ?? number(value) : number,
+          formatter: scale === 'log' ? (value: number) => powerWords(value) ?? number(value) : tickWords(ticks, number),
         },
         minorTick: { show: false },
         splitLine,

@@ -148,7 +148,7 @@ function schedulePanel(
     id: name,
     title: quantityWords(quantity),
     y: quantity,
-    range: range?.every(Number.isFinite) ? range : null,
+    range: range?.some(Number.isFinite) ? range : null,
     scale: panel?.scale ?? 'linear',
     lines: input.groups.flatMap((group, index) => linesOfGroup(group, index, look, input)),
     marks: [],

@@ -13,9 +13,10 @@ use([CustomChart, GridComponent, TitleComponent, GraphicComponent, CanvasRendere
 /** Room for names at the lines' ends, in pixels. */
 export const labelRoom = 170;
 
-interface Picture {
+/** How a picture that stands alone is drawn. */
+export interface Picture {
   readonly size: FigureSize;
-  readonly number: (value: number) => string;
+  readonly number: (value: number, digits?: number) => string;
 }
 
 /** Pictures that leave the program stand on white, whatever the window looks like. */

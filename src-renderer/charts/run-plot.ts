@@ -166,7 +166,7 @@ function panelRange(
   if (extent === 'data') return null;
   const low = Math.min(...members.map(({ range }) => range[0]));
   const high = Math.max(...members.map(({ range }) => range[1]));
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+  return Number.isFinite(low) || Number.isFinite(high) ? [low, high] : null;
 }
 
 /** Pixels of a line's name in the column beside the figure, and of the panels that hold few or many of them. */

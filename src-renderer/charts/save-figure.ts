@@ -2,7 +2,7 @@
 import { plotToCsv } from '../../src-shared/plot/plot-csv.ts';
 import type { PlotTable } from '../../src-shared/plot/plot-table.ts';
 import { saveBlob, saveFile } from '../components/save-file.ts';
-import { drawPng, drawSvg, labelRoom } from './draw-figure.ts';
+import { drawPng, drawSvg, labelRoom, type Picture } from './draw-figure.ts';
 import type { FigureSize } from './stack-layout.ts';
 
 /** Pixels of a saved picture for one of the screen: 300 dots an inch at 96 on the screen. */
@@ -26,7 +26,7 @@ export interface FigureSaver {
 }
 
 /** What a figure's menu does. */
-export function figureSaver(table: PlotTable, size: FigureSize, number: (value: number) => string): FigureSaver {
+export function figureSaver(table: PlotTable, size: FigureSize, number: Picture['number']): FigureSaver {
   const stem = fileStem(table.title);
   // Beside the screen's picture, for the names that stand in the column at its right there.
   const picture = { size: { width: size.width + labelRoom, height: size.height }, number };

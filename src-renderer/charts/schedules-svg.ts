@@ -68,5 +68,5 @@ export function schedulesSvg({
     showsTraces: false,
     window: null,
   });
-  return drawSvg({ ...table, title }, { size, number: (value) => numberWords(value, locale) });
+  return drawSvg({ ...table, title }, { size, number: (value, digits) => numberWords(value, locale, digits) });
 }

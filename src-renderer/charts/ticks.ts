@@ -90,6 +90,20 @@ export function ticksWithEnds([low, high]: readonly [number, number], height: nu
   return [low, ...inner, high];
 }
 
+const mostDigits = 8;
+
+/** Writes the numbers of an axis with as many digits as it takes to tell its ticks apart. @param number to so many significant digits */
+export function tickWords(
+  ticks: readonly number[],
+  number: (value: number, digits?: number) => string,
+): (value: number) => string {
+  for (let digits = 3; digits < mostDigits; digits += 1) {
+    if (new Set(ticks.map((tick) => number(tick, digits))).size === ticks.length)
+      return (value) => number(value, digits);
+  }
+  return (value) => number(value, mostDigits);
+}
+
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A small or large power of ten as it is printed, 10⁻⁴; null for any other number. */

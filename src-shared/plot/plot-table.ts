@@ -56,7 +56,7 @@ export interface PlotPanel {
   readonly id: string;
   readonly title: string;
   readonly y: PlotQuantity;
-  /** Ends of the vertical axis; null: as the lines need it. */
+  /** Ends of the vertical axis, an infinite one as the lines need it; null: both as they need it. */
   readonly range: readonly [number, number] | null;
   readonly scale: 'linear' | 'log';
   readonly lines: readonly PlotLine[];

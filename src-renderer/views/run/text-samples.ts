@@ -9,7 +9,10 @@ export type TextSample = Pick<RunEvent, 'step' | 'epoch' | 'text' | 'at'>;
 /** The samples by rising step. A run that was resumed writes some of them again: the later telling counts. */
 export function samplesOf(events: readonly RunEvent[]): readonly TextSample[] {
   const byStep = new Map<number, TextSample>();
-  for (const event of events) if (event.kind === kind) byStep.set(event.step, event);
+  for (const event of events) {
+    // A text that begins at a line's end begins with an empty line.
+    if (event.kind === kind) byStep.set(event.step, { ...event, text: event.text.trim() });
+  }
   return [...byStep.values()].sort((left, right) => left.step - right.step);
 }
 

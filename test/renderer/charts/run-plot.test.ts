@@ -205,7 +205,11 @@ describe('the figure of a run', () => {
           [0, 0.95],
           ['Input (embedding)', 'Embedding dropout', 'Hidden (LSTM 1)', 'Output (LSTM 2)', 'DropConnect'],
         ],
-        ['Activation penalties (weight of a mean square)', null, ['Activation penalty α', 'Temporal penalty β']],
+        [
+          'Activation penalties (weight of a mean square)',
+          [0, Number.POSITIVE_INFINITY],
+          ['Activation penalty α', 'Temporal penalty β'],
+        ],
       ]);
       expect(table.panels[1]?.lines[3]?.label).toBe('Dropout of LSTM 2, output dropout');
       const looks = table.panels[1]?.lines.map(({ colour, pattern }) => `${colour}/${pattern}`);
