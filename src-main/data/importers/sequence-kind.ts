@@ -17,8 +17,8 @@ const usualWords = 5;
 /** Share of texts that must be what they look like; the rest may be slips. */
 const nearlyAll = 0.95;
 
-/** Source: IUPAC nucleotide codes; `-` and `.` are gaps. */
-const nucleotideText = /^[ACGTUNRYSWKMBDHV.-]+$/i;
+/** Source: IUPAC nucleotide codes. */
+const nucleotideText = /^[ACGTUNRYSWKMBDHV]+$/i;
 const plainNucleotides = /[ACGTUN]/gi;
 /** Source: IUPAC amino acid codes with the rare and the ambiguous ones, which are all capital letters; `*` is a stop. */
 const aminoAcidText = /^[A-Z*.-]+$/;
@@ -33,8 +33,10 @@ function share(texts: readonly string[], holds: (text: string) => boolean): numb
   return texts.filter(holds).length / texts.length;
 }
 
+/** Gaps of an alignment say nothing, and a few letters may stand for several nucleotides. */
 function isNucleotides(text: string): boolean {
-  return nucleotideText.test(text) && (text.match(plainNucleotides)?.length ?? 0) >= 0.9 * text.length;
+  const letters = text.replace(/[-.]/g, '');
+  return nucleotideText.test(letters) && (letters.match(plainNucleotides)?.length ?? 0) >= 0.9 * letters.length;
 }
 
 /** What these texts are; null where they are no sequences. @param texts without missing ones */
