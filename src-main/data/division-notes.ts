@@ -13,7 +13,7 @@ export function textNotes({ card }: TextDataset, counts: Readonly<Record<PartNam
   const how =
     validation > 0 && test > 0
       ? 'split as the files say'
-      : 'one after the other in the order of the text, so that no part holds what another one leaves out';
+      : 'one after the other, in the order of the text';
   return [
     `${countOf(counts.train, 'token')} for training, ${countOf(counts.validation, 'token')} held out for tuning (validation set), ${countOf(counts.test, 'token')} in the sealed test set; ${how}.`,
   ];

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { previewOf, shortestDecimal } from '../../src-main/data/preview.ts';
-import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+import {
+  imagesOf,
+  imagesWith,
+  make,
+  numberColumn,
+  sequencesOf,
+  tableOf,
+  textColumn,
+  textOf,
+} from './small-datasets.ts';
 
 describe('a number', () => {
   it.each([
@@ -75,5 +84,84 @@ describe('images', () => {
     const images = imagesWith({ imageShape: [1, 2, 1], pixels: Uint16Array.of(0, 1000, 2000, 4000), labels: [0, 1] });
     expect(previewOf(images, { offset: 0, limit: 9 })).toMatchObject({ pixels: Uint8Array.of(0, 64, 128, 255) });
     expect(previewOf(images, { offset: 0, limit: 1 })).toMatchObject({ pixels: Uint8Array.of(0, 255) });
+  });
+});
+
+describe('a text', () => {
+  const words = 'the cat <unk> <unk> <eos> <eos> sat <eos> on the <eos> mat <eos> up'.split(' ');
+
+  it('is shown line by line, what is unknown apart', () => {
+    const preview = previewOf(textOf(words), { offset: 0, limit: 3 });
+    expect(preview).toEqual({
+      form: 'text',
+      level: 'word',
+      parts: [
+        {
+          part: null,
+          tokens: 14,
+          totalLines: 6,
+          lines: [
+            {
+              pieces: [
+                { text: 'the cat', isUnknown: false },
+                { text: ' <unk> <unk>', isUnknown: true },
+              ],
+              isCut: false,
+            },
+            { pieces: [], isCut: false },
+            { pieces: [{ text: 'sat', isUnknown: false }], isCut: false },
+          ],
+        },
+      ],
+      totalRows: 14,
+    });
+  });
+
+  it('is shown for each part of its files, from any line on', () => {
+    const preview = previewOf(textOf(words, { train: 8, validation: 3, test: 3 }), { offset: 1, limit: 1 });
+    const linesOf = (part: string) =>
+      preview.form === 'text' && preview.parts.find((one) => one.part === part)?.lines.map(({ pieces }) => pieces);
+    expect(preview.form === 'text' && preview.parts.map(({ part, totalLines }) => [part, totalLines])).toEqual([
+      ['train', 3],
+      ['validation', 1],
+      ['test', 2],
+    ]);
+    expect([linesOf('train'), linesOf('validation'), linesOf('test')]).toEqual([
+      [[]],
+      [],
+      [[{ text: 'up', isUnknown: false }]],
+    ]);
+  });
+
+  it('has its long lines cut', () => {
+    const preview = previewOf(textOf(make(5_000, (index) => `w${index % 9}`)), { offset: 0, limit: 5 });
+    if (preview.form !== 'text') throw new Error('A text was expected.');
+    const [line] = preview.parts[0]?.lines ?? [];
+    expect(line?.isCut).toBe(true);
+    expect(line?.pieces[0]?.text.length).toBeLessThanOrEqual(1_000);
+    expect(line?.pieces[0]?.text.startsWith('w0 w1 w2')).toBe(true);
+  });
+});
+
+describe('sequences', () => {
+  it('are shown as texts beside the other columns of their rows', () => {
+    const sequences = sequencesOf(
+      ['ACG', 'T', 'A'.repeat(2_000)],
+      numberColumn('y', [0.1, Number.NaN, 3], 'target'),
+      textColumn('note', ['u', '', 'w'], 'ignore'),
+    );
+    expect(previewOf(sequences, { offset: 0, limit: 2 })).toEqual({
+      form: 'sequences',
+      columns: ['s', 'y', 'note'],
+      sequence: 0,
+      rows: [
+        ['ACG', 0.1, 'u'],
+        ['T', null, null],
+      ],
+      lengths: [3, 1],
+      totalRows: 3,
+    });
+    const last = previewOf(sequences, { offset: 2, limit: 5 });
+    expect(last).toMatchObject({ rows: [['A'.repeat(500), 3, 'w']], lengths: [2_000] });
   });
 });

@@ -1,7 +1,17 @@
 // Data sets made in memory for the tests of this room.
 import { writeCard } from '../../src-main/data/card.ts';
-import type { Column, Contents, Dataset, ImageContents } from '../../src-main/data/dataset.ts';
+import type {
+  Column,
+  Contents,
+  Dataset,
+  ImageContents,
+  SequenceContents,
+  SequenceDataset,
+  TextContents,
+  TextDataset,
+} from '../../src-main/data/dataset.ts';
 import type { Imported } from '../../src-main/data/importers/imported.ts';
+import { sequenceMarks } from '../../src-main/data/tokens.ts';
 import type { ColumnRole } from '../../src-shared/domain/data-card.ts';
 
 /** A column of numbers; NaN is missing. */
@@ -66,6 +76,53 @@ export function imagesWith(
     classes,
     ...(givenSplit === undefined ? {} : { givenSplit }),
   });
+}
+
+/** A running text of words with its card; its vocabulary is in the order in which words first come. */
+export function textOf(
+  words: readonly string[],
+  givenSplit?: { train: number; validation?: number; test: number },
+): TextDataset {
+  const vocabulary = [...new Set(words)];
+  const tokens = Uint16Array.from(words, (word) => vocabulary.indexOf(word));
+  const contents: TextContents = { form: 'text', tokens, vocabulary, rule: { kind: 'words', letters: 'kept' } };
+  const made = dataset(contents, {
+    rows: words.length,
+    target: 'next word',
+    task: 'language',
+    ...(givenSplit === undefined ? {} : { givenSplit }),
+  });
+  return { ...contents, card: made.card };
+}
+
+/** A table with the sequences `s` of characters, other columns beside them. */
+export function sequencesOf(texts: readonly string[], ...columns: readonly Column[]): SequenceDataset {
+  const vocabulary = [...sequenceMarks, ...new Set(texts.join(''))];
+  const target = columns.find((column) => column.role === 'target');
+  if (target === undefined) throw new Error('Small sequences need a target.');
+  let end = 0;
+  const contents: SequenceContents = {
+    form: 'sequences',
+    columns,
+    sequence: { name: 's', position: 0 },
+    tokens: Uint16Array.from([...texts.join('')], (character) => vocabulary.indexOf(character)),
+    starts: Uint32Array.of(
+      0,
+      ...texts.map((text) => {
+        end += text.length;
+        return end;
+      }),
+    ),
+    vocabulary,
+    rule: { kind: 'characters', letters: 'kept' },
+  };
+  const made = dataset(contents, {
+    rows: texts.length,
+    target: target.name,
+    task: target.kind === 'categorical' ? 'classification' : 'regression',
+    ...(target.kind === 'categorical' ? { classes: target.categories } : {}),
+  });
+  return { ...contents, card: made.card };
 }
 
 /** `count` values made from their position. */

@@ -5,7 +5,16 @@ import { type WriteFile, writeDurably } from '../../src-main/data/durable-file.t
 import { listDatasets, openDataset, storeDataset } from '../../src-main/data/storage.ts';
 import { temporaryHome } from '../support/temporary-home.ts';
 import { refusal } from './files.ts';
-import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
+import {
+  imagesOf,
+  imagesWith,
+  make,
+  numberColumn,
+  sequencesOf,
+  tableOf,
+  textColumn,
+  textOf,
+} from './small-datasets.ts';
 
 const table = tableOf(
   numberColumn(
@@ -49,6 +58,31 @@ describe('a stored data set', () => {
       make(12, (row) => row % 2),
     );
     expect(await openDataset(await store(home, images))).toEqual(images);
+  });
+
+  it('opens as the text or the sequences it was, with 16 or 32 bits for a token', async () => {
+    const home = temporaryHome();
+    const text = textOf(
+      make(40, (index) => `w${index % 9}`),
+      { train: 20, validation: 10, test: 10 },
+    );
+    expect(await openDataset(await store(home, text))).toEqual(text);
+    const wide = { ...text, tokens: Int32Array.from(text.tokens) };
+    expect(await openDataset(await store(home, wide))).toEqual(wide);
+    const sequences = sequencesOf(
+      make(12, (row) => 'ACGT'.slice(row % 4)),
+      textColumn(
+        'class',
+        make(12, (row) => (row % 2 ? 'a' : 'b')),
+        'target',
+      ),
+      numberColumn(
+        'z',
+        make(12, (row) => -row),
+        'ignore',
+      ),
+    );
+    expect(await openDataset(await store(home, sequences))).toEqual(sequences);
   });
 
   it('keeps 16 bits and colours', async () => {
