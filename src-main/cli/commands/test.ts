@@ -20,6 +20,7 @@ Example:
 
 function lines({ run, scores, scoredAt, firstOpenedAt, openings, isNew }: TestReport): string[] {
   const metrics = Object.entries(scores.metrics).map(([name, value]) => formatMetric(name, value));
+  const noun = 'perplexity' in scores.metrics ? 'tokens' : 'rows';
   return [
     isNew
       ? `The test set of run ${run} was opened on ${formatTime(scoredAt)}.`
@@ -27,7 +28,7 @@ function lines({ run, scores, scoredAt, firstOpenedAt, openings, isNew }: TestRe
     ...(isNew && openings > 1
       ? [`It was first opened on ${formatTime(firstOpenedAt)}, so this is no first look at it.`]
       : []),
-    `${[`Test loss ${formatNumber(scores.loss)}`, ...metrics].join(', ')} (${scores.rows} rows).`,
+    `${[`Test loss ${formatNumber(scores.loss)}`, ...metrics].join(', ')} (${scores.rows.toLocaleString('en-US')} ${noun}).`,
   ];
 }
 

@@ -25,10 +25,11 @@ const trainingOfTexts = {
   minimumLearningRate: 3e-4,
 } as const satisfies Partial<TrainingConfig>;
 
-/** Of plain steps on sequences. */
+/** Rates of the other optimiser: of plain steps on sequences, of Adam on a text. */
 const rateOfPlainSteps = 1;
+const adamRateOfTexts = 3e-3;
 
-/** Of LSTMs on sequences. Tried on splice junctions and solubilities: 3e-3 is much slower. Plain steps hardly move an embedding. */
+/** Of LSTMs on sequences. Tried on splice junctions and solubilities: 3e-3 is much slower. */
 export const trainingOfSequences = {
   optimizer: { name: 'adam', learningRate: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   clipNorm: 1,
@@ -36,7 +37,7 @@ export const trainingOfSequences = {
 
 /** The learning rate to begin with for an optimiser of that name; null where the name says nothing. */
 export function learningRateOf(optimizer: unknown, isRunningText: boolean): number | null {
-  if (optimizer === 'adam') return trainingOfSequences.optimizer.learningRate;
+  if (optimizer === 'adam') return isRunningText ? adamRateOfTexts : trainingOfSequences.optimizer.learningRate;
   if (optimizer !== 'sgd') return null;
   return isRunningText ? trainingOfTexts.optimizer.learningRate : rateOfPlainSteps;
 }

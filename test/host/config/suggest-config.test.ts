@@ -221,7 +221,7 @@ describe('what is suggested for a running text', () => {
       const named = changes.map(([path, value]) => ({ path: `training.optimizer.${path}`, value }));
       return completeRun(data, { written: {}, changes: named, split: undefined }).training.optimizer;
     };
-    expect(optimizerOf(kjv, ['name', 'adam'])).toMatchObject({ name: 'adam', learningRate: 1e-2 });
+    expect(optimizerOf(kjv, ['name', 'adam'])).toMatchObject({ name: 'adam', learningRate: 3e-3 });
     expect(optimizerOf(kjv, ['name', 'adam'], ['learningRate', 0.5])).toMatchObject({
       name: 'adam',
       learningRate: 0.5,
