@@ -10,10 +10,7 @@ import { dividingColumn } from './split.ts';
 /** Sentences about how a running text was divided. */
 export function textNotes({ card }: TextDataset, counts: Readonly<Record<PartName, number>>): string[] {
   const { validation = 0, test = 0 } = card.givenSplit ?? {};
-  const how =
-    validation > 0 && test > 0
-      ? 'split as the files say'
-      : 'one after the other, in the order of the text';
+  const how = validation > 0 && test > 0 ? 'split as the files say' : 'one after the other, in the order of the text';
   return [
     `${countOf(counts.train, 'token')} for training, ${countOf(counts.validation, 'token')} held out for tuning (validation set), ${countOf(counts.test, 'token')} in the sealed test set; ${how}.`,
   ];

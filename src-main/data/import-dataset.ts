@@ -9,6 +9,7 @@ import { readAnyFormat, shownName } from './importers/formats.ts';
 import type { ImportChoices } from './importers/import-choices.ts';
 import type { Imported } from './importers/imported.ts';
 import { type TellProgress, untold } from './importers/progress.ts';
+import { withoutPart } from './importers/text-files.ts';
 import { datasetDirectory, openDataset, storeDataset } from './storage.ts';
 
 /** Raised when the same file and choices would be read differently: the id must change with the meaning. */
@@ -74,7 +75,9 @@ export async function readFiles(options: ImportOptions, tell: TellProgress = unt
     ...(imported.contents.form === 'sequences' ? { form: imported.contents.form } : {}),
   };
   const card = writeCard(imported, {
-    name: options.name ?? nameOf(files[0] ?? ''),
+    name:
+      options.name ??
+      (format === 'text' && files.length > 1 ? withoutPart(nameOf(files[0] ?? '')) : nameOf(files[0] ?? '')),
     source,
     provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
     contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),

@@ -140,7 +140,7 @@ export async function readAnyFormat(files: Files): Promise<FormatRead> {
   if (await isIdx(paths)) return { format: 'idx', imported: await importIdx(paths, choices) };
   if (start[0] === 0x80 && (start[1] ?? 0) >= 2 && (start[1] ?? 0) <= 5) throw pickled(basename(first));
   if (await areFasta(paths)) return { format: 'fasta', imported: await importFasta(paths, choices) };
-  if (await areTexts(paths, choices)) return { format: 'text', imported: await importText(paths, choices) };
+  if (await areTexts(paths, choices)) return { format: 'text', imported: await importText(paths, choices, tell) };
   if (second !== undefined) {
     throw new AppError(
       'data/too-many-files',

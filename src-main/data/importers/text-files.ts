@@ -20,6 +20,12 @@ export function partOfFileName(path: string): PartName | null {
   return named.length === 1 ? (named[0]?.[0] ?? null) : null;
 }
 
+/** A file's name without the word for its part: `ptb` of `ptb.train`; `text` where nothing is left. */
+export function withoutPart(name: string): string {
+  const rest = wordsOfParts.reduce((shorter, [, pattern]) => shorter.replace(pattern, ' '), name);
+  return rest.replace(/^[\s._-]+|[\s._-]+$/g, '') || 'text';
+}
+
 /** Whether a name is one that plain texts have. */
 export function isTextName(path: string): boolean {
   return /\.(?:txt|text|tokens|raw|md)(?:\.gz)?$/i.test(path);

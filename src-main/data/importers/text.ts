@@ -10,6 +10,7 @@ import { levelOf, lineEndMark, type TokenRule, type Tokens, tokenArray, unknownM
 import { headText } from './csv-encoding.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
+import { type TellProgress, untold } from './progress.ts';
 import { refuseForText } from './refuse-choices.ts';
 import { openText, type PartOfText, type PlainText, partsOfText, readText } from './text-files.ts';
 import { textReading, textWarnings } from './text-words.ts';
@@ -47,9 +48,15 @@ async function cutText(text: PlainText, rule: TokenRule, onToken: (token: string
   cutter.end(onToken);
 }
 
-async function countText(text: PlainText, rule: TokenRule): Promise<TokenCounts> {
+/** Tokens between two words about progress, a power of two. */
+const toldEvery = 2 ** 20;
+
+async function countText(text: PlainText, rule: TokenRule, tell: TellProgress): Promise<TokenCounts> {
   const counts = new TokenCounts(basename(text.path));
-  await cutText(text, rule, (token) => counts.add(token));
+  await cutText(text, rule, (token) => {
+    counts.add(token);
+    if (counts.total % toldEvery === 0) tell({ phase: 'looking', done: counts.total, total: 0 });
+  });
   return counts;
 }
 
@@ -87,15 +94,16 @@ interface Encoded {
   readonly vocabulary: readonly string[];
 }
 
+interface EncodeOptions {
+  readonly rule: TokenRule;
+  readonly vocabulary: readonly string[];
+  /** Tokens of all parts. */
+  readonly total: number;
+  readonly tell: TellProgress;
+}
+
 /** The tokens of all parts, one after the other; what the vocabulary lacks is unknown, and the mark for it is added where need be. */
-async function encode(
-  parts: readonly TextPart[],
-  {
-    rule,
-    vocabulary,
-    total,
-  }: { readonly rule: TokenRule; readonly vocabulary: readonly string[]; readonly total: number },
-): Promise<Encoded> {
+async function encode(parts: readonly TextPart[], { rule, vocabulary, total, tell }: EncodeOptions): Promise<Encoded> {
   const positions = positionsIn(vocabulary);
   const unknown = positions.get(unknownMark) ?? vocabulary.length;
   const tokens = tokenArray(total, vocabulary.length + 1);
@@ -103,6 +111,7 @@ async function encode(
   for (const { text } of parts) {
     await cutText(text, rule, (token) => {
       tokens[filled++] = positions.get(token) ?? unknown;
+      if (filled % toldEvery === 0) tell({ phase: 'reading', done: filled, total });
     });
   }
   if (positions.has(unknownMark) || !tokens.includes(unknown)) return { tokens, vocabulary };
@@ -122,7 +131,11 @@ function givenSplitOf(parts: readonly TextPart[], totals: readonly number[]): Da
  * @param paths one text, or texts for training, validation and test, told by their names
  * @throws AppError in words for every file that is no such text: see the codes `data/…` in this folder
  */
-export async function importText(paths: readonly string[], choices: ImportChoices): Promise<Imported> {
+export async function importText(
+  paths: readonly string[],
+  choices: ImportChoices,
+  tell: TellProgress = untold,
+): Promise<Imported> {
   const files = partsOfText(paths);
   const names = files.map(({ path }) => basename(path));
   refuseForText(choices, names[0] ?? '');
@@ -135,7 +148,7 @@ export async function importText(paths: readonly string[], choices: ImportChoice
   const size = choices.vocabularySize ?? usualVocabularySize;
 
   const counts: TokenCounts[] = [];
-  for (const { text } of parts) counts.push(await countText(text, rule));
+  for (const { text } of parts) counts.push(await countText(text, rule, tell));
   const totals = counts.map(({ total }) => total);
   const total = totals.reduce((sum, count) => sum + count, 0);
   // What training never sees has no place in the vocabulary, so the first text alone decides; it is the only one, or that for training.
@@ -146,7 +159,7 @@ export async function importText(paths: readonly string[], choices: ImportChoice
   }
   refuseShort(total, names.join(', '), level);
   const { tokens: ranked, leftOut } = buildVocabulary({ counts: different, size });
-  const { tokens, vocabulary } = await encode(parts, { rule, vocabulary: ranked, total });
+  const { tokens, vocabulary } = await encode(parts, { rule, vocabulary: ranked, total, tell });
 
   const facts = { names, level, rule, size, leftOut, tokens, vocabulary, encoding: first.text.encoding };
   const givenSplit = givenSplitOf(parts, totals);

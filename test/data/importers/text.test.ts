@@ -6,6 +6,7 @@ import type { TextDataset } from '../../../src-main/data/dataset.ts';
 import { readFiles } from '../../../src-main/data/import-dataset.ts';
 import type { ImportChoices } from '../../../src-main/data/importers/import-choices.ts';
 import { textOfTokens } from '../../../src-main/data/tokens.ts';
+import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 import { fileWith, lines, refusal } from '../files.ts';
 
@@ -135,7 +136,7 @@ describe('texts for training, validation and test', () => {
       }),
     );
     expect(dataset.card.givenSplit).toEqual({ train: 160, validation: 4, test: 4 });
-    expect(dataset.card.name).toBe('ptb.test');
+    expect(dataset.card.name).toBe('ptb');
     expect(textOf(dataset)).toBe(`${train}the cat <unk>\nthe <unk> sat\n`);
     expect(dataset.card.provenance).toContain(
       'Read from ptb.train.txt, ptb.valid.txt, ptb.test.txt: words between white space, <eos> at the end of each line, utf-8. The vocabulary is that of ptb.train.txt.',
@@ -154,6 +155,7 @@ describe('texts for training, validation and test', () => {
   it('may lack one for validation', async () => {
     const dataset = await read(filesWith({ 'train.txt.gz': gzipSync(train), 'test.txt.gz': gzipSync('the cat\n') }));
     expect(dataset.card.givenSplit).toEqual({ train: 160, test: 3 });
+    expect(dataset.card.name).toBe('text');
   });
 
   it('are refused where their names do not tell them apart', async () => {
@@ -254,8 +256,13 @@ describe('what is no text that can be learnt', () => {
 describe('one line of 50 MB', () => {
   it('is read like any other, and said', async () => {
     const line = 'and the earth was without form and void '.repeat(1_250_000);
-    const dataset = await read([fileWith(gzipSync(line, { level: 1 }), 'line.txt.gz')]);
+    const told: ImportProgress[] = [];
+    const files = [fileWith(gzipSync(line, { level: 1 }), 'line.txt.gz')];
+    const { dataset } = await readFiles({ files }, (progress) => told.push(progress));
     expect(dataset.card.rows).toBe(8 * 1_250_000 + 1);
+    // How far it is, is told every million tokens, twice: counted and encoded.
+    expect(told.length).toBe(2 * 9);
+    expect(told.at(-1)).toEqual({ phase: 'reading', done: 9 * 2 ** 20, total: 10_000_001 });
     expect(dataset.card.warnings).toEqual([
       'The text has 1 line only, so <eos> hardly ever comes; what is read and predicted is one long line.',
     ]);
