@@ -67,7 +67,15 @@ export async function* train(input: TrainInput): AsyncGenerator<TrainEvent, Trai
   for (const { kind, text } of compileNotice('the training', milliseconds))
     yield happened(loop, epochAt(course, loop.step), kind, text);
   const state = await engine.createState(learner.state, first.tensors);
-  const samples = textSamples({ engine, learner, text: rows.train, names: text, noise, seconds: loop.seconds });
+  const samples = textSamples({
+    engine,
+    learner,
+    text: rows.train,
+    names: text,
+    noise,
+    seconds: loop.seconds,
+    now: input.now,
+  });
   try {
     return yield* run({ ...input, course, stepper, evaluator, samples, state }, first);
   } finally {

@@ -10,6 +10,8 @@ import { createTextWriter, type TextNames, type TextWriter } from './text-writer
 const longestWait = 30;
 /** Short epochs write no more often than this: the writing would take longer than they do. */
 const shortestWait = 2;
+/** Training that has to go by for a second of writing, in seconds: where it takes long it is done less often. */
+const waitForSecond = 30;
 
 /** What has happened, in the words of an event. */
 export interface Told {
@@ -35,26 +37,33 @@ export interface TextSampling {
   readonly noise: CounterNoise;
   /** Training time at which the run begins or goes on. */
   readonly seconds: number;
+  /** A clock that never goes back, in milliseconds. */
+  readonly now: () => number;
 }
 
 /** Samples of a run; none where the learner does not write. The program that writes is compiled for the first of them. */
-export function textSamples({ engine, learner, text, names, noise, seconds }: TextSampling): TextSamples {
+export function textSamples({ engine, learner, text, names, noise, seconds, now }: TextSampling): TextSamples {
   const { generation } = learner;
   if (generation === null || names === undefined || text.kind !== 'stream') {
     return { after: async () => [], dispose: () => undefined };
   }
   let writer: TextWriter | null = null;
   let last = seconds;
+  /** Training that has to go by before the next sample, for what the last one took. */
+  let wait = 0;
   return {
     after: async (state, { loop, isEpochEnd, isEnd }) => {
       const waited = loop.seconds - last;
       const isFirst = writer === null;
-      const isDue = isEpochEnd ? isFirst || isEnd || waited >= shortestWait : waited >= longestWait;
-      if (!isDue) return [];
+      const isLong = waited >= Math.max(isEpochEnd ? shortestWait : longestWait, wait);
+      if (!isLong && !(isEpochEnd && (isFirst || isEnd))) return [];
       last = loop.seconds;
       writer ??= await createTextWriter({ engine, generation, text, names, noise });
       const compiled = isFirst ? compileNotice('the program that writes texts', writer.compileMs) : [];
-      return [...compiled, { kind: 'text-sample', text: await writer.write(state, loop.step) }];
+      const started = now();
+      const written = await writer.write(state, loop.step);
+      wait = ((now() - started) / 1000) * waitForSecond;
+      return [...compiled, { kind: 'text-sample', text: written }];
     },
     dispose: () => writer?.dispose(),
   };

@@ -30,7 +30,8 @@ async function toldAt(
     },
   };
   const noise = new CounterNoise(1);
-  const samples = textSamples({ engine: noting, learner, text: rows.train, names, noise, seconds, ...changes });
+  const common = { engine: noting, learner, text: rows.train, names, noise, seconds, now: () => 0 };
+  const samples = textSamples({ ...common, ...changes });
   const state = await engine.createState({ table: learner.state.table ?? { shape: [], dtype: 'float32' } }, { table });
   const told: string[][] = [];
   for (const [index, [at, kind]] of moments.entries()) {
@@ -76,6 +77,24 @@ describe('a sample of what a network writes is due', () => {
       [3, 'epoch'],
       [3.1, 'end'],
     ]);
+    expect(told).toEqual([sample, [], [], sample, [], sample]);
+  });
+
+  it('less often where the writing takes long, but at the end all the same', async () => {
+    let asked = 0;
+    // Two seconds a sample.
+    const now = () => 2_000 * asked++;
+    const { told } = await toldAt(
+      [
+        [5, 'epoch'],
+        [40, 'step'],
+        [64, 'epoch'],
+        [66, 'epoch'],
+        [70, 'epoch'],
+        [71, 'end'],
+      ],
+      { now },
+    );
     expect(told).toEqual([sample, [], [], sample, [], sample]);
   });
 
