@@ -18,10 +18,12 @@ const secondsOfActivity = 20e-9;
 /** The shares of it that a hyperparameter step and an evaluation have. */
 const activityOfHyper = 0.6;
 const activityOfEvaluation = 0.2;
+/** So do those of LSTMs, which are taken for all times and gates at once. */
+const shareOfRecurrence = 0.4;
 /** Seconds for one activity of an LSTM layer in a training step: its curves, what is dropped, and the way back. */
 const secondsOfGate = 12e-9;
 /** Seconds for how likely one token is after another, in a training step: exponential, sum, and the way back. */
-const secondsOfLikelihood = 6e-9;
+const secondsOfLikelihood = 3e-9;
 /** The share of both that a pass forwards has. */
 const shareForwards = 0.35;
 /** Seconds to unroll an LSTM over one time before the first step. */
@@ -52,6 +54,9 @@ const copiesOfActivities = 6;
 /** Those of convolutions are also spread out for the products; measured at the peak, with what the engine holds for them besides. */
 const copiesOfConvActivities = 10;
 const convolutionBytes = 65e6;
+/** Those of LSTMs are shared where they can be; the unrolled steps take room of their own. */
+const copiesOfRecurrentActivities = 4;
+const recurrentBytes = 45e6;
 
 /** Bytes of a checkpoint beside its tensors: a description of each, and the losses so far. */
 const bytesOfTensorHeader = 100;
@@ -73,7 +78,8 @@ export function stepSeconds(size: RunSize, cores: number): StepSeconds {
   const saved = (1 - shareOfConvolution) * size.convProducts;
   const products = size.products - saved;
   const responding = size.responseParameters > 0 ? size.respondingProducts - saved : 0;
-  const operations = (each: number, rows: number, ofRow: number) => (each * rows * ofRow) / speed;
+  const share = size.times > 0 ? shareOfRecurrence : 1;
+  const operations = (each: number, rows: number, ofRow: number) => (share * each * rows * ofRow) / speed;
   const activities = (rows: number, shareOfConv: number, shareOfLstm: number) =>
     rows *
     (shareOfConv * size.convActivitiesOfRow * secondsOfActivity +
@@ -165,11 +171,14 @@ export function estimateRun(request: EstimateRequest): Estimates {
   const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);
   // The last two states are kept; a run that ends before a second one is due has one.
   const checkpoints = total > config.logging.checkpointSeconds ? 3 : 2;
-  const dense = size.activitiesOfRow - size.convActivitiesOfRow;
-  const values = copiesOfActivities * dense + copiesOfConvActivities * size.convActivitiesOfRow;
+  const others = size.activitiesOfRow - size.convActivitiesOfRow;
+  const isRecurrent = size.times > 0;
+  const copies = isRecurrent ? copiesOfRecurrentActivities : copiesOfActivities;
+  const values = copies * others + copiesOfConvActivities * size.convActivitiesOfRow;
   // The batch itself stands beside the first layer's copies.
   const activities = 4 * steps.batch * (values + copiesOfActivities * (size.layers[0]?.inputs ?? 0));
-  const engine = runtimeBytes + (size.convActivitiesOfRow > 0 ? convolutionBytes : 0);
+  const engine =
+    runtimeBytes + (size.convActivitiesOfRow > 0 ? convolutionBytes : 0) + (isRecurrent ? recurrentBytes : 0);
   return {
     memoryBytes: Math.round(engine + copiesOfState * stateBytes(size) + dataBytes + activities),
     seconds: [(earliest * total) / reach, total * reach],
