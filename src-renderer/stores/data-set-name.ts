@@ -1,10 +1,10 @@
 // What the names of chosen files say: what to call the data set, and whether it is a text.
 import type { PickedFiles } from './picked-files.ts';
 
-const packed = /(\.(csv|tsv|txt|tab|text|tokens|fa|faa|fna|fasta|gz|tgz|tar|bin|npy|npz))+$/i;
+const packed = /(\.(csv|tsv|txt|tab|text|tokens|raw|md|fa|faa|fna|fasta|gz|tgz|tar|bin|npy|npz))+$/i;
 /** The part that a file of several holds: `ptb.train`, `valid`. */
-const part = /(^|[-_. ])(train|training|valid|validation|val|dev|test)$/i;
-const text = /\.(txt|text|tokens)(\.gz)?$/i;
+const part = /(^|[-_. ])(train|training|valid|validation|val|dev|development|test|testing)$/i;
+const text = /\.(txt|text|tokens|raw|md)(\.gz)?$/i;
 
 /** Whether files are called as texts are. */
 export function areCalledText(names: readonly string[]): boolean {

@@ -15,6 +15,10 @@ const fieldOf: Readonly<Record<string, ImportField>> = {
   'data/unreadable-text': 'delimiter',
   'data/not-text': 'encoding',
   'data/unknown-encoding': 'encoding',
+  'data/not-utf8': 'encoding',
+  'data/one-word': 'level',
+  'data/long-word': 'level',
+  'data/too-many-words': 'level',
   'data/one-class': 'target',
   'data/no-target': 'target',
   'data/two-targets': 'target',
@@ -22,6 +26,9 @@ const fieldOf: Readonly<Record<string, ImportField>> = {
   'data/target-not-numeric': 'task',
   'data/unknown-column': 'columns',
   'data/no-inputs': 'columns',
+  'data/no-sequence': 'columns',
+  'data/one-sequence': 'columns',
+  'data/two-sequences': 'columns',
 };
 
 /** The problem that an error tells of, at its field; at the file where no other is to blame. */

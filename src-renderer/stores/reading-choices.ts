@@ -5,6 +5,9 @@ import type { ColumnRole } from '../../src-shared/domain/data-card.ts';
 /** Choices after which the columns may have other names. */
 const renaming: readonly (keyof ReadingChoices)[] = ['delimiter', 'encoding', 'header'];
 
+/** What can be said of a running text; the rest is about columns and images. */
+const ofTexts: readonly (keyof ReadingChoices)[] = ['level', 'vocabularySize', 'lowercase', 'encoding', 'task'];
+
 /** The choices with one changed; `undefined` leaves it to be found out. What was said of columns that may be gone goes too. */
 export function withChoice<Key extends keyof ReadingChoices>(
   choices: ReadingChoices,
@@ -13,6 +16,9 @@ export function withChoice<Key extends keyof ReadingChoices>(
 ): ReadingChoices {
   const { [key]: _before, ...rest } = choices;
   const kept: ReadingChoices = value === undefined ? { ...rest } : { ...rest, [key]: value };
+  if (key === 'task' && value === 'language') {
+    return Object.fromEntries(Object.entries(kept).filter(([name]) => (ofTexts as readonly string[]).includes(name)));
+  }
   if (renaming.includes(key)) {
     delete kept.target;
     delete kept.roles;

@@ -34,6 +34,6 @@ export function verdictWords(report: MachineReport, locale: string): string {
   const cores = countedWords(report.cores, 'core', 'cores', locale);
   const where = `Training will run on the processor (${cores}).`;
   return /^No graphics card found\b/.test(why)
-    ? `${where} No graphics card found: examples still take under a minute.`
+    ? `${where} No graphics card found: most examples still take under a minute.`
     : `${where} ${why}`.trim();
 }

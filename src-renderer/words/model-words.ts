@@ -26,8 +26,8 @@ export const templateWords: Readonly<Record<ModelTemplateName, TemplateWords>> =
 
 /** What is made of a sequence once it is read. */
 export const readOutWords: Readonly<Record<LstmConfig['readOut'], TemplateWords>> = {
-  mean: { name: 'Mean over all tokens', suits: 'Every token counts alike' },
-  last: { name: 'State after the last token', suits: 'What was read last counts most' },
+  mean: { name: 'the mean', suits: 'Every token counts alike' },
+  last: { name: 'the last state', suits: 'The last tokens count most' },
 };
 
 /** "32 × 32 × 3", "128"; along a table's columns "64 × 16", places and channels. */

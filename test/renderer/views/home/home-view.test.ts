@@ -68,7 +68,7 @@ describe('home', () => {
   it('says in plain words where training runs and where the data stays', async () => {
     const { wrapper } = await home([]);
     expect(wrapper.text()).toContain(
-      'Training will run on the processor (2 cores). No graphics card found: examples still take under a minute.',
+      'Training will run on the processor (2 cores). No graphics card found: most examples still take under a minute.',
     );
     expect(wrapper.text()).toContain('Your data stays on this computer.');
   });
