@@ -18,9 +18,12 @@ const fastaName = /\.(?:fasta|fas|fa|fna|ffn|faa|frn)(?:\.gz)?$/i;
 /** A header, and a line of letters below it. */
 const fastaStart = /^\ufeff?(?:;[^\n]*\n)*>[^\n]*\n[A-Za-z*.-]{2,}\s*(?:\n|$)/;
 
+/** Whether a name is one that FASTA files have. */
+export const isFastaName = (path: string) => fastaName.test(path);
+
 /** Whether all of these are FASTA files, by their names or their first lines. */
 export async function areFasta(paths: readonly string[]): Promise<boolean> {
-  if (paths.every((path) => fastaName.test(path))) return true;
+  if (paths.every(isFastaName)) return true;
   const starts = await Promise.all(paths.map(startOf));
   return starts.every((start) => fastaStart.test(new TextDecoder().decode(start).replaceAll('\r', '')));
 }

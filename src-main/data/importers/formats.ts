@@ -8,7 +8,7 @@ import { openFiles } from '../files/plain-files.ts';
 import { zipMembers } from '../files/zip.ts';
 import { importCifar, isCifarName } from './cifar.ts';
 import { importCsv } from './csv.ts';
-import { areFasta, importFasta } from './fasta.ts';
+import { areFasta, importFasta, isFastaName } from './fasta.ts';
 import { importIdx, isIdx } from './idx.ts';
 import { isIdxName } from './idx-pairs.ts';
 import type { ImportChoices } from './import-choices.ts';
@@ -20,6 +20,7 @@ import { importPictures } from './pictures.ts';
 import type { TellProgress } from './progress.ts';
 import { refuseImageChoices } from './refuse-choices.ts';
 import { importText } from './text.ts';
+import { isTextName } from './text-files.ts';
 import { areTexts } from './text-or-table.ts';
 
 export type Format = 'csv' | 'text' | 'fasta' | 'idx' | 'pictures' | 'cifar' | 'npy';
@@ -42,11 +43,14 @@ function pickled(name: string): AppError {
 /** What the archives of office programs begin with. */
 const officeName = /^(?:\[Content_Types\]\.xml|mimetype)$/;
 
-type TreeContent = 'office' | 'pictures' | 'cifar' | 'idx' | 'npy' | 'pickle' | 'nothing';
+type TreeContent = 'office' | 'pictures' | 'cifar' | 'idx' | 'npy' | 'pickle' | 'texts' | 'nothing';
 
 /** What the first file that says anything says. */
 async function contentOf(tree: FileTree): Promise<TreeContent> {
+  // Notes lie beside everything, so texts say something only where nothing else does.
+  let hasText = false;
   for await (const { path } of tree.entries()) {
+    if (isTextName(path) || isFastaName(path)) hasText = true;
     if (tree.kind === 'archive' && officeName.test(path)) return 'office';
     if (isCifarName(path)) return 'cifar';
     if (isPictureName(path)) return 'pictures';
@@ -54,7 +58,7 @@ async function contentOf(tree: FileTree): Promise<TreeContent> {
     if (isIdxName(path)) return 'idx';
     if (/\.np[yz]$/i.test(path)) return 'npy';
   }
-  return 'nothing';
+  return hasText ? 'texts' : 'nothing';
 }
 
 /** A path as people know it. */
@@ -92,10 +96,11 @@ async function readTree(tree: FileTree, path: string, { paths, choices, tell }: 
         'data/not-text',
         `${name} is a document of an office program. Save the sheet as CSV and import that.`,
       );
+    case 'texts':
     case 'nothing':
       throw new AppError(
         'data/no-pictures',
-        `${name} holds no pictures (PNG, JPEG, TIFF, BMP, WebP), no CIFAR batches and no IDX files. A folder for each class with pictures in it was expected.`,
+        `${name} holds no pictures (PNG, JPEG, TIFF, BMP, WebP), no CIFAR batches and no IDX files. A folder for each class with pictures in it was expected.${content === 'texts' ? ' Choose its texts one by one: those for training, validation and test together.' : ''}`,
       );
     default:
       return content satisfies never;

@@ -39,6 +39,76 @@ describe('samples', () => {
   });
 });
 
+describe('texts and sequences', () => {
+  it('are inspected by their lines, told with the choices made, and stored from what was read', async () => {
+    const { client } = await testApplication();
+    const line = 'the cat sat on the mat\n';
+    const uploads = [
+      await upload(client, 'corpus.valid.txt', line),
+      await upload(client, 'corpus.train.txt', line.repeat(30)),
+      await upload(client, 'corpus.test.txt', 'the dog sat\n'),
+    ];
+    const { card, preview, reading } = await client.call('data.inspect', { uploads, choices: {} });
+    expect(card).toMatchObject({ form: 'text', name: 'corpus', task: 'language', rows: 221 });
+    expect(reading).toEqual({
+      task: 'language',
+      level: 'word',
+      vocabularySize: 10_000,
+      lowercase: false,
+      encoding: 'utf-8',
+    });
+    expect(preview.form === 'text' && preview.parts.map(({ part, tokens }) => [part, tokens])).toEqual([
+      ['train', 210],
+      ['validation', 7],
+      ['test', 4],
+    ]);
+    const stored = await client.call('data.import', { uploads, choices: reading });
+    expect(stored.isNew).toBe(true);
+    const again = await client.call('data.preview', { dataset: stored.card.id, offset: 0, limit: 1 });
+    expect(again.form === 'text' && again.parts.at(-1)?.lines).toEqual([
+      {
+        pieces: [
+          { text: 'the', isUnknown: false },
+          { text: ' <unk>', isUnknown: true },
+          { text: ' sat', isUnknown: false },
+        ],
+        isCut: false,
+      },
+    ]);
+    const split = splitConfigSchema.parse({ kind: 'contiguous' });
+    expect(await client.call('data.divide', { dataset: stored.card.id, split })).toMatchObject({
+      rows: { train: 210, validation: 7, test: 4 },
+    });
+    await expect(
+      client.call('data.divide', { dataset: stored.card.id, split: splitConfigSchema.parse({ kind: 'random' }) }),
+    ).rejects.toMatchObject({ code: 'data/text-stays-in-order' });
+  });
+
+  it('are shown row by row where each has an answer', async () => {
+    const { client } = await testApplication();
+    const card = await imported(
+      client,
+      `s,kind\n${lines(40, (row) => `ACGT${'ACGT'[row % 4]},${row % 2 ? 'a' : 'b'}`)}`,
+      {
+        roles: { s: 'sequence' },
+      },
+    );
+    const preview = await client.call('data.preview', { dataset: card.id, offset: 1, limit: 1 });
+    expect(preview).toEqual({
+      form: 'sequences',
+      columns: ['s', 'kind'],
+      sequence: 0,
+      rows: [['ACGTC', 'a']],
+      lengths: [5],
+      totalRows: 40,
+    });
+    const split = splitConfigSchema.parse({ kind: 'stratified' });
+    const division = await client.call('data.divide', { dataset: card.id, split });
+    expect(division.classes.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(division.duplicates.test).toBe(division.rows.test);
+  });
+});
+
 describe('an upload', () => {
   it('is inspected without being stored, then imported under its own name and gone', async () => {
     const { client, home } = await testApplication();
