@@ -19,8 +19,10 @@ export const hyperparameterUnits: Readonly<Record<HyperparameterKind, string>> =
   horizontalFlip: 'probability of a mirror image, left and right swapped',
   verticalFlip: 'probability of a mirror image, top and bottom swapped',
   rotation: 'r of an angle drawn between -r and r, in degrees',
-  activationPenalty: 'alpha of alpha times the mean square of the last LSTM layer\'s dropped outputs, added to the mean loss',
-  temporalPenalty: 'beta of beta times the mean square of the change of the last LSTM layer\'s outputs, added to the mean loss',
+  activationPenalty:
+    "alpha of alpha times the mean square of the last LSTM layer's dropped outputs, added to the mean loss",
+  temporalPenalty:
+    "beta of beta times the mean square of the change of the last LSTM layer's outputs, added to the mean loss",
   l2: 'lambda of lambda/2 times the sum of squared weights, added to the mean loss',
   l1: 'lambda of lambda times the sum of absolute weights, added to the mean loss',
 };

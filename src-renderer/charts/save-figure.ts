@@ -2,7 +2,8 @@
 import { plotToCsv } from '../../src-shared/plot/plot-csv.ts';
 import type { PlotTable } from '../../src-shared/plot/plot-table.ts';
 import { saveBlob, saveFile } from '../components/save-file.ts';
-import { drawPng, drawSvg, labelRoom, type Picture } from './draw-figure.ts';
+import { drawPng } from './draw-figure.ts';
+import { drawSvg, labelRoom, type Picture } from './draw-svg.ts';
 import type { FigureSize } from './stack-layout.ts';
 
 /** Pixels of a saved picture for one of the screen: 300 dots an inch at 96 on the screen. */

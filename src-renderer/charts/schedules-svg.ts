@@ -4,7 +4,7 @@ import { runIdSchema } from '../../src-shared/domain/ids.ts';
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { numberWords } from '../words/quantities.ts';
 import { comparePlot } from './compare-plot.ts';
-import { drawSvg } from './draw-figure.ts';
+import { drawSvg } from './draw-svg.ts';
 import type { FigureSize } from './stack-layout.ts';
 
 /** The schedule of one run, or of one seed. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { drawSvg } from '../../../src-renderer/charts/draw-figure.ts';
+import { drawSvg } from '../../../src-renderer/charts/draw-svg.ts';
 import { fileStem } from '../../../src-renderer/charts/save-figure.ts';
 import { line, panel, plot } from '../../shared/plot/plot-tables.ts';
 
