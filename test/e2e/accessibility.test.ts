@@ -1,19 +1,11 @@
 // axe-core on every screen, in both themes, empty and with a run: no serious violation.
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { checkScreens } from './axe.ts';
 import { writeClothes } from './pictures.ts';
 import { fill, goTo, setStage, setUpSample, startButton } from './story.ts';
 
 const stage = setStage();
-
-async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`));
-}
 
 const emptyScreens = {
   home: '/',
@@ -24,17 +16,11 @@ const emptyScreens = {
   settings: '/settings',
 };
 
-type Screens = Record<string, string[]>;
-
 for (const colorScheme of ['light', 'dark'] as const) {
   it(`has no serious violation on the screens of images, ${colorScheme}`, async () => {
-    const { page, offences, shot } = await stage.open({ story: `axe-images-${colorScheme}`, colorScheme });
-    const found: Screens = {};
-    const check = async (name: string) => {
-      const violations = await violationsOn(page);
-      if (violations.length > 0) found[name] = violations;
-      await shot(name);
-    };
+    const watched = await stage.open({ story: `axe-images-${colorScheme}`, colorScheme });
+    const { page, offences } = watched;
+    const { found, check } = checkScreens(watched);
     await goTo(page, '/data');
     await page
       .getByLabel('Choose a folder')
@@ -61,13 +47,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 
   it(`has no serious violation on any screen, ${colorScheme}`, async () => {
-    const { page, offences, shot } = await stage.open({ story: `axe-${colorScheme}`, colorScheme });
-    const found: Screens = {};
-    const check = async (name: string) => {
-      const violations = await violationsOn(page);
-      if (violations.length > 0) found[name] = violations;
-      await shot(name);
-    };
+    const watched = await stage.open({ story: `axe-${colorScheme}`, colorScheme });
+    const { page, offences } = watched;
+    const { found, check } = checkScreens(watched);
     for (const [name, hash] of Object.entries(emptyScreens)) {
       await goTo(page, hash);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
