@@ -1,6 +1,6 @@
 // Rows that are exactly equal, found by a 53-bit fingerprint of each row: two different rows share one about once in 2^53 pairs.
 // Not here: nearly equal rows.
-import { type Column, type Contents, imageSize, type Pixels, type SequenceContents, sequenceOf } from './dataset.ts';
+import { type Column, type Contents, imageSize, type Pixels, type SequenceContents } from './dataset.ts';
 
 const word = new Float32Array(1);
 const bits = new Uint32Array(word.buffer);
@@ -62,9 +62,10 @@ class RowHashes {
     }
   }
 
-  addSequences(contents: SequenceContents): void {
-    for (let row = 0; row + 1 < contents.starts.length; row++) {
-      for (const token of sequenceOf(contents, row)) this.add(row, token);
+  addSequences({ tokens, starts }: SequenceContents): void {
+    for (let row = 0; row + 1 < starts.length; row++) {
+      const end = starts[row + 1] as number;
+      for (let at = starts[row] as number; at < end; at++) this.add(row, tokens[at] as number);
     }
   }
 

@@ -9,7 +9,11 @@ const mostListed = 100;
 /** How often each token of the vocabulary occurs, [V]. */
 export function countTokens({ tokens, vocabulary }: Pick<TextContents, 'tokens' | 'vocabulary'>): Float64Array {
   const counts = new Float64Array(vocabulary.length);
-  for (const token of tokens) counts[token] = (counts[token] ?? 0) + 1;
+  // By position: there may be a hundred million tokens, and an iterator takes several times as long.
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index] as number;
+    counts[token] = (counts[token] as number) + 1;
+  }
   return counts;
 }
 

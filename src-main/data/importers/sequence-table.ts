@@ -6,7 +6,6 @@ import { usualVocabularySize } from '../../../src-shared/domain/text-choices.ts'
 import type { SequenceContents } from '../dataset.ts';
 import { countOf, shown } from '../sentences.ts';
 import { levelOf, sequenceMarks, type TokenRule, tokenArray, unknownMark } from '../tokens.ts';
-import { countTokens } from '../vocabulary-summary.ts';
 import { finishColumn, finishTarget } from './finish-columns.ts';
 import type { ImportChoices } from './import-choices.ts';
 import type { Imported } from './imported.ts';
@@ -14,7 +13,7 @@ import type { RawColumn } from './raw-column.ts';
 import { kindOfColumn } from './sequence-choice.ts';
 import type { SequenceKind } from './sequence-kind.ts';
 import type { Target } from './target-column.ts';
-import { tokensOfSequence } from './tokenise.ts';
+import { cutSequence } from './tokenise.ts';
 import { buildVocabulary, positionsIn, TokenCounts } from './vocabulary.ts';
 
 type TextColumn = Extract<RawColumn, { kind: 'categorical' }>;
@@ -56,9 +55,12 @@ function count({ categories, codes }: TextColumn, rule: TokenRule, file: string)
   const lengths = new Uint32Array(categories.length);
   for (const [code, times] of timesSeen.entries()) {
     if (times === 0) continue;
-    const tokens = tokensOfSequence(categories[code] ?? '', rule);
-    lengths[code] = tokens.length;
-    for (const token of tokens) counts.add(token, times);
+    let length = 0;
+    cutSequence(categories[code] ?? '', rule, (token) => {
+      length++;
+      counts.add(token, times);
+    });
+    lengths[code] = length;
   }
   if (counts.total <= mostTokens) return { counts, lengths };
   throw new AppError(
@@ -74,17 +76,21 @@ function encode(
     lengths,
     vocabulary,
   }: { readonly rule: TokenRule; readonly lengths: Uint32Array; readonly vocabulary: readonly string[] },
-): Pick<SequenceContents, 'tokens' | 'starts'> {
+): Pick<SequenceContents, 'tokens' | 'starts'> & { readonly unknowns: number } {
   const starts = new Uint32Array(codes.length + 1);
   for (const [row, code] of codes.entries()) starts[row + 1] = (starts[row] ?? 0) + (lengths[code] ?? 0);
   const tokens = tokenArray(starts[codes.length] ?? 0, vocabulary.length);
   const positions = positionsIn(vocabulary);
   const unknown = positions.get(unknownMark) ?? 0;
-  for (const [row, code] of codes.entries()) {
-    let at = starts[row] ?? 0;
-    for (const token of tokensOfSequence(categories[code] ?? '', rule)) tokens[at++] = positions.get(token) ?? unknown;
-  }
-  return { tokens, starts };
+  let at = 0;
+  let unknowns = 0;
+  const keep = (token: string) => {
+    const position = positions.get(token) ?? unknown;
+    if (position === unknown) unknowns++;
+    tokens[at++] = position;
+  };
+  for (const code of codes) cutSequence(categories[code] ?? '', rule, keep);
+  return { tokens, starts, unknowns };
 }
 
 function refuseAlike({ name, codes, categories }: TextColumn, file: string): void {
@@ -131,14 +137,13 @@ export function assembleSequences({ columns, roles, target, choices, file }: Seq
   const size = choices.vocabularySize ?? usualVocabularySize;
   const { counts, lengths } = count(column, rule, file);
   const { tokens: vocabulary, leftOut } = buildVocabulary({ counts: counts.different, size, first: sequenceMarks });
-  const { tokens, starts } = encode(column, { rule, lengths, vocabulary });
+  const { tokens, starts, unknowns } = encode(column, { rule, lengths, vocabulary });
   const others = columns.flatMap((other, index) => {
     if (index === position) return [];
     return [
       roles[index] === 'target' ? finishTarget(other.name, target) : finishColumn(other, roles[index] ?? 'ignore'),
     ];
   });
-  const unknown = countTokens({ tokens, vocabulary })[vocabulary.indexOf(unknownMark)] ?? 0;
   const kept =
     leftOut === 0
       ? countOf(counts.different.size, 'different one')
@@ -156,10 +161,10 @@ export function assembleSequences({ columns, roles, target, choices, file }: Seq
     tokenising: { level, vocabularySize: size, lowercase: rule.letters === 'lower' },
     cutting: `The sequences are those of the column "${column.name}", ${pieces[rule.kind]}${folded[rule.letters]}; ${kept}.`,
     warnings:
-      unknown <= manyUnknown * tokens.length
+      unknowns <= manyUnknown * tokens.length
         ? []
         : [
-            `${((100 * unknown) / tokens.length).toFixed(1)} % of the ${level}s are not in the vocabulary and stand as ${unknownMark}. A larger vocabulary has fewer of them.`,
+            `${((100 * unknowns) / tokens.length).toFixed(1)} % of the ${level}s are not in the vocabulary and stand as ${unknownMark}. A larger vocabulary has fewer of them.`,
           ],
   };
 }

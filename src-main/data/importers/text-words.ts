@@ -2,6 +2,7 @@
 import type { TokenLevel } from '../../../src-shared/domain/data-card.ts';
 import { countOf, listNames } from '../sentences.ts';
 import { lineEndMark, type TokenRule, type Tokens, unknownMark } from '../tokens.ts';
+import { countTokens } from '../vocabulary-summary.ts';
 
 export interface TextFacts {
   /** Of the files, that for training first. */
@@ -39,11 +40,8 @@ const longLine = 10_000;
 /** What a person should know. */
 export function textWarnings({ level, leftOut, tokens, vocabulary }: TextFacts): string[] {
   const [unknown, lineEnd] = [vocabulary.indexOf(unknownMark), vocabulary.indexOf(lineEndMark)];
-  let [unknownTokens, lines] = [0, 0];
-  for (const token of tokens) {
-    if (token === unknown) unknownTokens++;
-    if (token === lineEnd) lines++;
-  }
+  const counts = countTokens({ tokens, vocabulary });
+  const [unknownTokens, lines] = [counts[unknown] ?? 0, counts[lineEnd] ?? 0];
   const share = unknownTokens / tokens.length;
   const percent = (100 * share).toFixed(1);
   return [

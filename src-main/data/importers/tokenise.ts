@@ -101,17 +101,20 @@ export function foldCase(text: string, { letters }: TokenRule): string {
   return letters === 'lower' ? text.toLowerCase() : text.toUpperCase();
 }
 
-/** The tokens of one sequence. */
-export function tokensOfSequence(text: string, rule: TokenRule): string[] {
+/** Hands every token of one sequence to `emit`. */
+export function cutSequence(text: string, rule: TokenRule, emit: Emit): void {
   const folded = foldCase(text, rule);
   switch (rule.kind) {
     case 'words':
-      return folded.split(/\s+/).filter((word) => word !== '');
+      for (const word of folded.split(/\s+/)) if (word !== '') emit(word);
+      return;
     case 'characters':
-      return [...folded];
+      for (const character of folded) emit(character);
+      return;
     case 'smiles':
-      return folded.match(smilesPiece) ?? [];
+      for (const piece of folded.match(smilesPiece) ?? []) emit(piece);
+      return;
     default:
-      return rule.kind satisfies never;
+      rule.kind satisfies never;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutterFor, tokensOfSequence } from '../../../src-main/data/importers/tokenise.ts';
+import { cutSequence, cutterFor } from '../../../src-main/data/importers/tokenise.ts';
 import type { TokenRule } from '../../../src-main/data/tokens.ts';
 
 const words: TokenRule = { kind: 'words', letters: 'kept' };
@@ -11,6 +11,12 @@ function cut(rule: TokenRule, chunks: readonly string[]): string[] {
   const cutter = cutterFor(rule, 'a.txt');
   for (const chunk of chunks) cutter.push(chunk, (token) => tokens.push(token));
   cutter.end((token) => tokens.push(token));
+  return tokens;
+}
+
+function tokensOfSequence(text: string, rule: TokenRule): string[] {
+  const tokens: string[] = [];
+  cutSequence(text, rule, (token) => tokens.push(token));
   return tokens;
 }
 
