@@ -1,6 +1,6 @@
 // The picture of the output dropout's schedules, drawn as the app draws and saves its figures.
 import { schedulesSvg } from '../../src-renderer/charts/schedules-svg.ts';
-import { outputDropout, tunedArms } from './text-arms.ts';
+import { outputDropout, startArms } from './text-arms.ts';
 import type { TextOutcomes } from './texts.ts';
 
 /** As SVG. */
@@ -9,17 +9,11 @@ export function outputDropoutFigure(outcomes: TextOutcomes): string {
     title: 'Output dropout from five starts',
     hyperparameter: outputDropout,
     range: [0, 0.95],
-    schedules: tunedArms.flatMap((arm) => {
+    schedules: startArms.flatMap((arm) => {
       const recorded = outcomes.get(arm)?.recorded;
       const values = recorded?.values[outputDropout];
-      if (recorded === undefined || values === undefined || arm.outputStart === null) return [];
-      return [
-        {
-          label: `from ${arm.outputStart}`,
-          epochs: [0, ...recorded.epochs],
-          values: [arm.outputStart, ...values],
-        },
-      ];
+      if (recorded === undefined || values === undefined) return [];
+      return [{ label: `from ${arm.start}`, epochs: [0, ...recorded.epochs], values: [arm.start, ...values] }];
     }),
   });
 }
