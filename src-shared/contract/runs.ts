@@ -41,7 +41,7 @@ export const runRowSchema = z.strictObject({
   seconds: z.number().nullable(),
   epochs: z.number().int().nullable(),
   plannedEpochs: z.number().int(),
-  /** Which metric stands beside the loss: accuracy for classes, rmse for numbers. */
+  /** Which metric stands beside the loss: accuracy for classes, rmse for numbers, perplexity for a running text. */
   metric: z.string(),
   /** By lowest validation loss. */
   best: z.strictObject({ epoch: z.number(), loss: anyNumberSchema, metric: anyNumberSchema }).nullable(),

@@ -76,6 +76,34 @@ describe('the size of an LSTM', () => {
     expect(sizes.at(-1)?.activities).toBe(700_000);
   });
 
+  it.each(
+    forms.flatMap((response) =>
+      [0, 3].flatMap((tuned) => [true, false].map((isText) => ({ response, tuned, isText }))),
+    ),
+  )('is that of the model itself: %j', ({ response, tuned, isText }) => {
+    const tokens = { vocabulary: 11, isRunningText: isText };
+    const written = { kind: 'lstm', embedding: 6, lstm: [{ width: 5 }, { width: 6 }], length: 4 };
+    const config = modelConfigSchema.parse({ ...written, ...(isText ? { isTied: true } : { hidden: [{ width: 7 }] }) });
+    const data = { inputs: isText ? 1 : 9, imageShape: null, tokens, outputs: isText ? 11 : 3 };
+    const built = buildModel(config, {
+      ...data,
+      pixelScale: null,
+      featureOfInput: [],
+      form: response,
+      hyperparameters: tuned,
+      active: new Set(),
+    });
+    const sizes = layerSizes(config, { ...data, tuned, response });
+    expect(
+      sizes.map(({ name, shape, parameters, responseParameters }) => ({
+        name,
+        outputShape: shape,
+        parameters,
+        responseParameters,
+      })),
+    ).toEqual(built.layers);
+  });
+
   it('has a decoder of its own where it is not tied', () => {
     const text = { inputs: 1, imageShape: null, tokens: { vocabulary: 50, isRunningText: true } };
     const model = modelConfigSchema.parse({ kind: 'lstm', embedding: 8, lstm: [{ width: 6 }] });
