@@ -17,9 +17,14 @@ export const useDatasets = defineStore('datasets', () => {
   const samples = shallowRef<readonly Sample[]>([]);
   const isLoaded = shallowRef(false);
 
+  /** The card of a data set; null where it is not there, or not yet. */
+  function cardOf(id: DatasetId | undefined): DataCard | null {
+    return entries.value.find(({ card }) => card.id === id)?.card ?? null;
+  }
+
   /** What a data set is; null where it is not there, or not yet. */
   function formOf(id: DatasetId | undefined): DataCard['form'] | null {
-    return entries.value.find(({ card }) => card.id === id)?.card.form ?? null;
+    return cardOf(id)?.form ?? null;
   }
 
   async function refresh(): Promise<void> {
@@ -93,6 +98,7 @@ export const useDatasets = defineStore('datasets', () => {
     unreadable,
     samples,
     isLoaded,
+    cardOf,
     formOf,
     refresh,
     upload,

@@ -26,12 +26,7 @@ export function useComparison() {
   const groups = computed(() => labelled(compare.experiments));
   /** Of different tokens only the loss as it was logged is left to compare. */
   const { lossUnits, lossUnit, lossScale } = useLossUnit(() => {
-    const levels = new Set(
-      compare.rows.map(({ dataset, metric }) => {
-        const card = datasets.entries.find((entry) => entry.card.id === dataset)?.card ?? null;
-        return tokenLevelOf(card, metric);
-      }),
-    );
+    const levels = new Set(compare.rows.map(({ dataset, metric }) => tokenLevelOf(datasets.cardOf(dataset), metric)));
     return levels.size === 1 ? ([...levels][0] ?? null) : null;
   });
   const shown = computed({

@@ -31,8 +31,7 @@ export function useRunPlot(which: 'losses and schedules' | 'schedules') {
   const tuned = computed(() => (live.details === null ? [] : tunedOf(live.details.config)));
   const { lossUnits, lossUnit, lossScale } = useLossUnit(() => {
     const row = live.details?.row;
-    const card = datasets.entries.find((entry) => entry.card.id === row?.dataset)?.card ?? null;
-    return tokenLevelOf(card, row?.metric ?? '');
+    return tokenLevelOf(datasets.cardOf(row?.dataset), row?.metric ?? '');
   });
   const present = computed(() => groupsOf(tuned.value));
 
