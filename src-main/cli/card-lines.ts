@@ -22,7 +22,8 @@ function shape(card: DataCard): string {
   if (form === 'text') return `a text of ${count} ${tokenWords(card)}`;
   if (form === 'sequences') {
     const { shortest = 0, longest = 0 } = lengths ?? {};
-    return `${count} sequences of ${shortest} to ${longest} ${tokenWords(card)}${classes === undefined ? '' : `, ${classes.length} classes`}`;
+    const length = shortest === longest ? `${longest}` : `${shortest} to ${longest}`;
+    return `${count} sequences of ${length} ${tokenWords(card)}${classes === undefined ? '' : `, ${classes.length} classes`}`;
   }
   if (form === 'images') return `${count} images of ${(imageShape ?? []).join(' x ')}, ${classes?.length ?? 0} classes`;
   const inputs = columns.filter(({ role }) => role === 'input').length;

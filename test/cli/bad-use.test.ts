@@ -44,6 +44,16 @@ const files: Readonly<Record<string, string | Buffer>> = {
   'negative-range.json':
     '{"data": {"file": "good.csv"}, "hyperparameters": {"input.dropout": {"mode": "tuned", "range": [-0.5, 0.5]}}}',
   'untunable.json': '{"data": {"file": "good.csv"}, "hyperparameters": {"momentum": {"mode": "tuned"}}}',
+  'empty.txt': '',
+  'bytes.txt': Buffer.from(Array.from({ length: 2_000 }, (_, place) => (97 * place) % 256)),
+  'latin1.txt': Buffer.from('one line\nun caf\u00e9\n', 'latin1'),
+  'tick.txt': 'tick '.repeat(500),
+  'short.json': '{"data": {"file": ["train.txt", "valid.txt", "test.txt"], "level": "word"}, "model": "lstm"}',
+  'train.txt': 'the cat sees the dog\n'.repeat(40),
+  'valid.txt': 'the dog sees the cat\n',
+  'test.txt': 'the dog sees the cat\n'.repeat(10),
+  'torn.json': '{"data": {"file": "train.txt", "level": "word", "split": {"kind": "random"}}}',
+  'dense.json': '{"data": {"file": "train.txt", "level": "word"}, "model": "perceptron"}',
   'unknown-field.json': '{"data": {"file": "good.csv"}, "trainig": {}}',
 };
 
@@ -81,6 +91,30 @@ describe('bad use', () => {
     ['a ragged table', 'data import ragged.csv', /ragged\.csv/],
     ['one class only', 'data import one-class.csv --target kind', /one class|"x"/],
     ['a truncated IDX', 'data import images.idx3-ubyte labels.idx1-ubyte', /images\.idx3-ubyte/],
+    ['an empty text', 'data import empty.txt', /^empty\.txt is empty/],
+    ['bytes that are no text', 'data import bytes.txt', /^bytes\.txt is not a text file\./],
+    [
+      'a text that is not UTF-8',
+      'data import latin1.txt --level word',
+      /^latin1\.txt is not UTF-8: byte 1\d, in line 2/,
+    ],
+    ['a vocabulary of one', 'data import tick.txt --level word', /^tick\.txt holds one word only, "tick"/],
+    [
+      'a validation text shorter than a step',
+      'run short.json',
+      /^A step reads 35 tokens .* takes 36, and the validation part has 6 tokens\. Set the length to 5 or less/,
+    ],
+    ['a text torn apart', 'run torn.json', /is a running text: .* Choose the split contiguous\.$/m],
+    [
+      'numbers for a text',
+      'run dense.json',
+      /^The network is dense and reads numbers, .* is a running text\. Choose an LSTM/,
+    ],
+    [
+      'an LSTM for numbers',
+      'run --sample iris --model lstm',
+      /^The network is an LSTM and reads tokens, and "iris" is a table/,
+    ],
     ['a run that is not there', 'show 7', /^There is no Selftune home/],
     ['a resume of nothing', 'resume 7', /^There is no Selftune home/],
     ['a test of nothing', 'test 7', /^There is no Selftune home/],

@@ -29,7 +29,8 @@ const help = `selftune run <config.json | --sample NAME> [options]
 Trains one network. With the method "stn" it finds a schedule for every hyperparameter set to "tuned".
 What the config leaves out is suggested by the data. Ctrl-C stops with a checkpoint; a second Ctrl-C ends at once.
 
-  --sample NAME      Train on a data set that ships with Selftune: iris, wine, meat_spectra, diabetes, breast_cancer, digits, fashion
+  --sample NAME      Train on a data set that ships with Selftune: iris, wine, meat_spectra, diabetes, breast_cancer, solubility, digits,
+                     fashion, splice_junctions, kjv
   --method NAME      stn or fixed
   --model NAME       Network to begin with: ${modelTemplateNames.join(', ')}
   --seed NUMBER      Seed of the initial weights, the batches and the noise
@@ -51,6 +52,7 @@ A config is JSON; docs/configuration.md lists its fields. The shortest ones:
   {"data": {"file": "assay.csv", "target": "yield"}}
   {"data": {"file": ["images.idx3-ubyte.gz", "labels.idx1-ubyte.gz"]}, "training": {"epochs": 20}}
   {"data": {"file": "leaves"}, "model": "medium-cnn"}
+  {"data": {"file": ["train.txt", "valid.txt", "test.txt"]}, "training": {"epochs": 6}}
 `;
 
 /** Options that stand for a field of the config. */
