@@ -39,7 +39,7 @@ const longestJoined = 4;
 const largestJoinedState = 2 ** 23;
 /**
  * A joined cycle of more operations takes seconds to compile, as long as its steps together, and saves milliseconds in each: too little
- * beside what so many operations take. Cycles of perceptrons and convolutions have 1,000 to 3,500 of them, of LSTMs over 35 tokens 7,500
+ * beside what so many operations take. Cycles of perceptrons and convolutions have 800 to 3,200 of them, of LSTMs over 35 tokens 7,400
  * and more.
  */
 const mostJoinedOperations = 5_000;
