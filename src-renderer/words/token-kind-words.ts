@@ -10,8 +10,8 @@ export const tokenKindWords = {
     name: 'Embedding dropout',
     unit: 'share of tokens',
     sign: '',
-    what: 'Blanks whole tokens of the vocabulary at random: a token that is dropped is blank wherever it occurs in the step, so that no single word decides.',
-    raiseWhen: 'Rare words are learnt by heart: the vocabulary is large for the text.',
+    what: 'Blanks whole tokens of the vocabulary at random: a token that is dropped is blank wherever it occurs in the step, so that no single one decides.',
+    raiseWhen: 'Rare tokens are learnt by heart: the vocabulary is large for the data.',
     typical: '0.1 in the AWD-LSTM on Penn Treebank; 0 to 0.3.',
     reference: `${gal}; ${merity}.`,
   },
@@ -26,7 +26,7 @@ export const tokenKindWords = {
   },
   activationPenalty: {
     name: 'Activation penalty α',
-    unit: 'strength of AR',
+    unit: 'weight of a mean square',
     sign: '',
     what: 'Adds α times the mean square of the last LSTM layer’s outputs, as dropout left them, to the training loss (activation regularisation, AR). It pulls what the layer says towards zero, as L2 pulls its weights.',
     raiseWhen: 'The outputs of the last layer grow while the hold-out loss does not fall.',
@@ -35,7 +35,7 @@ export const tokenKindWords = {
   },
   temporalPenalty: {
     name: 'Temporal penalty β',
-    unit: 'strength of TAR',
+    unit: 'weight of a mean square',
     sign: '',
     what: 'Adds β times the mean square of what the last LSTM layer’s outputs change from one token to the next (temporal activation regularisation, TAR), so that what it remembers changes slowly.',
     raiseWhen: 'What matters lasts over many tokens, and the outputs jump from one to the next.',
