@@ -1,4 +1,4 @@
-// Layers added to and taken from the model of a config; the settings of the hyperparameters move along.
+// Layers added to and taken from the model of a config, or tied to each other; the settings of the hyperparameters move along.
 import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { ConvLayer, ModelConfig } from '../../src-shared/domain/run-config.ts';
 import type { GridSettings } from './grid-settings.ts';
@@ -82,4 +82,13 @@ export function withLayerRemoved({ model, hyperparameters }: LayeredPart, list: 
     return [[position < index ? name : `${prefix}${position}${rest}`, setting]];
   });
   return { model: without(model, list, index), hyperparameters: Object.fromEntries(moved) };
+}
+
+/** The decoder uses the embedding's weights, or has its own; tied, it has none to penalise. */
+export function withTying({ model, hyperparameters }: LayeredPart, isTied: boolean): LayeredPart {
+  if (model.kind !== 'lstm') return { model, hyperparameters };
+  const next: ModelConfig = withTiedWidth({ ...model, isTied });
+  if (!isTied) return { model: next, hyperparameters };
+  const kept = Object.entries(hyperparameters).filter(([name]) => !name.startsWith('output.'));
+  return { model: next, hyperparameters: Object.fromEntries(kept) };
 }

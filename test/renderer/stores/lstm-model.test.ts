@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { withEmbedding, withTiedWidth, withTying } from '../../../src-renderer/stores/lstm-model.ts';
+import { withEmbedding, withTiedWidth } from '../../../src-renderer/stores/lstm-model.ts';
 import {
   canAddLayer,
   canRemoveLayer,
   withLayerAdded,
   withLayerRemoved,
+  withTying,
 } from '../../../src-renderer/stores/model-layers.ts';
 import type { LstmConfig } from '../../../src-shared/domain/run-config.ts';
 
