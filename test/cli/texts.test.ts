@@ -53,7 +53,7 @@ describe('data import of a table of sequences', () => {
     const rows = Array.from({ length: 30 }, (_, row) => `k${row % 7}x,${row % 3},${row % 2 === 0 ? 'yes' : 'no'}`);
     writeFileSync(file, ['code,dose,answer', ...rows].join('\n'));
     const text = await imported(file, '--sequence', 'code', '--target', 'answer', '--level', 'character');
-    expect(text).toMatch(/30 sequences of 3 to 3 characters, \d+ told apart, 2 classes\./);
+    expect(text).toMatch(/30 sequences of 3 characters, \d+ told apart, 2 classes\./);
     expect(text).toContain('Task: classification of "answer".');
   });
 });

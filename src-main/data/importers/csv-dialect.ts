@@ -151,7 +151,7 @@ export function dialectOf({ path, head, isWhole, choices }: TextStart): Dialect 
   if (width === 1) {
     throw new AppError(
       'data/no-table',
-      `${name} has one column only. At least one input and one target are needed; if another character stands between the values, choose it as the delimiter.`,
+      `${name} has one column only. At least one input and one target are needed; if another character stands between the values, choose it as the delimiter. A running text is read with the task language.`,
     );
   }
   const decimal = choices.decimal ?? sniffDecimal(sample, delimiter);
