@@ -27,10 +27,12 @@ export function withChoice<Key extends keyof ReadingChoices>(
   return kept;
 }
 
-/** The choices with a column in a role; there is one target. */
+/** The choices with a column in a role; there is one target, and one column that is read token by token. */
 export function withRole(choices: ReadingChoices, column: string, role: ColumnRole): ReadingChoices {
   const { target, ...rest } = choices;
-  const others = Object.entries(choices.roles ?? {}).filter(([name]) => name !== column);
+  const others = Object.entries(choices.roles ?? {}).filter(
+    ([name, other]) => name !== column && !(role === 'sequence' && other === 'sequence'),
+  );
   if (role === 'target') return { ...rest, target: column, roles: Object.fromEntries(others) };
   const roles = Object.fromEntries([...others, [column, role]]);
   return target === undefined || target === column ? { ...rest, roles } : { ...rest, target, roles };
