@@ -44,8 +44,10 @@ function ruleOf(level: TokenLevel, { lowercase = false }: ImportChoices): TokenR
 /** Hands every token of a text to `onToken`. */
 async function cutText(text: PlainText, rule: TokenRule, onToken: (token: string) => void): Promise<void> {
   const cutter = cutterFor(rule, basename(text.path));
-  for await (const chunk of readText(text)) cutter.push(foldCase(chunk, rule), onToken);
-  cutter.end(onToken);
+  // Word by word: what a capital letter becomes may depend on its neighbours (the sigma at a word's end), and chunks cut words in two.
+  const emit = rule.letters === 'kept' ? onToken : (token: string) => onToken(foldCase(token, rule));
+  for await (const chunk of readText(text)) cutter.push(chunk, emit);
+  cutter.end(emit);
 }
 
 /** Tokens between two words about progress, a power of two. */

@@ -9,6 +9,7 @@ import { textOfTokens } from '../../../src-main/data/tokens.ts';
 import type { ImportProgress } from '../../../src-shared/contract/data.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
 import { fileWith, lines, refusal } from '../files.ts';
+import { make } from '../small-datasets.ts';
 
 /** Several files in one folder; their paths. */
 function filesWith(contents: Readonly<Record<string, string | Uint8Array>>): string[] {
@@ -104,6 +105,27 @@ describe('one text', () => {
     ]);
     expect(dataset.card.provenance).toContain('in small letters');
     expect(dataset.card.provenance).toContain('The vocabulary is the 2 most frequent words of the whole text.');
+  });
+
+  it('has its letters made small word by word, wherever a chunk ends', async () => {
+    // A sigma is another letter at a word's end; the file is longer than a chunk.
+    const dataset = await read([fileWith('ΟΔΟΣ ΣΟΦΙΑ '.repeat(40_000), 'a.txt')], { lowercase: true });
+    expect(dataset.vocabulary).toEqual(['οδος', 'σοφια', '<eos>']);
+  });
+
+  it.each([
+    ['that is not there', () => '/nowhere/a.txt', 'data/no-such-file'],
+    [
+      'whose gzip breaks off',
+      () =>
+        fileWith(
+          gzipSync(Buffer.from(make(9_000, (index) => `${index * index} `).join(''))).subarray(0, -900),
+          'a.txt.gz',
+        ),
+      'data/truncated-gzip',
+    ],
+  ])('is refused as a file %s', async (_, path, code) => {
+    expect((await refusal(read([path()]))).code).toBe(code);
   });
 
   it('takes Windows-1252 where that is chosen', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../../src-main/data/storage.ts';
 import { inThread } from '../../../src-main/host/datasets/importing.ts';
 import { fileWith, lines } from '../../data/files.ts';
 import { temporaryHome } from '../../support/temporary-home.ts';
@@ -19,6 +20,18 @@ describe('a thread that reads a data set', () => {
     const { rows, ends } = facts.twins;
     const groups = [...ends].map((end, group) => [...rows.subarray(ends[group - 1] ?? 0, end)]);
     expect(groups).toContainEqual([101, 142]);
+  });
+
+  it.each(['kjv', 'solubility'])('hands tokens over as they are stored: %s', async (name) => {
+    const datasetsDirectory = temporaryHome();
+    const { card } = await inThread({ kind: 'import-sample', name, datasetsDirectory });
+    const directory = join(datasetsDirectory, card.id);
+    const { dataset } = await inThread({ kind: 'open', directory });
+    const here = await openDataset(directory);
+    if (dataset.form === 'table' || dataset.form === 'images' || here.form !== dataset.form) expect.fail(dataset.form);
+    expect(Buffer.from(dataset.tokens.buffer).equals(Buffer.from(here.tokens.buffer))).toBe(true);
+    expect(dataset.card).toEqual(here.card);
+    if (dataset.form === 'sequences' && here.form === 'sequences') expect(dataset.starts).toEqual(here.starts);
   });
 
   it('leaves its caller free meanwhile', async () => {
