@@ -8,6 +8,8 @@ export interface ResultSpec {
   readonly type: ValueType;
 }
 
+const none: Attributes = {};
+
 /** A graph under construction. */
 export class Graph {
   readonly #known = new Map<string, Value>();
@@ -46,8 +48,10 @@ export class Graph {
   }
 
   /** One ONNX operator with one result. */
-  node(operator: string, inputs: readonly Value[], result: ResultSpec, attributes: Attributes = {}): Value {
-    const key = `${operator} ${inputs.map(({ id }) => id).join(' ')} ${JSON.stringify(attributes)}`;
+  node(operator: string, inputs: readonly Value[], result: ResultSpec, attributes: Attributes = none): Value {
+    let key = operator;
+    for (const { id } of inputs) key += ` ${id}`;
+    if (attributes !== none) key += JSON.stringify(attributes);
     return this.#once(key, result, { kind: 'node', operator, inputs, attributes });
   }
 
@@ -73,12 +77,13 @@ function contentOf(data: ConstantData): string {
 
 /** All values that the outputs depend on, each after its inputs. */
 export function reachable(outputs: readonly Value[]): readonly Value[] {
-  const found = new Map<number, Value>();
+  // By their ids, which are small whole numbers: an array with gaps puts them in order faster than sorting would.
+  const found: Value[] = [];
   const waiting = [...outputs];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (found.has(value.id)) continue;
-    found.set(value.id, value);
+    if (found[value.id] !== undefined) continue;
+    found[value.id] = value;
     if (value.origin.kind === 'node') waiting.push(...value.origin.inputs);
   }
-  return [...found.values()].sort((a, b) => a.id - b.id);
+  return found.filter((value) => value !== undefined);
 }

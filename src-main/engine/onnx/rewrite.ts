@@ -79,8 +79,23 @@ export function recordedOf(outputs: readonly Value[]): Recorded {
     isSingle: ({ id }) => uses.get(id) === 1,
     isOutput: ({ id }) => given.has(id),
     usersOf: ({ id }) => users.get(id) ?? [],
-    ancestorsOf: (value) => new Set(reachable([value]).map(({ id }) => id)),
+    ancestorsOf,
   };
+}
+
+/** Ids of all values that one depends on, itself among them. */
+function ancestorsOf(value: Value): ReadonlySet<number> {
+  const found = new Set([value.id]);
+  const waiting = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.origin.kind !== 'node') continue;
+    for (const input of next.origin.inputs) {
+      if (found.has(input.id)) continue;
+      found.add(input.id);
+      waiting.push(input);
+    }
+  }
+  return found;
 }
 
 /** The node behind a value when it is of that operator. */
