@@ -11,8 +11,11 @@ it('keeps a run going while the page is reloaded, and resumes it after a stop', 
   await fill(page, /Passes over the training rows/, '400');
   await (await startButton(page)).click();
   await page.getByRole('button', { name: 'Stop now' }).waitFor();
-  const progress = page.getByRole('progressbar').first();
-  await progress.waitFor();
+  // Only a run that has trained can be stopped with something to go on from.
+  await page
+    .getByText(/steps\/s/)
+    .first()
+    .waitFor({ timeout: 60_000 });
   await shot('running');
 
   await page.reload();
