@@ -5,7 +5,7 @@ import { partOfName } from '../part-names.ts';
 import { listNames } from '../sentences.ts';
 import { type ImportChoices, rolesOf } from './import-choices.ts';
 import type { RawColumn } from './raw-column.ts';
-import { kindOfColumn } from './sequence-choice.ts';
+import { kindOfColumn, lettersOf } from './sequence-choice.ts';
 import type { SequenceKind } from './sequence-kind.ts';
 import { isIdName } from './target-choice.ts';
 import type { Target } from './target-column.ts';
@@ -128,7 +128,7 @@ function sentenceFor(finding: Finding, role: ColumnRole): Sentence | null {
 export interface RoleAssignment {
   /** In the order of the columns. */
   readonly roles: readonly ColumnRole[];
-  /** A column that is left out and could be read token by token, the first of several. */
+  /** A column that is left out and could be read token by token; of several the one with the longest texts. */
   readonly likelySequence: { readonly name: string; readonly kind: SequenceKind } | null;
   readonly warnings: readonly string[];
 }
@@ -146,14 +146,15 @@ export function assignRoles({ columns, targetName, target, choices }: RoleReques
   const chosenRoles = rolesOf(choices);
   const leakOf = leakFinder(target);
   const said = new Map<Sentence, string[]>();
-  let likelySequence: RoleAssignment['likelySequence'] = null;
+  let likely: (NonNullable<RoleAssignment['likelySequence']> & { readonly letters: number }) | null = null;
   const roles = columns.map((column): ColumnRole => {
     if (column.name === targetName) return 'target';
     const finding = find(column, leakOf);
     const role = chosenRoles.get(column.name) ?? roleOf[finding];
     // What the user left out stays out.
     const kind = finding === 'sequence' && !chosenRoles.has(column.name) ? kindOfColumn(column) : null;
-    if (kind !== null) likelySequence ??= { name: column.name, kind };
+    const letters = kind === null ? 0 : lettersOf(column);
+    if (kind !== null && letters > (likely?.letters ?? 0)) likely = { name: column.name, kind, letters };
     const sentence = sentenceFor(finding, role);
     if (sentence !== null) said.set(sentence, [...(said.get(sentence) ?? []), column.name]);
     return role;
@@ -161,5 +162,5 @@ export function assignRoles({ columns, targetName, target, choices }: RoleReques
   const warnings = [...said].map(([sentence, names]) =>
     sentence(`${names.length === 1 ? 'The column' : 'The columns'} ${listNames(names)}`, names.length === 1),
   );
-  return { roles, likelySequence, warnings };
+  return { roles, likelySequence: likely, warnings };
 }

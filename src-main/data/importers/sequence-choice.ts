@@ -9,11 +9,21 @@ import { type SequenceKind, sequenceKindOf } from './sequence-kind.ts';
 /** Rows of a column that are looked at. */
 const mostLookedAt = 1_000;
 
+/** The first texts of a column, none of them empty. */
+function textsOf(column: RawColumn): string[] {
+  if (column.kind === 'numeric') return [];
+  const texts = Array.from(column.codes.subarray(0, mostLookedAt), (code) => column.categories[code] ?? '');
+  return texts.filter((text) => text !== '');
+}
+
 /** What the texts of a column are; null where they are no sequences. */
 export function kindOfColumn(column: RawColumn): SequenceKind | null {
-  if (column.kind === 'numeric') return null;
-  const texts = Array.from(column.codes.subarray(0, mostLookedAt), (code) => column.categories[code] ?? '');
-  return sequenceKindOf(texts.filter((text) => text !== ''));
+  return sequenceKindOf(textsOf(column));
+}
+
+/** Letters of the first texts of a column together. */
+export function lettersOf(column: RawColumn): number {
+  return textsOf(column).reduce((sum, text) => sum + text.length, 0);
 }
 
 /**

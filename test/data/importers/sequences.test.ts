@@ -72,6 +72,15 @@ describe('a table whose only input looks like a sequence', () => {
     expect(textsOf(dataset)[3]).toBe('the sample 3 was turbid after a day');
   });
 
+  it('is the longest of several', async () => {
+    const row = (index: number) =>
+      `Sample ${index} of this new series,The sample ${index} was turbid after a day in the dark,${index % 2 ? 'a' : 'b'}`;
+    const dataset = await read(`title,remark,class\n${lines(20, row)}`);
+    expect(dataset.sequence).toEqual({ name: 'remark', position: 1 });
+    expect(dataset.card.columns[0]).toMatchObject({ name: 'title', role: 'ignore' });
+    expect(dataset.card.warnings.join('\n')).toContain('The column "title" looks like a sequence and is left out.');
+  });
+
   it('is left alone where the user ignores it', async () => {
     const content = `strand,class\n${lines(20, (row) => `${strand(row)},${row % 2 ? 'a' : 'b'}`)}`;
     const error = await refusal(read(content, { roles: { strand: 'ignore' } }));
