@@ -22,6 +22,17 @@ export const tokenNouns: Readonly<Record<TokenLevel, Noun>> = {
   character: { one: 'character', many: 'characters' },
 };
 
+const token: Noun = { one: 'token', many: 'tokens' };
+const isMark = (text: string) => /^<\w+>$/.test(text);
+
+/** What the tokens of a vocabulary are: of SMILES they are atoms and bonds, of which some are written with two characters. */
+export function tokenNounOf(vocabulary: Pick<VocabularySummary, 'level' | 'commonest'> | undefined): Noun {
+  if (vocabulary === undefined) return token;
+  const { level, commonest } = vocabulary;
+  const isMixed = level === 'character' && commonest.some((each) => [...each.token].length > 1 && !isMark(each.token));
+  return isMixed ? token : tokenNouns[level];
+}
+
 export const levelChoices: readonly { readonly value: TokenLevel; readonly words: string }[] = [
   { value: 'word', words: 'a word, between white space' },
   { value: 'character', words: 'a character' },
@@ -40,9 +51,9 @@ export function rowsHead(form: DataCard['form']): string {
 }
 
 /** "10,000 different words". */
-export function vocabularyWords({ level, size }: Pick<VocabularySummary, 'level' | 'size'>, locale: string): string {
-  const { one, many } = tokenNouns[level];
-  return `${countWords(size, locale)} different ${size === 1 ? one : many}`;
+export function vocabularyWords(vocabulary: VocabularySummary, locale: string): string {
+  const { one, many } = tokenNounOf(vocabulary);
+  return `${countWords(vocabulary.size, locale)} different ${vocabulary.size === 1 ? one : many}`;
 }
 
 /** "up to 60 characters", or "60 characters" where all sequences are as long. */
@@ -51,7 +62,7 @@ export function lengthsWords(
   locale: string,
 ): string {
   if (lengths === undefined) return 'sequences';
-  const { one, many } = vocabulary === undefined ? { one: 'token', many: 'tokens' } : tokenNouns[vocabulary.level];
+  const { one, many } = tokenNounOf(vocabulary);
   const longest = countedWords(lengths.longest, one, many, locale);
   return lengths.shortest === lengths.longest ? longest : `up to ${longest}`;
 }

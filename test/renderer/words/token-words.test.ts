@@ -24,6 +24,10 @@ describe('texts and sequences in words', () => {
     expect(outputsWords(textCard, 'en')).toBe('The next word');
     expect(inputsWords(sequencesCard, 'en')).toBe('up to 90 characters');
     expect(targetWords(sequencesCard, 'en')).toBe('2 classes of kind');
+    const smiles = { level: 'character', size: 9, unknown: 0, commonest: [{ token: 'Cl', count: 3 }] } as const;
+    expect(inputsWords({ ...sequencesCard, vocabulary: { ...smiles, commonest: [...smiles.commonest] } }, 'en')).toBe(
+      'up to 90 tokens',
+    );
     expect(lengthsWords({ lengths: { shortest: 60, median: 60, longest: 60 } }, 'en')).toBe('60 tokens');
   });
 
