@@ -1,5 +1,6 @@
 // What a run that has ended amounts to: as one object for programs, as a few lines for people.
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import { headlineMetrics } from '../../src-shared/domain/metric.ts';
 import { resumableStates } from '../../src-shared/domain/run-state.ts';
 import type { RunReader } from '../host/host.ts';
 import { alignColumns, formatDuration, formatNumber } from './numbers.ts';
@@ -26,12 +27,9 @@ export function formatMetric(name: string, value: number): string {
   return name === 'bitsPerCharacter' ? `${formatNumber(value)} bits a character` : `${name} ${formatNumber(value)}`;
 }
 
-/** Metrics that stand beside the loss, one a run. */
-const headlines = ['accuracy', 'perplexity', 'rmse'] as const;
-
 function headlineMetric(run: RunId, reader: RunReader, value: number): string {
   const logged = new Set(reader.series(run).map(({ series }) => series));
-  return formatMetric(headlines.find((name) => logged.has(`metric/${name}`)) ?? 'rmse', value);
+  return formatMetric(headlineMetrics.find((name) => logged.has(`metric/${name}`)) ?? 'rmse', value);
 }
 
 /** Where each schedule started and ended, one line a hyperparameter. */

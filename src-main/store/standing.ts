@@ -1,23 +1,18 @@
 // Where a run stands, kept in its row while it logs: training time, and loss and metric at the newest and at the best epoch's end.
 import type { RunId } from '../../src-shared/domain/ids.ts';
-import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
+import { headlineMetrics, type SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { fromCanonicalJson, toCanonicalJson } from './canonical-json.ts';
 import type { WriteDb } from './database.ts';
 import { pointUpTo } from './packing/chunks.ts';
 import { seriesPoints } from './queries/series-points.ts';
 
 /** The metric that stands beside the loss, by the series it is logged as. */
-const metricSeries = {
-  'metric/accuracy': 'accuracy',
-  'metric/rmse': 'rmse',
-  'metric/perplexity': 'perplexity',
-} as const;
-type MetricSeries = keyof typeof metricSeries;
+const metricOf: ReadonlyMap<string, string> = new Map(headlineMetrics.map((name) => [`metric/${name}`, name]));
 
 const hyperparameterPrefix = 'hyperparameter/';
 
 /** The other series that a standing is made of. */
-const figures: readonly string[] = [...Object.keys(metricSeries), 'epoch', 'seconds'];
+const figures: readonly string[] = [...metricOf.keys(), 'epoch', 'seconds'];
 
 interface EpochEnd {
   readonly step: number;
@@ -55,8 +50,8 @@ export class StandingUpdate {
     else if (series === 'seconds') this.#seconds = values.at(-1) ?? this.#seconds;
     else if (series === 'loss/validation') this.#loss = points;
     else if (series === 'epoch') into(this.#epochs);
-    else if (Object.hasOwn(metricSeries, series)) {
-      this.#metricName = metricSeries[series as MetricSeries];
+    else if (metricOf.has(series)) {
+      this.#metricName = metricOf.get(series) ?? '';
       into(this.#metrics);
     }
   }

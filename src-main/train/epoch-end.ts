@@ -1,4 +1,5 @@
 // What the end of an epoch changes: the best so far, the learning rate, and whether to stop. Pure.
+import { headlineMetrics } from '../../src-shared/domain/metric.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { decayedLearningRate, epochsSinceBest } from '../optim/learning-rate.ts';
 import type { LoopState } from './loop-state.ts';
@@ -14,7 +15,7 @@ export interface EpochEnd {
 
 /** The metric that a summary shows beside the loss. */
 export function headlineMetric({ metrics }: Scores): number {
-  return metrics.accuracy ?? metrics.rmse ?? metrics.bitsPerCharacter ?? metrics.perplexity ?? Number.NaN;
+  return headlineMetrics.map((name) => metrics[name]).find((value) => value !== undefined) ?? Number.NaN;
 }
 
 /** Closes an epoch with its scores on the validation rows. */

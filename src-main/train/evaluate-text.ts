@@ -5,7 +5,7 @@ import type { Part, TokenStream } from '../data/rows.ts';
 import type { Engine, Feeds, ProgramSource, Results } from '../engine/engine.ts';
 import type { Learner } from '../methods/method.ts';
 import { lengthOf } from './batches.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluator.ts';
 import { languageScores } from './metrics.ts';
 
 /** Most stretches that are read at once. */

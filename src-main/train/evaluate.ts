@@ -1,11 +1,12 @@
 // Scores a network on all rows of a part at the unperturbed hyperparameters. Not here: running texts (evaluate-text).
 import type { TokenLevel } from '../../src-shared/domain/data-card.ts';
 import type { LabelledRows, Part, PartData } from '../data/rows.ts';
-import type { Engine, EngineState } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Learner } from '../methods/method.ts';
 import { rowArrays } from './batches.ts';
 import { createTextEvaluator } from './evaluate-text.ts';
-import { classificationKeeper, regressionKeeper, type Scores } from './metrics.ts';
+import type { Evaluator } from './evaluator.ts';
+import { classificationKeeper, regressionKeeper } from './metrics.ts';
 
 /** Most rows that one call of the evaluation program takes. */
 const mostRows = 512;
@@ -14,11 +15,6 @@ const mostActivity = 2 ** 22;
 
 function rowsOfCall({ largestActivity }: Learner['model']): number {
   return Math.max(1, Math.min(mostRows, Math.floor(mostActivity / largestActivity)));
-}
-
-export interface Evaluator {
-  score(state: EngineState): Promise<Scores>;
-  dispose(): void;
 }
 
 export interface Evaluation {

@@ -9,6 +9,9 @@ import type { HyperparameterName } from './hyperparameter.ts';
 export const metricNames = ['accuracy', 'rmse', 'mae', 'r2', 'perplexity', 'bitsPerCharacter'] as const;
 export type MetricName = (typeof metricNames)[number];
 
+/** The metrics of which one stands beside the loss where there is room for one: each task has exactly one of them. */
+export const headlineMetrics = ['accuracy', 'rmse', 'perplexity'] as const satisfies readonly MetricName[];
+
 export type SeriesName =
   | 'loss/train-step' // training objective of one batch, under perturbation, penalties included
   | 'loss/validation-step' // validation objective of one hyperparameter step
