@@ -173,7 +173,7 @@ describe('an upload', () => {
     const reading = client.call('data.inspect', { uploads: [token], choices: { delimiter: ',' } });
     await expect(reading).rejects.toMatchObject({
       code: 'data/no-table',
-      message: expect.stringMatching(/choose it as the delimiter\.$/),
+      message: expect.stringMatching(/choose it as the delimiter\. A running text is read with the task language\.$/),
     });
     const { card } = await client.call('data.inspect', { uploads: [token], choices: { target: 'b' } });
     expect(card).toMatchObject({ target: 'b', rows: 20 });
