@@ -57,6 +57,12 @@ const turnInput = 'turn';
 const responseClipNorm = 1;
 
 /**
+ * Highest learning rate of the response weights in the centred form. Language models learn at rates like 30; at that the two factors of
+ * the response drove each other up on the King James Bible until each of its steps was clipped, and hyperparameters ran to their ends.
+ */
+const highestResponseRate = 3;
+
+/**
  * Builds the learner.
  * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
  */
@@ -144,7 +150,6 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
   const rows = problem.trainBatch;
   const noise = trainNoise(model, rows);
   const loss = exampleLoss(problem);
-  const optimizer = optimizerFrom(problem.training.optimizer);
   const turns = config.response === 'centred' && hasMemory(model);
   const gradientsOfStep = config.response === 'centred' ? centredTrainStep : publishedTrainStep;
   return {
@@ -181,12 +186,10 @@ function trainPlan({ problem, config, entries, heldNames, model, state }: Settle
           inputs[perturbationInput] as tf.Tensor2D,
           inputs[turnInput],
         );
-        const next = applyGradients({
-          optimizer,
-          state: tensors,
-          gradients: clippedFor(config.response, step.gradients, model, problem.training.clipNorm),
-          learningRate: inputs.learningRate as tf.Tensor,
-        });
+        const next = movedWeights(
+          { problem, config, model },
+          { tensors, gradients: step.gradients, learningRate: inputs.learningRate as tf.Tensor },
+        );
         return { state: { ...next, ...memorised(step.carried, 'train') }, results: { loss: step.loss } };
       },
     },
@@ -246,16 +249,25 @@ function heldTensors(tensors: NamedTensors, names: readonly string[]): NamedTens
   return Object.fromEntries(names.map((name) => [name, tensors[heldName(name)] as tf.Tensor]));
 }
 
-/** The two sets of weights of the centred form are clipped apart, so that neither holds the other back. */
-function clippedFor(
-  form: StnConfig['response'],
-  gradients: NamedTensors,
-  model: Model,
-  clipNorm: number | null,
+/** The two sets of weights of the centred form are clipped and moved apart, so that neither holds the other back. */
+function movedWeights(
+  { problem: { training }, config, model }: Pick<Settled, 'problem' | 'config' | 'model'>,
+  {
+    tensors,
+    gradients,
+    learningRate,
+  }: { readonly tensors: NamedTensors; readonly gradients: NamedTensors; readonly learningRate: tf.Tensor },
 ): NamedTensors {
-  if (form === 'published') return clipped(gradients, clipNorm);
+  const { clipNorm } = training;
+  const moved = (of: NamedTensors, rate: tf.Tensor): NamedTensors =>
+    applyGradients({ optimizer: optimizerFrom(training.optimizer), state: tensors, gradients: of, learningRate: rate });
+  if (config.response === 'published') return moved(clipped(gradients, clipNorm), learningRate);
+  const mayBeHigh = training.optimizer.learningRate > highestResponseRate;
   return {
-    ...clipped(select(gradients, model.general), clipNorm),
-    ...clipped(select(gradients, model.response), Math.min(responseClipNorm, clipNorm ?? Infinity)),
+    ...moved(clipped(select(gradients, model.general), clipNorm), learningRate),
+    ...moved(
+      clipped(select(gradients, model.response), Math.min(responseClipNorm, clipNorm ?? Infinity)),
+      mayBeHigh ? tf.minimum(learningRate, highestResponseRate) : learningRate,
+    ),
   };
 }
