@@ -21,6 +21,8 @@ const mostCells = 200_000;
 const mostPixelBytes = 4 * 2 ** 20 - 2 ** 16;
 /** Characters of one cell. */
 const longestCell = 500;
+/** Longest sequence that is shown whole. */
+const longestSequence = 5_000;
 
 const significantDigits = [6, 7, 8, 9];
 
@@ -84,7 +86,7 @@ function previewOfSequences(dataset: SequenceDataset, stretch: Stretch): Preview
     sequence: sequence.position,
     rows: shown.map((row) => {
       // As many tokens as characters are shown: a token has one at least.
-      const text = textOfTokens(sequenceOf(dataset, row).subarray(0, longestCell), names).slice(0, longestCell);
+      const text = textOfTokens(sequenceOf(dataset, row).subarray(0, longestSequence), names).slice(0, longestSequence);
       return inPlace<string | number | null>(
         columns.map((column) => cellOf(column, row)),
         text,

@@ -102,10 +102,19 @@ export function shownToken(token: string): { readonly text: string; readonly isN
 const longestShown = 64;
 const shownAtEnds = 28;
 
-/** A long sequence with its middle left out: what begins and ends it says more than its beginning alone. */
-export function elided(text: string): { readonly start: string; readonly end: string } | null {
+/** Whether a text holds fewer tokens than the sequence has: words where there is white space, else characters. */
+export function isCutShort(text: string, tokens: number): boolean {
+  return tokens > (/\s/.test(text) ? text.trim().split(/\s+/) : [...text]).length;
+}
+
+/**
+ * A long sequence with its middle left out: what begins and ends it says more than its beginning alone.
+ * @param isCut its end is not there, so there is a beginning only
+ */
+export function elided(text: string, isCut: boolean): { readonly start: string; readonly end: string } | null {
   // By code points, so that none is cut in two.
   const points = [...text];
   if (points.length <= longestShown) return null;
+  if (isCut) return { start: points.slice(0, 2 * shownAtEnds).join(''), end: '' };
   return { start: points.slice(0, shownAtEnds).join(''), end: points.slice(-shownAtEnds).join('') };
 }

@@ -146,7 +146,7 @@ describe('a text', () => {
 describe('sequences', () => {
   it('are shown as texts beside the other columns of their rows', () => {
     const sequences = sequencesOf(
-      ['ACG', 'T', 'A'.repeat(2_000)],
+      ['ACG', 'T', 'A'.repeat(20_000)],
       numberColumn('y', [0.1, Number.NaN, 3], 'target'),
       textColumn('note', ['u', '', 'w'], 'ignore'),
     );
@@ -162,6 +162,6 @@ describe('sequences', () => {
       totalRows: 3,
     });
     const last = previewOf(sequences, { offset: 2, limit: 5 });
-    expect(last).toMatchObject({ rows: [['A'.repeat(500), 3, 'w']], lengths: [2_000] });
+    expect(last).toMatchObject({ rows: [['A'.repeat(5_000), 3, 'w']], lengths: [20_000] });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inputsWords, outputsWords, sampleSize, targetWords } from '../../../src-renderer/words/data-words.ts';
 import {
   elided,
+  isCutShort,
   lengthsWords,
   rowsHead,
   rowsWords,
@@ -53,8 +54,13 @@ describe('texts and sequences in words', () => {
   });
 
   it('leave the middle of long sequences out, never half a letter', () => {
-    expect(elided('A'.repeat(64))).toBe(null);
+    expect(elided('A'.repeat(64), false)).toBe(null);
     const long = `${'😀'.repeat(40)}${'C'.repeat(40)}`;
-    expect(elided(long)).toEqual({ start: '😀'.repeat(28), end: 'C'.repeat(28) });
+    expect(elided(long, false)).toEqual({ start: '😀'.repeat(28), end: 'C'.repeat(28) });
+    expect(elided(long, true)).toEqual({ start: `${'😀'.repeat(40)}${'C'.repeat(16)}`, end: '' });
+    expect(isCutShort('ACGT', 4)).toBe(false);
+    expect(isCutShort('ACGT', 5)).toBe(true);
+    expect(isCutShort('in the beginning', 3)).toBe(false);
+    expect(isCutShort('in the beginning', 4)).toBe(true);
   });
 });

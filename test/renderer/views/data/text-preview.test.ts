@@ -97,6 +97,14 @@ describe('sequences in a table', () => {
     expect(long?.get('button').attributes('aria-expanded')).toBe('true');
   });
 
+  it('are not said to end where only their beginning came', async () => {
+    const cut = { ...preview, rows: [['no', 'A'.repeat(500)]], lengths: [2_000] };
+    const wrapper = mount(PreviewTable, { props: { preview: cut, columns: sequencesCard.columns, locale: 'en' } });
+    expect(wrapper.get('code').text()).toBe(`${'A'.repeat(56)}… and so on`);
+    await wrapper.get('.whole').trigger('click');
+    expect(wrapper.get('code').text()).toBe(`${'A'.repeat(500)}…`);
+  });
+
   it('have a role of their own among those that can be chosen', async () => {
     const wrapper = table();
     const role = wrapper.get('[aria-label="Role of dna"]');
