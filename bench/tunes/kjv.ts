@@ -1,4 +1,4 @@
-// The sample of the King James Bible for benchmarks: the first lines of its training text, and all of its validation and test texts.
+// The sample of the King James Bible for benchmarks: the first lines of its training and validation texts, and all of its test text.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -10,11 +10,14 @@ import { openDataset } from '../../src-main/data/storage.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
 
 /**
- * Imports a copy of the sample with a shortened training text.
- * @param trainLines verses that are kept: a small text is over-fitted within few steps, the whole one is not
+ * Imports a copy of the sample with shortened texts.
+ * @param lines verses that are kept: a small text is over-fitted within few steps, the whole one is not
  * @param length tokens that a step reads
  */
-export async function kjvText(trainLines: number, length: number): Promise<PreparedData> {
+export async function kjvText(
+  lines: { readonly train: number; readonly validation: number },
+  length: number,
+): Promise<PreparedData> {
   const work = await mkdtemp(join(tmpdir(), 'selftune-kjv-'));
   try {
     const { files, choices } = sampleImport('kjv');
@@ -22,9 +25,10 @@ export async function kjvText(trainLines: number, length: number): Promise<Prepa
     for (const path of files) {
       const name = basename(path, '.gz');
       const text = gunzipSync(await readFile(path)).toString('utf8');
-      const kept = name.includes('train') ? `${text.split('\n').slice(0, trainLines).join('\n')}\n` : text;
+      const most = name.includes('train') ? lines.train : name.includes('valid') ? lines.validation : Infinity;
+      const kept = text.trimEnd().split('\n').slice(0, most);
       copies.push(join(work, name));
-      await writeFile(join(work, name), kept);
+      await writeFile(join(work, name), `${kept.join('\n')}\n`);
     }
     const { directory } = await importDataset(
       { files: copies, name: 'kjv', ...(choices === undefined ? {} : { choices }) },

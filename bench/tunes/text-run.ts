@@ -12,7 +12,7 @@ async function main([key = '', size = '', threads = '1', file = '']: readonly st
   if (arm === undefined) throw new Error(`No training is named "${key}".`);
   const budget = size === 'quick' ? quickBudget : wholeBudget;
   const recorder = scheduleRecorder();
-  const data = await kjvText(budget.trainLines, budget.length);
+  const data = await kjvText(budget.lines, budget.length);
   const see = (event: TrainEvent): void => {
     recorder.see(event);
     if (event.type !== 'points') return;
