@@ -5,7 +5,8 @@ import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { type Opened, openEngine } from '../support/open-engine.ts';
 import { type Case, distance, resultsOn } from './agreement.ts';
 import { imageCases } from './onnx/image-cases.ts';
-import { arrangementCases, choiceCases, elementwiseCases, productCases, reductionCases } from './onnx/kernel-cases.ts';
+import { arrangementCases, choiceCases, elementwiseCases, reductionCases } from './onnx/kernel-cases.ts';
+import { productCases } from './onnx/product-cases.ts';
 import { evaluateSource, feedsOf, freshState, train } from './perceptron.ts';
 
 let opened: Opened;

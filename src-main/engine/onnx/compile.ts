@@ -55,7 +55,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const recorded = [...Object.values(recording.next), ...Object.values(recording.results)];
   const onHost = choice.device !== 'webgpu';
   const convolved = lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' });
-  const lowered = fuse(simplify(convolved, { hasLogSoftmax: onHost }));
+  const lowered = fuse(simplify(convolved, { onHost }), { isOnProcessor: choice.device === 'cpu' });
   const outputs = onHost ? orderUpdates(...nextAndResults(next, lowered)) : lowered;
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>

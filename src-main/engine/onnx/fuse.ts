@@ -1,33 +1,54 @@
-// Rewrites a finished recording so that sums over matrix products happen inside the product.
+// Rewrites a finished recording so that sums over matrix products happen inside the product, and products are written the faster way.
+import type { Graph } from './graph.ts';
 import { nodeOf, type Place, type Recorded, rewrite } from './rewrite.ts';
+import { isBetterTurned, type Product, writtenProduct } from './turned-products.ts';
 import type { Value } from './value.ts';
 
 /**
  * Gemm(a, b) + c becomes Gemm(a, b, c), and Gemm(a, b) + factor * c becomes Gemm(a, b, c, beta = factor): a bias or a momentum buffer
  * then costs no pass of its own over the result. Only products that nothing else uses are rewritten.
+ * On the processor each product is written as is fastest there.
  * @returns the outputs of the rewritten graph, in the order given
  */
-export function fuse(outputs: readonly Value[]): readonly Value[] {
+export function fuse(outputs: readonly Value[], { isOnProcessor }: Fusing): readonly Value[] {
+  const write = isOnProcessor ? writtenProduct : asItIs;
   return rewrite(outputs, (recorded) => (value, place) => {
+    const product = isOnProcessor ? nodeOf(value, 'Gemm') : null;
+    if (product !== null)
+      return write(place.graph, { ...product, inputs: product.inputs.map(place.lookUp) }, value.shape);
     const sum = nodeOf(value, 'Add');
     if (sum === null) return null;
     const [left, right] = sum.inputs as [Value, Value];
-    return accumulate(left, right, { ...recorded, ...place }) ?? accumulate(right, left, { ...recorded, ...place });
+    const surroundings = { ...recorded, ...place, isOnProcessor, write };
+    return accumulate(left, right, surroundings) ?? accumulate(right, left, surroundings);
   });
 }
 
+/** Where the graph is to run. */
+export interface Fusing {
+  readonly isOnProcessor: boolean;
+}
+
+interface Surroundings extends Recorded, Place, Fusing {
+  readonly write: typeof writtenProduct;
+}
+
+function asItIs(graph: Graph, { inputs, attributes }: Product, shape: readonly number[]): Value {
+  return graph.node('Gemm', inputs, { shape, type: 'float32' }, attributes);
+}
+
 /** `product + addend` as one Gemm, or null when they do not have that form. */
-function accumulate(product: Value, addend: Value, { graph, isSingle, lookUp }: Recorded & Place): Value | null {
+function accumulate(product: Value, addend: Value, surroundings: Surroundings): Value | null {
+  const { graph, isSingle, lookUp, isOnProcessor, write } = surroundings;
   const gemm = nodeOf(product, 'Gemm');
   if (gemm === null || gemm.inputs.length !== 2 || !isSingle(product) || !fitsBelow(addend.shape, product.shape))
     return null;
+  if (isOnProcessor && isBetterTurned(gemm)) return null;
   const scaled = isSingle(addend) ? scaledBy(addend) : null;
   const { value, factor } = scaled ?? { value: addend, factor: 1 };
   if (!fitsBelow(value.shape, product.shape)) return null;
-  return graph.node('Gemm', [...gemm.inputs, value].map(lookUp), product, {
-    ...gemm.attributes,
-    beta: { float: factor },
-  });
+  const attributes = { ...gemm.attributes, beta: { float: factor } };
+  return write(graph, { inputs: [...gemm.inputs, value].map(lookUp), attributes }, product.shape);
 }
 
 /** factor * value with a factor known now. */

@@ -1,42 +1,7 @@
 // One case or more for every kernel the recorder knows. Inputs keep clear of kinks, where a gradient is a matter of taste.
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedTensors } from '../../../src-main/engine/engine.ts';
 import { type Case, draws, whole } from '../agreement.ts';
-
-type Function1 = (x: tf.Tensor) => tf.Tensor;
-type Function2 = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor;
-interface Shape {
-  readonly low?: number;
-  readonly high?: number;
-  readonly shape?: readonly number[];
-  readonly isFlat?: boolean;
-}
-
-function at(tensors: NamedTensors, name: string): tf.Tensor {
-  return tensors[name] as tf.Tensor;
-}
-
-function ofOne(name: string, compute: Function1, { shape = [3, 4], isFlat = false, ...range }: Shape = {}): Case {
-  return { name, inputs: { x: draws(shape, range) }, compute: (tensors) => compute(at(tensors, 'x')), isFlat };
-}
-
-function ofTwo(
-  name: string,
-  compute: Function2,
-  {
-    a = [3, 4],
-    b = [3, 4],
-    low = -2,
-    isFlat = false,
-  }: { a?: number[]; b?: number[]; low?: number; isFlat?: boolean } = {},
-): Case {
-  return {
-    name,
-    inputs: { a: draws(a, { stream: 'a', low }), b: draws(b, { stream: 'b', low }) },
-    compute: (tensors) => compute(at(tensors, 'a'), at(tensors, 'b')),
-    isFlat,
-  };
-}
+import { ofOne, ofTwo } from './case-makers.ts';
 
 const flat = { isFlat: true } as const;
 const positive = { low: 0.1, high: 3 } as const;
@@ -230,6 +195,15 @@ export const arrangementCases: readonly Case[] = [
     isFlat: true,
   },
   {
+    name: 'another value in every row',
+    inputs: { table: draws([3, 4]), columns: whole([3], [3, 0, 3]), updates: draws([3], { stream: 'updates' }) },
+    compute: ({ table, columns, updates }) => {
+      const places = tf.stack([tf.range(0, 3, 1, 'int32'), columns as tf.Tensor], 1);
+      return tf.tensorScatterUpdate(table as tf.Tensor, places, updates as tf.Tensor);
+    },
+    isFlat: true,
+  },
+  {
     name: 'one-hot',
     inputs: { ids: whole([4], [2, 0, 1, 2]) },
     compute: ({ ids }) => tf.oneHot(ids as tf.Tensor1D, 3),
@@ -243,56 +217,5 @@ export const arrangementCases: readonly Case[] = [
   },
   ofOne('zeros, ones, ranges', (x) =>
     tf.add(tf.mul(x, tf.onesLike(x)), tf.add(tf.zerosLike(x), tf.mul(tf.range(0, 4), tf.linspace(0, 1, 4)))),
-  ),
-];
-
-const products = [
-  { transposeA: false, transposeB: false },
-  { transposeA: true, transposeB: false },
-  { transposeA: false, transposeB: true },
-  { transposeA: true, transposeB: true },
-] as const;
-
-export const productCases: readonly Case[] = [
-  ...products.map(({ transposeA, transposeB }) =>
-    ofTwo(`product, transposed ${transposeA} ${transposeB}`, (a, b) => tf.matMul(a, b, transposeA, transposeB), {
-      a: transposeA ? [5, 3] : [3, 5],
-      b: transposeB ? [4, 5] : [5, 4],
-    }),
-  ),
-  ...products.map(({ transposeA, transposeB }) =>
-    ofTwo(
-      `stacked product, transposed ${transposeA} ${transposeB}`,
-      (a, b) => tf.matMul(a, b, transposeA, transposeB),
-      {
-        a: transposeA ? [2, 5, 3] : [2, 3, 5],
-        b: transposeB ? [2, 4, 5] : [2, 5, 4],
-      },
-    ),
-  ),
-  ofTwo(
-    'product and bias',
-    (a, b) => tf.add(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), tf.slice(b, [0, 0], [1, 4])),
-    {
-      a: [3, 5],
-      b: [5, 4],
-    },
-  ),
-  ofTwo('product of scaled matrices', (a, b) => tf.matMul(tf.mul(a, 0.3), tf.mul(-7, b)), { a: [3, 5], b: [5, 4] }),
-  ofTwo(
-    'product of a matrix that is scaled by a row, which is no number',
-    (a, b) => tf.matMul(tf.mul(a, tf.fill([3, 1], 0.5)) as tf.Tensor2D, tf.mul(tf.slice(b, [0, 0], [1, 4]), 2)),
-    { a: [3, 1], b: [1, 4] },
-  ),
-  ofTwo('a matrix scaled by two numbers that are computed, one after the other', (a, b) =>
-    tf.mul(tf.mul(tf.mul(a, b), tf.sum(a)), tf.sum(b)),
-  ),
-  ofTwo(
-    'product added to a scaled matrix',
-    (a, b) => tf.add(tf.mul(a, 0.9), tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D)),
-    {
-      a: [4, 4],
-      b: [4, 4],
-    },
   ),
 ];

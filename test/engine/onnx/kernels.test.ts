@@ -3,7 +3,8 @@ import { createOnnxEngine } from '../../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../../src-main/engine/reference.ts';
 import { type Case, distance, resultsOn } from '../agreement.ts';
 import { imageCases } from './image-cases.ts';
-import { arrangementCases, choiceCases, elementwiseCases, productCases, reductionCases } from './kernel-cases.ts';
+import { arrangementCases, choiceCases, elementwiseCases, reductionCases } from './kernel-cases.ts';
+import { productCases } from './product-cases.ts';
 
 const reference = createReferenceEngine();
 const onnx = createOnnxEngine({ device: 'cpu', threads: 1 });
