@@ -57,8 +57,9 @@ const turnInput = 'turn';
 const responseClipNorm = 1;
 
 /**
- * Highest learning rate of the response weights in the centred form. Language models learn at rates like 30; at that the two factors of
- * the response drove each other up on the King James Bible until each of its steps was clipped, and hyperparameters ran to their ends.
+ * Highest learning rate of the response weights. Language models learn at rates like 30. At that, on the King James Bible, the two factors
+ * of the centred response drove each other up until each of its steps was clipped, and hyperparameters ran to their ends; in the published
+ * form the network stayed at a perplexity of 180, where at 3 it came to 57 in half the epochs.
  */
 const highestResponseRate = 3;
 
@@ -249,7 +250,10 @@ function heldTensors(tensors: NamedTensors, names: readonly string[]): NamedTens
   return Object.fromEntries(names.map((name) => [name, tensors[heldName(name)] as tf.Tensor]));
 }
 
-/** The two sets of weights of the centred form are clipped and moved apart, so that neither holds the other back. */
+/**
+ * Next weights. The two sets of the centred form are clipped apart, so that neither holds the other back; in both forms the response has a
+ * learning rate of its own where the network's is high.
+ */
 function movedWeights(
   { problem: { training }, config, model }: Pick<Settled, 'problem' | 'config' | 'model'>,
   {
@@ -258,16 +262,19 @@ function movedWeights(
     learningRate,
   }: { readonly tensors: NamedTensors; readonly gradients: NamedTensors; readonly learningRate: tf.Tensor },
 ): NamedTensors {
-  const { clipNorm } = training;
+  const { clipNorm, optimizer } = training;
+  const isHigh = optimizer.learningRate > highestResponseRate;
   const moved = (of: NamedTensors, rate: tf.Tensor): NamedTensors =>
-    applyGradients({ optimizer: optimizerFrom(training.optimizer), state: tensors, gradients: of, learningRate: rate });
-  if (config.response === 'published') return moved(clipped(gradients, clipNorm), learningRate);
-  const mayBeHigh = training.optimizer.learningRate > highestResponseRate;
+    applyGradients({ optimizer: optimizerFrom(optimizer), state: tensors, gradients: of, learningRate: rate });
+  const all =
+    config.response === 'published'
+      ? clipped(gradients, clipNorm)
+      : {
+          ...clipped(select(gradients, model.general), clipNorm),
+          ...clipped(select(gradients, model.response), Math.min(responseClipNorm, clipNorm ?? Infinity)),
+        };
   return {
-    ...moved(clipped(select(gradients, model.general), clipNorm), learningRate),
-    ...moved(
-      clipped(select(gradients, model.response), Math.min(responseClipNorm, clipNorm ?? Infinity)),
-      mayBeHigh ? tf.minimum(learningRate, highestResponseRate) : learningRate,
-    ),
+    ...moved(select(all, model.general), learningRate),
+    ...moved(select(all, model.response), isHigh ? tf.minimum(learningRate, highestResponseRate) : learningRate),
   };
 }
