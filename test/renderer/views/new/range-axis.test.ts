@@ -30,4 +30,22 @@ describe('the axis of a range without an upper end', () => {
     await slider.trigger('keydown', { key: 'ArrowRight' });
     expect(wrapper.emitted('move')?.[1]?.[0]).toBeGreaterThan(1);
   });
+
+  it('stands still while its handle is dragged, and reaches further once that is let go', async () => {
+    const wrapper = mount(RangeAxis, { props: endless });
+    const slider = wrapper.get('[role="slider"]');
+    Object.assign(slider.element, {
+      setPointerCapture: () => undefined,
+      getBoundingClientRect: () => ({ left: 0, width: 288 }),
+    });
+    const end = () => wrapper.findAll('figcaption span')[1]?.text();
+    await slider.trigger('pointerdown', { buttons: 1, clientX: 144 });
+    expect(wrapper.emitted('move')?.[0]).toEqual([0.5]);
+    await wrapper.setProps({ start: 0.5 });
+    expect(end()).toBe('1, and on without end');
+    await slider.trigger('pointermove', { buttons: 1, clientX: 216 });
+    expect(wrapper.emitted('move')?.[1]).toEqual([0.75]);
+    await slider.trigger('pointerup');
+    expect(end()).toBe('2, and on without end');
+  });
 });
