@@ -185,6 +185,13 @@ describe('what is suggested for a running text', () => {
     expect(method).toMatchObject({ response: 'published', warmUpEpochs: 1 });
   });
 
+  it('learns characters with Adam', () => {
+    const characters = { ...kjv, vocabulary: { level: 'character', size: 40, unknown: 0, commonest: [] } } as const;
+    const { optimizer, clipNorm } = suggested(characters).training;
+    expect(optimizer).toMatchObject({ name: 'adam', learningRate: 3e-3 });
+    expect(clipNorm).toBe(0.25);
+  });
+
   it('is a smaller network where the text is short', () => {
     expect(suggested(cardOfTokens('text', { rows: 99_999 })).model).toMatchObject({
       lstm: [{ width: 64 }],
