@@ -60,8 +60,11 @@ function initialValues({ name, shape, initial }: ParameterSpec, noise: CounterNo
       return values.fill(initial.value);
     case 'normal':
       return noise.normal(`initial/${name}`, 0, values).map((draw) => draw * initial.deviation);
-    case 'uniform':
-      return noise.uniform(`initial/${name}`, 0, values).map((draw) => (2 * draw - 1) * initial.bound);
+    case 'uniform': {
+      const { bound, raised } = initial;
+      const lift = (at: number): number => (raised !== undefined && at < raised.count ? raised.by : 0);
+      return noise.uniform(`initial/${name}`, 0, values).map((draw, at) => (2 * draw - 1) * bound + lift(at));
+    }
     default:
       return initial satisfies never;
   }

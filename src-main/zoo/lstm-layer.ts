@@ -28,16 +28,30 @@ export function stateNames(name: string) {
   return { h: `${name}/h`, c: `${name}/c` } as const;
 }
 
-/** Two dense layers without gains. Source: shared STN specification section 3, HyperLSTMCell. */
+/**
+ * Two dense layers without gains. Source: shared STN specification section 3, HyperLSTMCell.
+ * @param forgetBias what the forget gates' bias is raised by at the start
+ */
 export function lstmSpecs(
   { name, below, width }: LstmLayer,
   { hyperparameters, form }: Pick<ModelSurroundings, 'hyperparameters' | 'form'>,
+  forgetBias: number,
 ): LayerSpecs {
   const [input, hidden] = lstmParts(name);
   const specsOf = (part: string, inputs: number): LayerSpecs =>
     layerSpecs(part, { weightShape: [inputs, gates * width], hyperparameters, form, hasGain: false });
-  const both = [specsOf(input, below), specsOf(hidden, width)];
+  const both = [specsOf(input, below), withForgetBias(specsOf(hidden, width), { count: width, by: forgetBias })];
   return { general: both.flatMap(({ general }) => general), response: both.flatMap(({ response }) => response) };
+}
+
+/** Forget gates are the first. */
+function withForgetBias(specs: LayerSpecs, raised: { readonly count: number; readonly by: number }): LayerSpecs {
+  const general = specs.general.map((spec) =>
+    spec.name.endsWith('/bias') && spec.initial.kind === 'uniform' && raised.by !== 0
+      ? { ...spec, initial: { ...spec.initial, raised } }
+      : spec,
+  );
+  return { ...specs, general };
 }
 
 const drawsOf = (name: string): string => `${name}.dropConnect`;

@@ -16,6 +16,12 @@ import { type Seen, tokenHead } from './token-heads.ts';
 
 export interface LstmSpec extends ModelSurroundings, Omit<LstmConfig, 'kind'> {}
 
+/**
+ * Networks that answer at a sequence's end begin with forget gates that let most of a state pass. Source: Jozefowicz, Zaremba & Sutskever
+ * 2015. On running texts there is none, as in the reference.
+ */
+const forgetBiasOfSequences = 1;
+
 /** @throws Error when the data are no tokens, which is a bug of the caller */
 export function lstm(spec: LstmSpec): Model {
   const { tokens, lstm: layers, hidden, embedding, active } = spec;
@@ -35,7 +41,7 @@ export function lstm(spec: LstmSpec): Model {
     length,
   });
   const own = embeddingSpecs(spec, tokens.vocabulary);
-  const specs = recurrent.map((layer) => lstmSpecs(layer, spec));
+  const specs = recurrent.map((layer) => lstmSpecs(layer, spec, tokens.isRunningText ? 0 : forgetBiasOfSequences));
   const all = [own, ...specs, ...head.specs];
   const general = all.flatMap((layer) => layer.general);
   const response = all.flatMap((layer) => layer.response);

@@ -4,7 +4,12 @@ import type { Network } from '../stn/network.ts';
 
 /** How a parameter starts; filled from counter-based noise named after the parameter. */
 export type Initial =
-  | { readonly kind: 'uniform'; readonly bound: number }
+  | {
+      readonly kind: 'uniform';
+      readonly bound: number;
+      /** So many of the first values are raised by so much; absent: none. */
+      readonly raised?: { readonly count: number; readonly by: number };
+    }
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'constant'; readonly value: number };
 

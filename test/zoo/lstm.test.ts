@@ -314,3 +314,16 @@ it('data of numbers are refused', () => {
   const { tokens: _, ...numbers } = smallText;
   expect(() => lstm(numbers)).toThrow(/tokens/);
 });
+
+it('on sequences forget gates begin open, on a running text in the middle', () => {
+  const meanOfForgetBias = (spec: LstmSpec): number => {
+    const { parameters } = lstm({ ...spec, lstm: [{ width: 64 }] });
+    const bias = initialParameters(parameters, new CounterNoise(3))['lstm1/hidden/bias'] ?? [];
+    const mean = (from: number): number =>
+      Array.from(bias.slice(from, from + 64)).reduce((sum, value) => sum + value, 0) / 64;
+    expect(mean(64)).toBeCloseTo(0, 1);
+    return mean(0);
+  };
+  expect(meanOfForgetBias({ ...smallSequences, isTied: false })).toBeCloseTo(1, 1);
+  expect(meanOfForgetBias({ ...smallText, isTied: false })).toBeCloseTo(0, 1);
+});
