@@ -14,8 +14,11 @@ export function fuse(outputs: readonly Value[], { isOnProcessor }: Fusing): read
   const write = isOnProcessor ? writtenProduct : asItIs;
   return rewrite(outputs, (recorded) => (value, place) => {
     const product = isOnProcessor ? nodeOf(value, 'Gemm') : null;
-    if (product !== null)
-      return write(place.graph, { ...product, inputs: product.inputs.map(place.lookUp) }, value.shape);
+    if (product !== null) {
+      const { attributes } = product;
+      const uses = usesOf(product.inputs[1], recorded);
+      return write(place.graph, { inputs: product.inputs.map(place.lookUp), attributes, uses }, value.shape);
+    }
     const sum = nodeOf(value, 'Add');
     if (sum === null) return null;
     const [left, right] = sum.inputs as [Value, Value];
@@ -48,7 +51,12 @@ function accumulate(product: Value, addend: Value, surroundings: Surroundings): 
   const { value, factor } = scaled ?? { value: addend, factor: 1 };
   if (!fitsBelow(value.shape, product.shape)) return null;
   const attributes = { ...gemm.attributes, beta: { float: factor } };
-  return write(graph, { inputs: [...gemm.inputs, value].map(lookUp), attributes }, product.shape);
+  const uses = usesOf(gemm.inputs[1], surroundings);
+  return write(graph, { inputs: [...gemm.inputs, value].map(lookUp), attributes, uses }, product.shape);
+}
+
+function usesOf(value: Value | undefined, { usersOf }: Recorded): number {
+  return value === undefined ? 0 : usersOf(value).length;
 }
 
 /** factor * value with a factor known now. */

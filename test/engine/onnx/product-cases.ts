@@ -57,6 +57,14 @@ export const productCases: readonly Case[] = [
       ),
     { a: [256, 1040], b: [256, 130] },
   ),
+  ofTwo(
+    'products of few rows with one large matrix, again and again',
+    (a, b) => {
+      const step = (x: tf.Tensor): tf.Tensor => tf.add(x, tf.mul(tf.slice(tf.matMul(x, b), [0, 0], [2, 1024]), 0.001));
+      return Array.from({ length: 8 }).reduce<tf.Tensor>(step, a);
+    },
+    { a: [2, 1024], b: [1024, 1024] },
+  ),
   ofTwo('product of scaled matrices', (a, b) => tf.matMul(tf.mul(a, 0.3), tf.mul(-7, b)), { a: [3, 5], b: [5, 4] }),
   ofTwo(
     'product of a matrix that is scaled by a row, which is no number',
