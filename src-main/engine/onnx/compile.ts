@@ -40,8 +40,11 @@ export interface Compiled {
  */
 const largeState = 2 ** 23;
 
-/** From so many operations on, ONNX Runtime's own search for better ones takes longer than all the rest of compiling. */
-const manyOperations = 1_500;
+/**
+ * From so many operations on, ONNX Runtime's own search for better ones takes longer than all the rest of compiling. Of a convolutional net
+ * with a large state it also saves 3 % of the memory, so there it has to take longer than that is worth.
+ */
+const manyOperations = { small: 1_500, large: 3_000 } as const;
 
 /** From so many values on, copies of the outputs cost more than the exception that bars them. */
 const worthBarring = 2 ** 18;
@@ -74,6 +77,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     value: outputs[index] as Value,
   }));
   const graph = packEdges(writeGraph(source.name, named), { inputs: entries, outputs: exits });
+  const isLarge = valuesOf(state) >= largeState;
   const threads = isSmall(outputs) ? 1 : choice.threads;
   const session = await openSession(
     encodeModel(isBarred ? barReturns(graph) : graph),
@@ -81,8 +85,8 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     {
       onDevice: next.map(({ graphName }) => graphName),
       inMemory: results.map(({ graphName }) => graphName),
-      sharesMemory: valuesOf(state) >= largeState,
-      isLong: graph.node !== null && graph.node !== undefined && graph.node.length >= manyOperations,
+      sharesMemory: isLarge,
+      isLong: (graph.node ?? []).length >= manyOperations[isLarge ? 'large' : 'small'],
     },
   );
   const compileMs = performance.now() - started;
