@@ -8,7 +8,10 @@ import type { ImportChoices } from './importers/import-choices.ts';
 import { listNames } from './sentences.ts';
 
 export interface Sample {
+  /** In configs and on the command line. */
   readonly name: string;
+  /** What it is called where it is shown. */
+  readonly title: string;
   /** One line: what is measured and what is to be predicted. */
   readonly description: string;
   readonly field: 'biology' | 'chemistry' | 'medicine' | 'images' | 'text';
@@ -36,6 +39,7 @@ const uci = 'UCI Machine Learning Repository';
 export const samples: readonly Sample[] = [
   {
     name: 'iris',
+    title: 'iris',
     description: '150 flowers, 4 measurements of each: which of three species of iris is it?',
     field: 'biology',
     source: `R. A. Fisher, The use of multiple measurements in taxonomic problems, Annals of Eugenics, 1936; ${uci}.`,
@@ -49,6 +53,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'wine',
+    title: 'wine',
     description: '178 wines, 13 chemical analyses of each: which of three cultivars is it from?',
     field: 'chemistry',
     source: `M. Forina et al., PARVUS, an extendible package for data exploration, classification and correlation; ${uci}.`,
@@ -62,6 +67,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'meat_spectra',
+    title: 'meat spectra',
     description: '215 samples of meat, 100 near-infrared absorbances of each: what is its fat content in percent?',
     field: 'chemistry',
     source:
@@ -76,6 +82,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'diabetes',
+    title: 'diabetes',
     description: '442 patients, 10 measurements of each: how far has diabetes progressed a year later?',
     field: 'medicine',
     source: 'B. Efron, T. Hastie, I. Johnstone, R. Tibshirani, Least angle regression, Annals of Statistics, 2004.',
@@ -89,6 +96,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'breast_cancer',
+    title: 'breast cancer',
     description: '569 tumours, 30 measurements of their cell nuclei: benign or malignant?',
     field: 'medicine',
     source: `W. Wolberg, W. N. Street, O. Mangasarian, Breast cancer Wisconsin (diagnostic); ${uci}.`,
@@ -102,6 +110,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'solubility',
+    title: 'solubility',
     description: '1,282 organic compounds as SMILES: how well do they dissolve in water (logarithm of mol per litre)?',
     field: 'chemistry',
     source:
@@ -117,6 +126,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'digits',
+    title: 'digits',
     description: '1,797 handwritten digits as 8 x 8 grey values: which digit is it?',
     field: 'images',
     source: `E. Alpaydin, C. Kaynak, Optical recognition of handwritten digits; ${uci}.`,
@@ -130,6 +140,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'fashion',
+    title: 'fashion',
     description:
       '3,000 pieces of clothing as 28 x 28 grey values, 500 of them set apart for the test: which of ten kinds?',
     field: 'images',
@@ -151,6 +162,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'splice_junctions',
+    title: 'splice junctions',
     description:
       '3,186 stretches of 60 nucleotides of primate DNA: does an exon end in the middle, does one begin there, or neither?',
     field: 'biology',
@@ -166,6 +178,7 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'kjv',
+    title: 'King James Bible',
     description:
       'The King James Bible, 31,102 verses in 10,000 words, set apart for training, validation and test by chapters: which word comes next?',
     field: 'text',
@@ -209,8 +222,8 @@ export function sampleImport(name: string): ImportOptions {
   const { source, licence, classNames } = sample;
   return {
     files: sample.files.map((file) => fileURLToPath(new URL(`./samples/${file}`, import.meta.url))),
-    // As people write it; the id of a data set does not depend on its shown name.
-    name: sample.name.replaceAll('_', ' '),
+    // The id of a data set does not depend on its shown name.
+    name: sample.title,
     choices: choicesOf(sample),
     sample: {
       name: sample.name,

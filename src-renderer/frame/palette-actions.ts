@@ -15,7 +15,6 @@ import {
 import type { Sample } from '../../src-shared/contract/data.ts';
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { liveStates } from '../../src-shared/domain/run-state.ts';
-import { sampleTitle } from '../words/data-words.ts';
 import { methodWords, runTitle } from '../words/run-words.ts';
 import { stateWords } from '../words/state-words.ts';
 import type { PaletteAction } from './palette-action.ts';
@@ -28,7 +27,7 @@ export interface PaletteSituation {
   readonly rows: readonly RunRow[];
   readonly openRun: RunRow | null;
   readonly datasets: readonly { readonly id: string; readonly name: string }[];
-  readonly samples: readonly Pick<Sample, 'name' | 'field' | 'description'>[];
+  readonly samples: readonly Pick<Sample, 'name' | 'title' | 'field' | 'description'>[];
   readonly canUndo: boolean;
   /** Selected in the table of runs. */
   readonly selected: readonly number[];
@@ -99,10 +98,10 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
         run: () => doings.go('new-for', { dataset: id }),
       },
     ]),
-    ...samples.map(({ name, field, description }) => ({
+    ...samples.map(({ name, title, field, description }) => ({
       id: `sample-${name}`,
       group: 'Examples',
-      title: `Try the example ${sampleTitle(name)}`,
+      title: `Try the example ${title}`,
       words: `sample start ${field} ${description}`,
       hint: field,
       icon: FlaskConical,

@@ -49,13 +49,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   medicine: 'Medicine',
   images: 'Images',
   text: 'Texts',
-  sequences: 'Sequences',
 };
-
-/** A sample's name as people read it, the same wherever it is offered. */
-export function sampleTitle(name: string): string {
-  return name.replaceAll('_', ' ');
-}
 
 /** Samples with those of their field, fields in the order of their first sample. */
 export function samplesByField(

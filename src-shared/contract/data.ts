@@ -42,6 +42,8 @@ export type ReadingChoices = z.infer<typeof readingChoicesSchema>;
 
 const sampleSchema = z.strictObject({
   name: lineSchema,
+  /** What it is called where it is shown. */
+  title: lineSchema,
   description: textSchema,
   field: lineSchema,
   source: textSchema,

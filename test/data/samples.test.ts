@@ -73,6 +73,8 @@ describe('the samples', () => {
   it('hold a text with parts of its own, in ten thousand words, two marks among them', async () => {
     const { card } = await importSample('kjv', temporaryHome());
     expect(card).toMatchObject({
+      name: 'King James Bible',
+      source: 'sample:kjv',
       form: 'text',
       task: 'language',
       target: 'next word',

@@ -50,8 +50,9 @@ export function dataHandlers(context: HandlerContext, cache: DatasetCache = crea
 
   return {
     'data.samples': () =>
-      samples.map(({ name, description, field, source, licence, target, task, form, rows: count, inputs }) => ({
+      samples.map(({ name, title, description, field, source, licence, target, task, form, rows: count, inputs }) => ({
         name,
+        title,
         description,
         field,
         source,

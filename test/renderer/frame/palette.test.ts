@@ -49,7 +49,7 @@ describe('the palette', () => {
     const datasets = [{ id: 'abc', name: 'assay' }];
     expect(chosen({ datasets }, 'assay').does.go).toHaveBeenCalledWith('dataset', { dataset: 'abc' });
     expect(chosen({ datasets }, 'new assay').does.go).toHaveBeenCalledWith('new-for', { dataset: 'abc' });
-    const samples = [{ name: 'wine', field: 'chemistry', description: '' }];
+    const samples = [{ name: 'wine', title: 'wine', field: 'chemistry', description: '' }];
     expect(chosen({ samples }, 'wine').does.startSample).toHaveBeenCalledWith('wine');
     expect(chosen({ samples }, 'chemistry').does.startSample).toHaveBeenCalledWith('wine');
   });

@@ -33,7 +33,7 @@ describe('texts and sequences in words', () => {
   });
 
   it('size samples by their form', () => {
-    const sample = { name: '', description: '', field: '', source: '', licence: '', target: '' };
+    const sample = { name: '', title: '', description: '', field: '', source: '', licence: '', target: '' };
     const text = { ...sample, task: 'language', form: 'text', rows: 821_234, inputs: 1 } as const;
     expect(sampleSize(text, 'en')).toBe('821,234 tokens');
     const sequences = { ...sample, task: 'classification', form: 'sequences', rows: 3_186, inputs: 60 } as const;

@@ -15,6 +15,7 @@ afterEach(() => unmount());
 
 const sample = (name: string, field: string) => ({
   name,
+  title: name,
   field,
   description: `About ${name}`,
   source: 's',
