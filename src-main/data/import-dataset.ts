@@ -2,14 +2,14 @@
 // content with the same choices is there already.
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
+import { withoutEndings, withoutPart } from '../../src-shared/domain/text-names.ts';
 import { writeCard } from './card.ts';
 import type { Dataset } from './dataset.ts';
 import { hashOf } from './durable-file.ts';
-import { readAnyFormat, shownName } from './importers/formats.ts';
+import { type Format, readAnyFormat, shownName } from './importers/formats.ts';
 import type { ImportChoices } from './importers/import-choices.ts';
 import type { Imported } from './importers/imported.ts';
 import { type TellProgress, untold } from './importers/progress.ts';
-import { withoutPart } from './importers/text-files.ts';
 import { datasetDirectory, openDataset, storeDataset } from './storage.ts';
 
 /** Raised when the same file and choices would be read differently: the id must change with the meaning. */
@@ -75,9 +75,7 @@ export async function readFiles(options: ImportOptions, tell: TellProgress = unt
     ...(imported.contents.form === 'sequences' ? { form: imported.contents.form } : {}),
   };
   const card = writeCard(imported, {
-    name:
-      options.name ??
-      (format === 'text' && files.length > 1 ? withoutPart(nameOf(files[0] ?? '')) : nameOf(files[0] ?? '')),
+    name: options.name ?? nameOf(files, format),
     source,
     provenance: [sample?.provenance, imported.reading].filter((part) => part !== undefined).join(' '),
     contentHash: hashOf([new TextEncoder().encode(JSON.stringify(identity))]),
@@ -134,11 +132,10 @@ function inOrder(choices: ImportChoices): unknown {
   });
 }
 
-function nameOf(path: string): string {
-  const name = shownName(path);
-  return (
-    name.replace(/(?:\.(?:csv|tsv|txt|gz|tgz|idx|tar|zip|npy|npz|fasta|fa|fna|faa|text|tokens|md|raw))+$/i, '') || name
-  );
+function nameOf([first = '', ...others]: readonly string[], format: Format): string {
+  const name = shownName(first);
+  const plain = withoutEndings(name) || name;
+  return others.length === 0 || format !== 'text' ? plain : withoutPart(plain) || 'text';
 }
 
 /** The card of a data set that is there and sound, else null: an absent or damaged one is stored anew. */

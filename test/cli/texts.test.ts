@@ -1,5 +1,5 @@
 // Texts and sequences through the real command line.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -35,6 +35,14 @@ describe('data import of a text', () => {
     expect(text).toContain('Task: to predict every next token.');
     expect(text).toMatch(/Commonest: "[^"]+" \(\d+\), "/);
     expect(text).not.toContain('Columns:');
+  });
+
+  it('is named for its folder where the files are called for their part alone', async () => {
+    const folder = join(temporaryHome(), 'ulysses');
+    const text = readFileSync(await writePlainText(folder, 60));
+    const [train = '', ...others] = ['train.txt', 'valid.txt', 'test.txt'].map((name) => join(folder, name));
+    for (const file of [train, ...others]) writeFileSync(file, text);
+    expect(JSON.parse(await imported(train, ...others, '--json'))).toMatchObject({ name: 'ulysses', form: 'text' });
   });
 
   it.each([

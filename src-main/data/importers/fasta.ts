@@ -1,8 +1,9 @@
 // FASTA files to a table of sequences: the sequence, and what the header says about it. The class is a part of the header, or the file.
 import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { partNamed } from '../../../src-shared/domain/text-names.ts';
 import { startOf } from '../files/open-tree.ts';
-import { countOf, listNames, shown } from '../sentences.ts';
+import { countOf, shown } from '../sentences.ts';
 import { headerColumns, textColumn } from './fasta-headers.ts';
 import { readFasta } from './fasta-records.ts';
 import { type ImportChoices, rolesOf } from './import-choices.ts';
@@ -12,7 +13,7 @@ import { refuseForFasta } from './refuse-choices.ts';
 import { withRoles } from './sequence-choice.ts';
 import { assembleTable } from './table.ts';
 import { chooseTarget, type TargetChoice } from './target-choice.ts';
-import { openText, partOfFileName } from './text-files.ts';
+import { openText } from './text-files.ts';
 
 const fastaName = /\.(?:fasta|fas|fa|fna|ffn|faa|frn)(?:\.gz)?$/i;
 /** A header, and a line of letters below it. */
@@ -75,7 +76,7 @@ const stemOf = (path: string) =>
 /** What the files are to each other: one for each class, or parts of one data set. */
 function fileColumn(paths: readonly string[], files: readonly number[]): RawColumn | null {
   if (paths.length === 1) return null;
-  const parts = paths.map(partOfFileName);
+  const parts = paths.map((path) => partNamed(basename(path)));
   if (parts.every((part) => part !== null))
     return textColumn(
       'part',
@@ -103,7 +104,7 @@ function targetAmong(columns: readonly RawColumn[], choices: ImportChoices, file
   const example = first?.kind === 'categorical' ? first.categories[0] : undefined;
   throw new AppError(
     'data/no-target',
-    `The headers of ${file} name no classes${example === undefined ? '' : `, only sequences such as "${shown(example)}"`}. Write the class behind each name (>seq1 promoter), or import a file for each class. What was found: ${listNames(names)}; one of them can be chosen as the target.`,
+    `The headers of ${file} name no classes${example === undefined ? '' : `, only sequences such as "${shown(example)}"`}. Write the class behind each name (>seq1 promoter), or import a file for each class.`,
   );
 }
 

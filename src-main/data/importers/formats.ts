@@ -1,6 +1,7 @@
 // Which importer files go to, told from what they are rather than from what they are called where that can be had.
 import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { isTextName } from '../../../src-shared/domain/text-names.ts';
 import { bundleEnding } from '../files/bundle.ts';
 import type { FileTree } from '../files/file-tree.ts';
 import { isZipStart, openTree, startOf } from '../files/open-tree.ts';
@@ -20,7 +21,6 @@ import { importPictures } from './pictures.ts';
 import type { TellProgress } from './progress.ts';
 import { refuseImageChoices } from './refuse-choices.ts';
 import { importText } from './text.ts';
-import { isTextName } from './text-files.ts';
 import { areTexts } from './text-or-table.ts';
 
 export type Format = 'csv' | 'text' | 'fasta' | 'idx' | 'pictures' | 'cifar' | 'npy';

@@ -1,35 +1,12 @@
 // Files of plain text: which part of the data each of them is, told by its name, and what their characters are.
 import { basename } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { partNamed } from '../../../src-shared/domain/text-names.ts';
 import type { PartName } from '../part-names.ts';
 import { listNames } from '../sentences.ts';
 import { checkFile } from './byte-stream.ts';
 import { encodingOf, surveyText, type TextSurvey, textStream } from './csv-encoding.ts';
 import { findUtf8Fault } from './utf8-fault.ts';
-
-const wordsOfParts: readonly (readonly [PartName, RegExp])[] = [
-  ['train', /(?:^|[^a-z])(?:train|training)(?:[^a-z]|$)/i],
-  ['validation', /(?:^|[^a-z])(?:validation|valid|val|dev|development)(?:[^a-z]|$)/i],
-  ['test', /(?:^|[^a-z])(?:test|testing)(?:[^a-z]|$)/i],
-];
-
-/** The part that a file's name says it is: `ptb.valid.txt`, `wiki.train.tokens.gz`; null where it names none, or several. */
-export function partOfFileName(path: string): PartName | null {
-  const name = basename(path);
-  const named = wordsOfParts.filter(([, pattern]) => pattern.test(name));
-  return named.length === 1 ? (named[0]?.[0] ?? null) : null;
-}
-
-/** A file's name without the word for its part: `ptb` of `ptb.train`; `text` where nothing is left. */
-export function withoutPart(name: string): string {
-  const rest = wordsOfParts.reduce((shorter, [, pattern]) => shorter.replace(pattern, ' '), name);
-  return rest.replace(/^[\s._-]+|[\s._-]+$/g, '') || 'text';
-}
-
-/** Whether a name is one that plain texts have. */
-export function isTextName(path: string): boolean {
-  return /\.(?:txt|text|tokens|raw|md)(?:\.gz)?$/i.test(path);
-}
 
 export interface PartOfText {
   /** Null for the only file. */
@@ -46,7 +23,7 @@ const order: readonly PartName[] = ['train', 'validation', 'test'];
 export function partsOfText(paths: readonly string[]): PartOfText[] {
   const [only] = paths;
   if (paths.length === 1 && only !== undefined) return [{ part: null, path: only }];
-  const parts = paths.map((path) => ({ part: partOfFileName(path), path }));
+  const parts = paths.map((path) => ({ part: partNamed(basename(path)), path }));
   const found = order.flatMap((part) => parts.filter((file) => file.part === part));
   const isClear = found.length === paths.length && new Set(found.map(({ part }) => part)).size === paths.length;
   if (isClear && found[0]?.part === 'train') return found;

@@ -1,11 +1,11 @@
 // Whether files are running texts or a table: by their names, by what was chosen, and by whether their lines have as many cells as
 // each other.
+import { isTextName } from '../../../src-shared/domain/text-names.ts';
 import { StreamReader } from '../files/stream-reader.ts';
 import { byteStream } from './byte-stream.ts';
 import { encodingOf, headText } from './csv-encoding.ts';
 import { firstRecords } from './csv-records.ts';
 import type { ImportChoices } from './import-choices.ts';
-import { isTextName } from './text-files.ts';
 
 /** Choices that only a table has. */
 const choicesOfTables = ['target', 'roles', 'delimiter', 'decimal', 'header', 'missing'] as const;

@@ -1,8 +1,9 @@
 // Where a config, as it was written, takes its data from: a sample, files still to be read, or a data set of the home.
-import { resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
+import { withoutEndings, withoutPart } from '../../../src-shared/domain/text-names.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { readDataset } from '../../data/import-dataset.ts';
 import { importChoicesSchema } from '../../data/importers/import-choices.ts';
@@ -76,6 +77,14 @@ export interface Places {
   readonly directory: string;
 }
 
+/** Several files that are called for their part alone, train.txt and valid.txt, are named for their folder; null: they have names. */
+function nameOfFolder(files: readonly string[]): string | null {
+  const [first] = files;
+  const isNameless = (path: string) => withoutPart(withoutEndings(basename(path))) === '';
+  if (first === undefined || files.length === 1 || !files.every(isNameless)) return null;
+  return basename(dirname(first)) || null;
+}
+
 /**
  * Reads a source's rows into memory; the home stays as it is.
  * @throws AppError in words for every file that cannot be read, see `data`
@@ -93,7 +102,12 @@ export async function readSource(
     case 'file': {
       const { kind: _kind, file, name, split: _split, ...choices } = source;
       const files = (Array.isArray(file) ? file : [file]).map((path) => resolve(directory, path));
-      const options = { files, ...(name === undefined ? {} : { name }), choices: importChoicesSchema.parse(choices) };
+      const shown = name ?? nameOfFolder(files);
+      const options = {
+        files,
+        ...(shown === null ? {} : { name: shown }),
+        choices: importChoicesSchema.parse(choices),
+      };
       return readDataset(options, tell);
     }
     default:

@@ -172,7 +172,7 @@ describe('what is no FASTA that can be learnt', () => {
       { 'a.fa': records(20, (row) => `s${row} gene ${row}`) },
       {},
       'data/no-target',
-      '"description"',
+      'The headers of a.fa name no classes, only sequences such as "s0".',
     ],
     [
       'a few sequences',

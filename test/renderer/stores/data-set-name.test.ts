@@ -14,6 +14,7 @@ describe('the name of a data set', () => {
   it('leaves out which part of several a file holds', () => {
     expect(named('ptb.train.txt', 'ptb.valid.txt', 'ptb.test.txt')).toBe('ptb');
     expect(named('train.txt.gz', 'valid.txt.gz', 'test.txt.gz')).toBe('text');
+    expect(named('wiki_train.tokens', 'wiki_dev.tokens')).toBe('wiki');
     expect(named('my test.txt')).toBe('my test');
   });
 
