@@ -168,7 +168,7 @@ export function columnToSplitBy(dataset: Dataset, split: SplitConfig, role: 'gro
   if (dataset.form === 'images' || dataset.form === 'text') {
     throw new AppError(
       'data/no-columns',
-      `${dataset.card.name} is a ${dataset.form === 'images' ? 'set of images' : 'running text'} and has no column to split by. Choose the split random or stratified.`,
+      `${dataset.card.name} is ${dataset.form === 'images' ? 'a set of images' : 'a running text'} and has no column to split by. Choose the split ${dataset.form === 'images' ? 'random or stratified' : 'contiguous'}.`,
     );
   }
   const column =

@@ -65,15 +65,14 @@ async function countText(text: PlainText, rule: TokenRule, tell: TellProgress): 
 const noText = (file: string) =>
   new AppError('data/empty-file', `${file} holds no text. Choose a file with text in it.`);
 
-const isBlankText = ({ different }: TokenCounts) =>
-  ![...different.keys()].some((token) => token !== lineEndMark && token.trim() !== '');
+/** Different tokens that leave a mark on paper. */
+const visibleTokens = ({ different }: TokenCounts) =>
+  [...different.keys()].filter((token) => token !== lineEndMark && token.trim() !== '');
 
 function refuseWithoutVariety(counts: TokenCounts, rule: TokenRule, file: string): void {
-  const words = [...counts.different.keys()].filter((token) => token !== lineEndMark && token.trim() !== '');
-  const [only] = words;
-  if (only === undefined)
-    throw new AppError('data/empty-file', `${file} holds no text. Choose a file with text in it.`);
-  if (words.length > 1) return;
+  const [only, second] = visibleTokens(counts);
+  if (only === undefined) throw noText(file);
+  if (second !== undefined) return;
   const what = levelOf(rule);
   throw new AppError(
     'data/one-word',
@@ -81,13 +80,18 @@ function refuseWithoutVariety(counts: TokenCounts, rule: TokenRule, file: string
   );
 }
 
-function refuseShort(total: number, files: string, level: TokenLevel): void {
-  if (total >= fewestTokens && total <= mostTokens) return;
+function refuseLength(total: number, names: readonly string[], level: TokenLevel): void {
+  const hold = names.length === 1 ? `${names[0]} holds` : `${names.join(', ')} hold`;
+  if (total > mostTokens) {
+    throw new AppError(
+      'data/too-large',
+      `${hold} ${countOf(total, 'token')}; at most ${mostTokens.toLocaleString('en-US')} are kept. Import a part of the text.`,
+    );
+  }
+  if (total >= fewestTokens) return;
   throw new AppError(
-    total > mostTokens ? 'data/too-large' : 'data/short-text',
-    total > mostTokens
-      ? `${files} hold ${total.toLocaleString('en-US')} tokens; at most ${mostTokens.toLocaleString('en-US')} are kept. Import a part of it.`
-      : `${files} holds ${countOf(total, level)}; at least ${fewestTokens} are needed to be divided into training, validation and test. Choose a longer text.`,
+    'data/short-text',
+    `${hold} ${countOf(total, level)}; at least ${fewestTokens} are needed for training, validation and test together. Choose a longer text.`,
   );
 }
 
@@ -157,9 +161,9 @@ export async function importText(
   const different = counts[0]?.different ?? new Map<string, number>();
   for (const [index, count] of counts.entries()) {
     if (index === 0) refuseWithoutVariety(count, rule, names[index] ?? '');
-    else if (isBlankText(count)) throw noText(names[index] ?? '');
+    else if (visibleTokens(count).length === 0) throw noText(names[index] ?? '');
   }
-  refuseShort(total, names.join(', '), level);
+  refuseLength(total, names, level);
   const { tokens: ranked, leftOut } = buildVocabulary({ counts: different, size });
   const { tokens, vocabulary } = await encode(parts, { rule, vocabulary: ranked, total, tell });
 

@@ -11,7 +11,7 @@ function followers(lead: number): readonly [count: number, least: number, most: 
 }
 
 export interface Utf8Fault {
-  /** Of the first byte that cannot be, counted from 1. */
+  /** Of the first byte that belongs to no character, counted from 1: a byte that began one which does not go on is that byte. */
   readonly byte: number;
   readonly line: number;
 }
@@ -19,21 +19,23 @@ export interface Utf8Fault {
 /** The first place where the bytes of a file are not UTF-8; null where all of them are. */
 export async function findUtf8Fault(path: string): Promise<Utf8Fault | null> {
   let [byte, line] = [0, 1];
+  let began = 0;
   let [left, least, most] = [0, 0x80, 0xbf];
   for await (const chunk of byteStream(path)) {
     for (const value of chunk) {
       byte++;
       if (left > 0) {
-        if (value < least || value > most) return { byte, line };
+        if (value < least || value > most) return { byte: began, line };
         left--;
         [least, most] = [0x80, 0xbf];
         continue;
       }
+      began = byte;
       if (value === 0x0a) line++;
       const next = followers(value);
       if (next === null) return { byte, line };
       [left, least, most] = next;
     }
   }
-  return left > 0 ? { byte: byte + 1, line } : null;
+  return left > 0 ? { byte: began, line } : null;
 }

@@ -235,7 +235,7 @@ describe('what is no text that can be learnt', () => {
       /a\.txt holds one word only, "the": there is nothing to predict. Choose the level character or another text\./,
     ],
     ['a letter that repeats', 'a'.repeat(400), {}, 'data/one-word', /holds one character only, "a"/],
-    ['a few words', 'to be or not to be\n', {}, 'data/short-text', /a\.txt holds 7 words; at least 100 are needed/],
+    ['a few words', 'to be or not to be\n', {}, 'data/short-text', /a\.txt holds 7 words; at least 100 are needed for/],
     ['a regression', prose, { task: 'regression' }, 'data/no-table', /one column only/],
     ['a column', prose, { task: 'language', target: 'y' }, 'data/not-a-table', /no target to choose/],
     ['a size of pictures', prose, { imageSize: [8, 8] }, 'data/not-a-table', /no imageSize to choose/],
@@ -247,10 +247,10 @@ describe('what is no text that can be learnt', () => {
 
   it.each([
     ['a stray byte', [0x61, 0x20, 0xff, 0x20], 2],
-    ['a byte of Windows-1252', [0x63, 0x61, 0x66, 0xe9, 0x20], 4],
+    ['a letter of Windows-1252', [0x63, 0x61, 0x66, 0xe9, 0x20], 3],
     ['an overlong form', [0xc0, 0xaf], 0],
-    ['half of a pair', [0xed, 0xa0, 0x80], 1],
-    ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80], 1],
+    ['half of a pair', [0xed, 0xa0, 0x80], 0],
+    ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80], 0],
     ['a lone follower', [0x80], 0],
   ])('is invalid UTF-8, told with its place: %s', async (_, bytes, at) => {
     const good = Buffer.from(`${verse.repeat(3)}Größe 😀 `);
@@ -262,10 +262,16 @@ describe('what is no text that can be learnt', () => {
     expect(error.message).toContain(`is not UTF-8: byte ${good.length + at + 1}, in line 4, cannot be.`);
   });
 
+  it('counts bytes and lines from 1, and names the letter itself, not what follows it', async () => {
+    const error = await refusal(read([fileWith(Buffer.from('one line\nun caf\xe9\n', 'latin1'), 'a.txt')]));
+    expect(error.message).toContain('a.txt is not UTF-8: byte 16, in line 2, cannot be.');
+  });
+
   it('is UTF-8 that ends within a character, also where UTF-8 was chosen', async () => {
     const cut = Buffer.from(`${prose}😀`).subarray(0, -1);
     for (const choices of [{}, { encoding: 'utf-8' }]) {
-      expect((await refusal(read([fileWith(cut, 'a.txt')], choices))).code).toBe('data/not-utf8');
+      const { code, details } = await refusal(read([fileWith(cut, 'a.txt')], choices));
+      expect([code, details.byte]).toEqual(['data/not-utf8', Buffer.byteLength(prose) + 1]);
     }
   });
 
