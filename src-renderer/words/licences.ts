@@ -10,7 +10,7 @@ export const licences: readonly PartLicence[] = [
   { part: 'Electron', licence: 'MIT' },
   { part: 'Vue, Vue Router, Pinia', licence: 'MIT' },
   { part: 'Apache ECharts', licence: 'Apache 2.0' },
-  { part: 'Vue ECharts, Reka UI, TanStack Virtual', licence: 'MIT' },
+  { part: 'Reka UI, TanStack Virtual', licence: 'MIT' },
   { part: 'Lucide icons, MessagePack', licence: 'ISC' },
   { part: 'Inter typeface', licence: 'SIL Open Font 1.1' },
   { part: 'ONNX Runtime, onnx-proto', licence: 'MIT' },
