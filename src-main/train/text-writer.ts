@@ -1,5 +1,5 @@
 // Lets a network that has read a running text write one: token after token, each drawn from what the network expects next. Nothing here
-// changes the training: the state is only read, and the draws have a stream of their own. Not here: when something is written (loop).
+// changes the training: the state is only read, and the draws have a stream of their own. Not here: when something is written (text-samples).
 import type { TokenLevel } from '../../src-shared/domain/data-card.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Part, TokenStream } from '../data/rows.ts';

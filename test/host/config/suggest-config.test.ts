@@ -186,7 +186,7 @@ describe('what is suggested for a running text', () => {
   });
 
   it('learns characters with Adam', () => {
-    const characters = { ...kjv, vocabulary: { level: 'character', size: 40, unknown: 0, commonest: [] } } as const;
+    const characters = { ...kjv, vocabulary: { level: 'character' as const, size: 40, unknown: 0, commonest: [] } };
     const { optimizer, clipNorm } = suggested(characters).training;
     expect(optimizer).toMatchObject({ name: 'adam', learningRate: 3e-3 });
     expect(clipNorm).toBe(0.25);
