@@ -22,8 +22,11 @@ export interface Calibrator {
   for(size: RunSize, device: string | null): Promise<Calibration>;
 }
 
-/** Convolutions and LSTMs are worked out in other ways than dense layers: none says anything about another. */
-type Family = 'dense' | 'convolutional' | 'recurrent';
+/**
+ * Convolutions and LSTMs are worked out in other ways than dense layers, and on a running text most of the time goes into its words: none
+ * says anything about another.
+ */
+type Family = 'dense' | 'convolutional' | 'sequences' | 'texts';
 
 interface Measured {
   readonly device: string | null;
@@ -39,6 +42,8 @@ const mostRuns = 30;
 const nearestRuns = 5;
 /** Fewer steps measure the start more than the speed. */
 const fewestSteps = 20;
+/** Runs whose steps differ by no more than this factor are of one size; the constants may be wrong in another way for others. */
+const sameSize = 4;
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
@@ -60,8 +65,8 @@ function partSizes({ data: { split } }: RunDetails['config'], { rows, givenSplit
   };
 }
 
-function familyOf({ convActivitiesOfRow, times }: RunSize): Family {
-  if (times > 0) return 'recurrent';
+function familyOf({ convActivitiesOfRow, decodedOfRow, times }: RunSize): Family {
+  if (times > 0) return decodedOfRow > 0 ? 'texts' : 'sequences';
   return convActivitiesOfRow > 0 ? 'convolutional' : 'dense';
 }
 
@@ -78,6 +83,11 @@ function measure({ config, summary, engine }: RunDetails, card: DataCard, cores:
   const meanStep = (train * seconds.train + hyper * seconds.hyper) / (train + hyper);
   const ratio = summary.trainSeconds / (summary.steps * meanStep);
   return { device: engine?.device ?? null, ratio, stepSeconds: seconds.train, family: familyOf(size) };
+}
+
+/** What runs say about one whose size lies so far away, in factors of a step's time: the less, the further. @returns 1 for the same size */
+function closenessOf(factor: number): number {
+  return factor <= sameSize ? 1 : Math.log(sameSize) / Math.log(factor);
 }
 
 /** Learns from the finished runs of a home; each is measured once. */
@@ -115,9 +125,9 @@ export function createCalibrator({ rows, details, card, cores }: CalibrationSour
         .filter((run) => run.device === wanted && run.family === familyOf(size))
         .sort((left, right) => distance(left) - distance(right))
         .slice(0, nearestRuns);
-      return nearest.length === 0
-        ? { factor: 1, runs: 0 }
-        : { factor: median(nearest.map(({ ratio }) => ratio)), runs: nearest.length };
+      if (nearest.length === 0) return { factor: 1, runs: 0, closeness: 0 };
+      const closeness = closenessOf(Math.exp(median(nearest.map(distance))));
+      return { factor: median(nearest.map(({ ratio }) => ratio)) ** closeness, runs: nearest.length, closeness };
     },
   };
 }

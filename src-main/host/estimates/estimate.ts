@@ -127,10 +127,12 @@ export function pointCount({ steps, tuned }: RunSize, { training, logging, metho
 
 /** What finished runs of this machine say about the constants. */
 export interface Calibration {
-  /** Measured over predicted time of steps. */
+  /** Measured over predicted time of steps, as far as it carries over to this size. */
   readonly factor: number;
   /** Finished runs that this is the middle of; 0: none, the factor is 1. */
   readonly runs: number;
+  /** How near they are in size: 1 as good as the same, 0 says nothing. */
+  readonly closeness: number;
 }
 
 export interface EstimateRequest {
@@ -146,11 +148,12 @@ export interface EstimateRequest {
 const reachOfGuess = 3;
 const reachOfCalibrated = 1.5;
 
-function basisOf({ calibration: { runs }, cores }: EstimateRequest): string {
+function basisOf({ calibration: { runs, closeness }, cores }: EstimateRequest): string {
   if (runs === 0) {
-    return `A guess from the size of the model and ${cores} ${cores === 1 ? 'core' : 'cores'}: no run has finished on this machine yet.`;
+    return `A guess from the size of the model and ${cores} ${cores === 1 ? 'core' : 'cores'}: no run of this kind has finished on this machine yet.`;
   }
-  return `From the size of the model and the speed of ${runs === 1 ? 'the last finished run' : `${runs} finished runs`} on this machine.`;
+  const size = closeness < 1 ? ' of another size' : '';
+  return `From the size of the model and the speed of ${runs === 1 ? 'a finished run' : `${runs} finished runs`}${size} on this machine.`;
 }
 
 /** Memory, time and disk of one run. */
@@ -166,7 +169,7 @@ export function estimateRun(request: EstimateRequest): Estimates {
   const due = Math.ceil((trained + scored) / config.logging.checkpointSeconds);
   const saved = ((due + Math.min(due, epochs)) * checkpoint) / checkpointBytesPerSecond;
   const total = secondsOfStart + size.times * secondsOfUnrolling + trained + scored + saved;
-  const reach = calibration.runs === 0 ? reachOfGuess : reachOfCalibrated;
+  const reach = reachOfGuess * (reachOfCalibrated / reachOfGuess) ** calibration.closeness;
   // A run that waits for improvement may end as soon as it has waited once.
   const earliest = patience === null ? 1 : Math.min(1, (patience + 1) / epochs);
   // The last two states are kept; a run that ends before a second one is due has one.

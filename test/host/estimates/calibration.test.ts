@@ -72,7 +72,7 @@ function calibratorOf(played: readonly Played[], isCardThere = true) {
 
 describe('the calibration', () => {
   it('is none without finished runs, or where their data is gone', async () => {
-    const none = { factor: 1, runs: 0 };
+    const none = { factor: 1, runs: 0, closeness: 0 };
     expect(await calibratorOf([]).calibrator.for(sizeOf(8), null)).toEqual(none);
     const stopped = calibratorOf([{ width: 8, slowness: 2, state: 'stopped' }]).calibrator;
     expect(await stopped.for(sizeOf(8), null)).toEqual(none);
@@ -93,6 +93,19 @@ describe('the calibration', () => {
     const { calibrator } = calibratorOf([...small, ...large]);
     expect((await calibrator.for(sizeOf(9), null)).factor).toBeCloseTo(4);
     expect((await calibrator.for(sizeOf(1_900), null)).factor).toBeCloseTo(0.5);
+  });
+
+  it('counts the less, the further a run is in size', async () => {
+    const { calibrator } = calibratorOf([{ width: 8, slowness: 4 }]);
+    const near = await calibrator.for(sizeOf(16), null);
+    expect([near.factor, near.closeness]).toEqual([expect.closeTo(4), 1]);
+    const stepOf = (width: number) => stepSeconds(sizeOf(width), cores).train;
+    const width = 65_000;
+    const away = stepOf(width) / stepOf(8);
+    const far = await calibrator.for(sizeOf(width), null);
+    expect(away).toBeGreaterThan(6);
+    expect(far.closeness).toBeCloseTo(Math.log(4) / Math.log(away));
+    expect(far.factor).toBeCloseTo(4 ** far.closeness);
   });
 
   it('keeps devices apart: the one asked for, else that of the newest run', async () => {
@@ -118,7 +131,39 @@ describe('the calibration', () => {
       imageShape: [8, 8, 1],
       rows: { train: 70, validation: 15, test: 15 },
     });
-    expect(await calibrator.for(size, null)).toEqual({ factor: 1, runs: 0 });
+    expect(await calibrator.for(size, null)).toEqual({ factor: 1, runs: 0, closeness: 0 });
+  });
+
+  it('of sequences says nothing about a running text', async () => {
+    const level = 'character' as const;
+    const ofTokens = {
+      ...card,
+      form: 'sequences' as const,
+      vocabulary: { level, size: 6, unknown: 0, commonest: [] },
+      lengths: { shortest: 60, median: 60, longest: 60 },
+    };
+    const config = testConfig({
+      model: { kind: 'lstm', embedding: 8, lstm: [{ width: 8 }], length: 60 },
+      hyperparameters: { 'lstm1.dropout': { mode: 'tuned' } },
+    });
+    const calibrator = createCalibrator({
+      rows: () => [{ id: runIdSchema.parse(1), state: 'finished', finishedAt: testTime } as RunRow],
+      details: () =>
+        ({ config, summary: { epochs: 1, steps: 200, trainSeconds: 40 }, engine: null }) as unknown as RunDetails,
+      card: () => Promise.resolve(ofTokens),
+      cores,
+    });
+    const sizeOn = (form: 'text' | 'sequences') =>
+      sizeOfRun(config, {
+        form,
+        inputs: 60,
+        outputs: form === 'text' ? 6 : 2,
+        imageShape: null,
+        tokens: { vocabulary: 6, isRunningText: form === 'text' },
+        rows: { train: 7_000, validation: 1_500, test: 1_500 },
+      });
+    expect((await calibrator.for(sizeOn('sequences'), null)).runs).toBe(1);
+    expect(await calibrator.for(sizeOn('text'), null)).toEqual({ factor: 1, runs: 0, closeness: 0 });
   });
 
   it('passes over runs of a few steps', async () => {

@@ -10,7 +10,7 @@ import { testConfig } from '../../support/open-home.ts';
 
 const rows = { train: 105, validation: 22, test: 23 };
 const iris = { form: 'table' as const, inputs: 4, outputs: 3, imageShape: null, rows };
-const uncalibrated = { factor: 1, runs: 0 };
+const uncalibrated = { factor: 1, runs: 0, closeness: 0 };
 
 /** What is suggested for the iris data, written out. */
 const suggested: Partial<RunConfigInput> = {
@@ -172,18 +172,21 @@ describe('a convolutional network', () => {
 describe('the time', () => {
   it('is a wide guess before any run, and a narrower range after some', () => {
     const guess = estimate();
-    const known = estimate({}, { factor: 1, runs: 4 });
+    const known = estimate({}, { factor: 1, runs: 4, closeness: 1 });
     expect(guess.seconds[1] / guess.seconds[0]).toBeCloseTo(9);
     expect(known.seconds[1] / known.seconds[0]).toBeCloseTo(2.25);
     expect(guess.basis).toContain('A guess from the size of the model and 2 cores');
     expect(known.basis).toContain('4 finished runs on this machine');
-    expect(estimate({}, { factor: 1, runs: 1 }).basis).toContain('the last finished run on this machine');
+    expect(estimate({}, { factor: 1, runs: 1, closeness: 1 }).basis).toContain('a finished run on this machine');
+    const halfKnown = estimate({}, { factor: 1, runs: 2, closeness: 0.5 });
+    expect(halfKnown.seconds[1] / halfKnown.seconds[0]).toBeCloseTo(4.5);
+    expect(halfKnown.basis).toContain('2 finished runs of another size on this machine');
   });
 
   it('grows with what finished runs took', () => {
     const long = { training: { epochs: 100_000, batchSize: 32 }, logging: { checkpointSeconds: 1e6 } };
-    const slow = estimate(long, { factor: 3, runs: 4 });
-    const usual = estimate(long, { factor: 1, runs: 4 });
+    const slow = estimate(long, { factor: 3, runs: 4, closeness: 1 });
+    const usual = estimate(long, { factor: 1, runs: 4, closeness: 1 });
     expect(slow.seconds[0] / usual.seconds[0]).toBeCloseTo(3, 1);
   });
 

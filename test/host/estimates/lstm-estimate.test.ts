@@ -21,7 +21,12 @@ function onText(template: ModelTemplateName, changes: Partial<RunConfigInput> = 
 }
 
 const estimate = (template: ModelTemplateName, changes: Partial<RunConfigInput> = {}) =>
-  estimateRun({ ...onText(template, changes), dataBytes: 0, cores: 2, calibration: { factor: 1, runs: 4 } });
+  estimateRun({
+    ...onText(template, changes),
+    dataBytes: 0,
+    cores: 2,
+    calibration: { factor: 1, runs: 4, closeness: 1 },
+  });
 
 describe('an LSTM on a running text, in numbers', () => {
   const { size } = onText('lstm');
