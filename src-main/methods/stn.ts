@@ -57,11 +57,12 @@ const turnInput = 'turn';
 const responseClipNorm = 1;
 
 /**
- * Highest learning rate of the response weights. Language models learn at rates like 30. At that, on the King James Bible, the two factors
- * of the centred response drove each other up until each of its steps was clipped, and hyperparameters ran to their ends; in the published
- * form the network stayed at a perplexity of 180, where at 3 it came to 57 in half the epochs.
+ * Highest learning rate of the response weights. Language models learn at rates like 30. At that, on 30,000 words of the King James Bible,
+ * the two factors of the centred response drove each other up until each of its steps was clipped, and hyperparameters ran to their ends;
+ * in the published form training stayed at a perplexity of 180. At 3 and at 1 both tuned well, at 1 a little better: a validation
+ * perplexity of 69 to 70, where fixed dropouts of 0.05 came to 83.
  */
-const highestResponseRate = 3;
+const highestResponseRate = 1;
 
 /**
  * Builds the learner.

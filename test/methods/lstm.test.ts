@@ -173,7 +173,7 @@ describe.each(Object.entries(methods))('the method %s on a running text', (name,
   });
 });
 
-it.each([published, centred])('the response learns at a rate of 3 at most ($response)', async (method) => {
+it.each([published, centred])('the response learns at a rate of 1 at most ($response)', async (method) => {
   const moved = async (rate: number): Promise<{ readonly general: number; readonly response: number }> => {
     const learner = buildLearner(
       textProblem(method, {
@@ -193,8 +193,8 @@ it.each([published, centred])('the response learns at a rate of 3 at most ($resp
       );
     return { general: distance(learner.model.general), response: distance(learner.model.response) };
   };
-  const [slow, fast] = [await moved(3), await moved(30)];
-  expect(fast.general / slow.general).toBeCloseTo(10, 2);
+  const [slow, fast] = [await moved(1), await moved(30)];
+  expect(fast.general / slow.general).toBeCloseTo(30, 1);
   expect(fast.response / slow.response).toBeCloseTo(1, 4);
   expect(slow.response).toBeGreaterThan(0);
 });
