@@ -1,6 +1,5 @@
 // What a run that has ended amounts to: as one object for programs, as a few lines for people.
 import type { RunId } from '../../src-shared/domain/ids.ts';
-import { headlineMetrics } from '../../src-shared/domain/metric.ts';
 import { resumableStates } from '../../src-shared/domain/run-state.ts';
 import type { RunReader } from '../host/host.ts';
 import { alignColumns, formatDuration, formatNumber } from './numbers.ts';
@@ -27,11 +26,6 @@ export function formatMetric(name: string, value: number): string {
   return name === 'bitsPerCharacter' ? `${formatNumber(value)} bits a character` : `${name} ${formatNumber(value)}`;
 }
 
-function headlineMetric(run: RunId, reader: RunReader, value: number): string {
-  const logged = new Set(reader.series(run).map(({ series }) => series));
-  return formatMetric(headlineMetrics.find((name) => logged.has(`metric/${name}`)) ?? 'rmse', value);
-}
-
 /** Where each schedule started and ended, one line a hyperparameter. */
 function scheduleLines(run: RunId, reader: RunReader): string[] {
   const { hyperparameters, points } = reader.schedule(run);
@@ -52,7 +46,7 @@ function writtenLines(run: RunId, reader: RunReader): string[] {
 
 /** What to say about a run that has ended. */
 export function summaryLines(run: RunId, reader: RunReader): string[] {
-  const { state, reason, summary } = reader.run(run);
+  const { state, reason, summary, metric } = reader.run(run);
   const best = summary?.best ?? null;
   return [
     `Run ${run} ${state}. ${reason}`,
@@ -64,7 +58,7 @@ export function summaryLines(run: RunId, reader: RunReader): string[] {
     ...(best === null
       ? []
       : [
-          `Best epoch ${best.epoch}: validation loss ${formatNumber(best.validationLoss)}, ${headlineMetric(run, reader, best.validationMetric)}.`,
+          `Best epoch ${best.epoch}: ${[`validation loss ${formatNumber(best.validationLoss)}`, ...(metric === '' ? [] : [formatMetric(metric, best.validationMetric)])].join(', ')}.`,
         ]),
     ...scheduleLines(run, reader),
     ...writtenLines(run, reader),

@@ -106,6 +106,12 @@ describe('a run on a text', () => {
     expect(words.filter((word) => !known.test(word))).toEqual([]);
   });
 
+  it('is listed with its perplexity', async () => {
+    const { stdout } = await selftune('runs');
+    expect(stdout).toMatch(/best validation loss +metric there\n/);
+    expect(stdout).toMatch(/[\d.]+ at epoch \d+ +perplexity [\d.,]+\n/);
+  });
+
   it('scores the sealed test in perplexity', async () => {
     const { code, stdout } = await selftune('test 1');
     expect(code).toBe(0);

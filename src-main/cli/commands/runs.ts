@@ -3,6 +3,7 @@ import { type RunListing, readHome } from '../../host/reader.ts';
 import { homeFrom, noArguments, parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { alignColumns, formatNumber, formatTime } from '../numbers.ts';
+import { formatMetric } from '../summary.ts';
 
 const help = `selftune runs [options]
 
@@ -13,9 +14,9 @@ Lists the runs of the home, newest first, but for those in the trash.
   --home DIR    Folder of the database, data sets and runs
 `;
 
-const heading = ['run', 'state', 'method', 'name', 'created', 'epochs', 'best validation loss'];
+const heading = ['run', 'state', 'method', 'name', 'created', 'epochs', 'best validation loss', 'metric there'];
 
-function row({ id, state, method, name, createdAt, summary }: RunListing): string[] {
+function row({ id, state, method, name, createdAt, summary, metric }: RunListing): string[] {
   const best = summary?.best ?? null;
   return [
     String(id),
@@ -25,6 +26,7 @@ function row({ id, state, method, name, createdAt, summary }: RunListing): strin
     formatTime(createdAt),
     summary === null ? '' : String(summary.epochs),
     best === null ? '' : `${formatNumber(best.validationLoss)} at epoch ${best.epoch}`,
+    best === null || metric === '' ? '' : formatMetric(metric, best.validationMetric),
   ];
 }
 

@@ -18,6 +18,8 @@ export interface RunListing {
   /** Why the run is in its state, in words; empty when there is nothing to say. */
   readonly reason: string;
   readonly summary: RunSummary | null;
+  /** Which metric stands beside the loss. */
+  readonly metric: string;
   /** When it was moved to the trash; null: it is not there. */
   readonly trashedAt: number | null;
 }
@@ -34,11 +36,12 @@ export interface ListingRow {
   readonly finished_at: number | null;
   readonly reason: string;
   readonly summary: string | null;
+  readonly metric: string;
   readonly trashed_at: number | null;
 }
 
 export const listingColumns =
-  'id, name, state, method, dataset_id, created_at, started_at, finished_at, reason, summary, trashed_at';
+  'id, name, state, method, dataset_id, created_at, started_at, finished_at, reason, summary, metric, trashed_at';
 
 /** Turns a row into a listing. */
 export function toListing(row: ListingRow): RunListing {
@@ -53,6 +56,7 @@ export function toListing(row: ListingRow): RunListing {
     finishedAt: row.finished_at,
     reason: row.reason,
     summary: row.summary === null ? null : summarySchema.parse(fromCanonicalJson(row.summary)),
+    metric: row.metric,
     trashedAt: row.trashed_at,
   };
 }
