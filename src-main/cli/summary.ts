@@ -1,4 +1,5 @@
 // What a run that has ended amounts to: as one object for programs, as a few lines for people.
+import { textSampleKind } from '../../src-shared/domain/event-kinds.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { resumableStates } from '../../src-shared/domain/run-state.ts';
 import type { RunReader } from '../host/host.ts';
@@ -40,7 +41,7 @@ function scheduleLines(run: RunId, reader: RunReader): string[] {
 
 /** The newest of what the network wrote, where it writes. */
 function writtenLines(run: RunId, reader: RunReader): string[] {
-  const written = reader.events(run).findLast(({ kind }) => kind === 'text-sample');
+  const written = reader.events(run).findLast(({ kind }) => kind === textSampleKind);
   return written === undefined ? [] : [`What it wrote at step ${written.step.toLocaleString('en-US')}:`, written.text];
 }
 

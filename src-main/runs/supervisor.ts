@@ -1,6 +1,7 @@
 // Watches over one run from its start to its end: what its trainer says becomes states, points, events and checkpoints.
 // Not here: which run is next (queue), how a trainer is started (launcher), what is written how (run-journal).
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { outputKind } from '../../src-shared/domain/event-kinds.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { liveStates, type RunState } from '../../src-shared/domain/run-state.ts';
 import type { HostMessage, TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
@@ -238,7 +239,7 @@ export class Supervisor {
       checkpoint: this.#checkpoint,
     });
     this.#journal.tell(state, reason);
-    if (exit.lastOutput.length > 0) this.#journal.tell('output', exit.lastOutput.join('\n'));
+    if (exit.lastOutput.length > 0) this.#journal.tell(outputKind, exit.lastOutput.join('\n'));
     this.#journal.moveTo(state, { reason, finishedAt: this.#options.now() });
   }
 }

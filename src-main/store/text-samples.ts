@@ -1,9 +1,7 @@
 // Keeps what a run has written for show within bounds: a run of days would write thousands of samples, and a few hundred show it all.
+import { textSampleKind } from '../../src-shared/domain/event-kinds.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { WriteDb } from './database.ts';
-
-/** The kind of event that holds what a network of a running text wrote. */
-export const textSampleKind = 'text-sample';
 
 /** Samples that a run keeps. */
 export const mostTextSamples = 200;

@@ -2,12 +2,13 @@
 // Rows are written through prepared statements of many rows each, which is what makes bursts of 200,000 points a second fit.
 import type { Statement } from 'better-sqlite3';
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { textSampleKind } from '../../src-shared/domain/event-kinds.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { SeriesPoints } from '../../src-shared/domain/metric.ts';
 import { inTransaction, type WriteDb } from './database.ts';
 import { truncateChunks } from './packing/chunks.ts';
 import { recomputeStanding, StandingUpdate } from './standing.ts';
-import { textSampleKind, thinTextSamples } from './text-samples.ts';
+import { thinTextSamples } from './text-samples.ts';
 
 /** One thing that happened in a run, in plain words. */
 export interface LoggedEvent {

@@ -1,4 +1,5 @@
 // When a run on a running text shows what it would write, and how it tells of it. Not here: the writing (text-writer).
+import { textSampleKind } from '../../src-shared/domain/event-kinds.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Part, PartData } from '../data/rows.ts';
 import type { Engine, EngineState } from '../engine/engine.ts';
@@ -63,7 +64,7 @@ export function textSamples({ engine, learner, text, names, noise, seconds, now 
       const started = now();
       const written = await writer.write(state, loop.step);
       wait = ((now() - started) / 1000) * waitForSecond;
-      return [...compiled, { kind: 'text-sample', text: written }];
+      return [...compiled, { kind: textSampleKind, text: written }];
     },
     dispose: () => writer?.dispose(),
   };

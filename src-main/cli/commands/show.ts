@@ -1,4 +1,5 @@
 // `selftune show`: everything about one run.
+import { outputKind, textSampleKind } from '../../../src-shared/domain/event-kinds.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { type RunReader, readHome } from '../../host/reader.ts';
 import { homeFrom, onlyArgument, parseArguments, runIdFrom } from '../arguments.ts';
@@ -43,7 +44,7 @@ function lines(run: RunId, reader: RunReader): string[] {
     'What happened:',
     ...reader
       .events(run)
-      .filter(({ kind }) => kind !== 'output' && kind !== 'text-sample')
+      .filter(({ kind }) => kind !== outputKind && kind !== textSampleKind)
       .map(({ at, text }) => `  ${formatTime(at)}  ${text}`),
   ];
 }

@@ -1,4 +1,5 @@
 // A run as plain lines, for a file or a pipe: what happens, and an epoch now and then.
+import { outputKind, textSampleKind } from '../../../src-shared/domain/event-kinds.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import type { RunNotice } from '../../host/host.ts';
 import { formatNumber } from '../numbers.ts';
@@ -18,7 +19,7 @@ function epochLine({ epoch, trainLoss, validationLoss, metrics, hyperparameters 
 }
 
 /** Events that the end of the run tells again, samples of a text among them, and the raw output of a trainer that died. */
-const untold = ['failed', 'interrupted', 'stopped', 'output', 'text-sample'];
+const untold = ['failed', 'interrupted', 'stopped', outputKind, textSampleKind];
 
 /** What a notice says in words; null for what is not worth a line. */
 export function noticeLine(run: RunId, notice: RunNotice): string | null {
