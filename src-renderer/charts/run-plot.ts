@@ -16,6 +16,7 @@ import type {
 import { cutToWindow, quantityWords } from '../../src-shared/plot/plot-table.ts';
 import { hyperparameterStyle } from '../../src-shared/plot/series-style.ts';
 import { type InputForm, kindWords } from '../words/hyperparameter-words.ts';
+import { capitalised } from '../words/sentence-case.ts';
 import type { LiveCurve } from './live-series.ts';
 import { scheduleName, shortScheduleName } from './schedule-names.ts';
 import { discreteNotes, panelUnit, type SchedulePanel, schedulePanels } from './schedule-panels.ts';
@@ -96,12 +97,11 @@ function lossPanel(input: RunPlotInput, marks: readonly PlotMark[]): PlotPanel {
   const { best } = input;
   const unit = input.choices.lossUnit;
   const quantity = lossQuantities[unit];
-  const title = quantityWords(quantity);
   const mark =
     best === null ? [] : [{ kind: 'best', line: 'loss/validation', x: best.x, y: lossIn(unit, best.y) } as const];
   return {
     id: 'loss',
-    title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+    title: capitalised(quantityWords(quantity)),
     y: quantity,
     range: null,
     scale: input.choices.lossScale,

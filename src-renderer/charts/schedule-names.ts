@@ -3,6 +3,7 @@ import { kindTraits, type TunedHyperparameter } from '../../src-shared/domain/hy
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
 import { hyperparameterWords, kindWords, layerInSentence, layerWords } from '../words/hyperparameter-words.ts';
 import { paperNameOf } from '../words/paper-names.ts';
+import { capitalised } from '../words/sentence-case.ts';
 
 /** "Dropout of LSTM 2, output dropout". @param model null where it is not known, or there are several */
 export function scheduleName(name: string, model: ModelConfig | null): string {
@@ -21,6 +22,5 @@ export function shortScheduleName({ name, layer, kind }: TunedHyperparameter, mo
   if (layer === 'flatten') return 'After flattening';
   const paper = paperNameOf(name, model);
   if (paper === null) return layerWords(layer);
-  const place = paper.called.replace(/ dropout$/, '');
-  return `${place.charAt(0).toUpperCase()}${place.slice(1)} (${layerInSentence(layer)})`;
+  return `${capitalised(paper.called.replace(/ dropout$/, ''))} (${layerInSentence(layer)})`;
 }

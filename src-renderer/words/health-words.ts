@@ -2,6 +2,7 @@
 import type { HealthFinding, HealthLevel } from '../../src-shared/domain/health.ts';
 import { hyperparameterWords } from './hyperparameter-words.ts';
 import { numberWords } from './quantities.ts';
+import { inSentence } from './sentence-case.ts';
 
 export const levelWords: Readonly<Record<HealthLevel, string>> = { good: 'Good', watch: 'Watch', bad: 'Trouble' };
 
@@ -9,10 +10,6 @@ export interface HealthWords {
   readonly title: string;
   readonly sentence: string;
 }
-
-/** "Dropout of input" within a sentence; L2 stays L2, and DropConnect DropConnect. */
-const inSentence = (text: string) =>
-  /^[A-Z][a-z]+\b/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 /** Names in a sentence: "Dropout of dense 1, noise of input and 2 others". */
 function list(names: readonly string[]): string {

@@ -9,6 +9,7 @@ import {
 } from '../../src-shared/domain/hyperparameter.ts';
 import { layerRole } from '../../src-shared/domain/layer-names.ts';
 import { numberWords } from './quantities.ts';
+import { capitalised, inSentence } from './sentence-case.ts';
 import { lockedDropoutWords, tokenKindWords } from './token-kind-words.ts';
 
 export interface KindWords {
@@ -237,14 +238,13 @@ export const needsWords: Readonly<Record<KindNeeds, string>> = {
 export function layerWords(layer: string): string {
   if (layer === 'recurrent') return 'All LSTM layers';
   const [, word = layer, number = ''] = /^([a-z]+)(\d*)$/i.exec(layer) ?? [];
-  const said = { conv: 'Convolution', lstm: 'LSTM' }[word] ?? `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+  const said = { conv: 'Convolution', lstm: 'LSTM' }[word] ?? capitalised(word);
   return `${said}${number === '' ? '' : ` ${number}`}`;
 }
 
 /** The same within a sentence: dense 1, LSTM 1. */
 export function layerInSentence(layer: string): string {
-  const words = layerWords(layer);
-  return words.startsWith('LSTM') ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return inSentence(layerWords(layer));
 }
 
 /** Layers of which there is one, so that what only they have needs no layer in its name. */

@@ -2,6 +2,7 @@
 import type { DataCard, TokenLevel, VocabularySummary } from '../../src-shared/domain/data-card.ts';
 import { numberFormat } from './formatters.ts';
 import { countedWords, countWords } from './quantities.ts';
+import { capitalised } from './sentence-case.ts';
 
 export interface Noun {
   readonly one: string;
@@ -46,8 +47,7 @@ export function rowsWords(rows: number, form: DataCard['form'], locale: string):
 
 /** A head for how many there are: "Rows", "Tokens". */
 export function rowsHead(form: DataCard['form']): string {
-  const { many } = rowNouns[form];
-  return `${many.charAt(0).toUpperCase()}${many.slice(1)}`;
+  return capitalised(rowNouns[form].many);
 }
 
 /** "10,000 different words". */

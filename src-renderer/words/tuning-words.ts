@@ -1,4 +1,5 @@
 // What self-tuning is and what it cannot do, in plain words. Not here: the single hyperparameters (hyperparameter-words).
+import { capitalised } from './sentence-case.ts';
 
 /** What happens when a run is started, for readers who never heard of it. */
 export const selfTuning: readonly { readonly name: string; readonly what: string }[] = [
@@ -41,13 +42,9 @@ export function untunableWords(untunable: Readonly<Record<string, string>>): rea
     namesByReason.set(reason, [...(namesByReason.get(reason) ?? []), plainNames[name] ?? name]);
   }
   return [...namesByReason].map(([reason, names]) => ({
-    names: sentenceCase(names.join(', ')),
-    reason: sentenceCase(reason),
+    names: capitalised(names.join(', ')),
+    reason: capitalised(reason),
   }));
-}
-
-function sentenceCase(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** What a mode of a cell means. */

@@ -4,6 +4,7 @@ import type { LayerRole } from '../../../src-shared/domain/layer-names.ts';
 import type { MenuItem } from '../../components/menu-item.ts';
 import { type BulkAction, type CellScope, cellsMeant, partsOf } from '../../stores/grid-settings.ts';
 import { groupWords, hyperparameterWords, kindWords } from '../../words/hyperparameter-words.ts';
+import { capitalised, inSentence } from '../../words/sentence-case.ts';
 
 const whole = {
   tune: 'Every hyperparameter of every layer is tuned.',
@@ -34,7 +35,7 @@ export function bulkWords(action: BulkAction, scope: CellScope): string {
       return `${kindWords[scope.kind].name} is ${done[action]} in ${where}.`;
     }
     case 'groups':
-      return `${sentenceCase(scope.groups.map((group) => groupWords[group].all).join(' and '))}: ${done[action]}.`;
+      return `${capitalised(scope.groups.map((group) => groupWords[group].all).join(' and '))}: ${done[action]}.`;
     case 'input-group':
       return `${groupWords[scope.group].name} of the input: all ${done[action]}.`;
     default:
@@ -112,7 +113,7 @@ export function tuneItems(
     ...(ofTokens ? scopesOfTokens : []),
     ...(ofTokens ? [] : [['All dropouts', { of: 'kind', kind: 'dropout' }] as const]),
     ...(['noise', 'colour', 'cutout', 'geometry'] as const).map(
-      (group) => [sentenceCase(groupWords[group].all), { of: 'input-group', group }] as const,
+      (group) => [capitalised(groupWords[group].all), { of: 'input-group', group }] as const,
     ),
     ['L2 of every layer', { of: 'kind', kind: 'l2' }],
     ['L1 of every layer', { of: 'kind', kind: 'l1' }],
@@ -121,13 +122,4 @@ export function tuneItems(
     .filter(([, scope]) => cellsMeant(applicable, scope).length > 0)
     .map(([label, scope]) => ({ label, choose: () => act('tune', scope) }));
   return [...items, { label: 'Everything', choose: () => act('tune', { of: 'everything' }), startsGroup: true }];
-}
-
-function sentenceCase(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-/** "Dropout" goes on in small letters, "L2" and "DropConnect" do not. */
-function inSentence(name: string): string {
-  return /^[A-Z][a-z]+\b/.test(name) ? name.toLowerCase() : name;
 }
