@@ -10,6 +10,7 @@ import {
   outputDropout,
   outputStarts,
   quickBudget,
+  sevenArms,
   startArms,
   type TextArm,
   textArms,
@@ -95,7 +96,7 @@ export function reportTexts(outcomes: TextOutcomes, size: TextOptions['size']): 
         ],
         rows,
       ),
-      valuesTable(outcomes),
+      ...sevenArms.map((arm) => valuesTable(outcomes, arm)),
       startsTable(outcomes),
     ].join('\n\n'),
     verdicts: [noneDiverged(outcomes), ...comparedWithHeld(outcomes), oneEnd(outcomes)],
@@ -113,14 +114,14 @@ function meanOfEpoch({ recorded }: FinishedText, name: string, epoch: number): n
   return mean(values.filter((_, index) => Math.ceil(recorded.epochs[index] ?? 0) === epoch));
 }
 
-function valuesTable(outcomes: TextOutcomes): string {
-  const seven = finishedOf(outcomes, startArms[0]);
-  const names = Object.keys(seven?.recorded.values ?? {});
+function valuesTable(outcomes: TextOutcomes, arm: TextArm): string {
+  const outcome = finishedOf(outcomes, arm);
+  const names = Object.keys(outcome?.recorded.values ?? {});
   return table(
-    ['all from 0.05, mean of each epoch', ...names],
-    (seven?.recorded.validationLosses ?? []).map((_, index) => [
+    [`${arm.name}, mean of each epoch`, ...names],
+    (outcome?.recorded.validationLosses ?? []).map((_, index) => [
       String(index + 1),
-      ...names.map((name) => (seven === null ? '' : meanOfEpoch(seven, name, index + 1).toFixed(3))),
+      ...names.map((name) => (outcome === null ? '' : meanOfEpoch(outcome, name, index + 1).toFixed(3))),
     ]),
   );
 }
@@ -128,7 +129,7 @@ function valuesTable(outcomes: TextOutcomes): string {
 function startsTable(outcomes: TextOutcomes): string {
   const epochs = Math.max(0, ...startArms.map((arm) => outcomes.get(arm)?.recorded.validationLosses.length ?? 0));
   return table(
-    ['output dropout from, mean of each epoch', ...outputStarts.map(String)],
+    ['output dropout alone from, mean of each epoch', ...outputStarts.map(String)],
     Array.from({ length: epochs }, (_, index) => [
       String(index + 1),
       ...startArms.map((arm) => {
@@ -145,7 +146,7 @@ function noneDiverged(outcomes: TextOutcomes): Verdict {
 }
 
 function comparedWithHeld(outcomes: TextOutcomes): readonly Verdict[] {
-  const tuned = finishedOf(outcomes, startArms[0]);
+  const tuned = finishedOf(outcomes, sevenArms[0]);
   const held = finishedOf(outcomes, heldArm);
   const losses = [
     { name: 'validation', of: ({ bestValidationLoss }: FinishedText) => bestValidationLoss },
@@ -154,7 +155,7 @@ function comparedWithHeld(outcomes: TextOutcomes): readonly Verdict[] {
   return losses.map(({ name, of }) => {
     const [ours, theirs] = [tuned, held].map((one) => (one === null ? Number.NaN : Math.exp(of(one))));
     return {
-      claim: `${name} perplexity of the best epoch: tuned from 0.05 is below held`,
+      claim: `${name} perplexity of the best epoch: seven tuned from 0.05 is below held`,
       holds: (ours ?? Number.NaN) < (theirs ?? Number.NaN),
       seen: `${ours?.toFixed(1)} and ${theirs?.toFixed(1)}`,
     };
@@ -168,7 +169,7 @@ function oneEnd(outcomes: TextOutcomes): Verdict {
   });
   const extent = Math.max(...ends) - Math.min(...ends);
   return {
-    claim: `the output dropout, mean of the last epoch, ends within ${together} from every start`,
+    claim: `the output dropout tuned alone, mean of the last epoch, ends within ${together} from every start`,
     holds: extent <= together,
     seen: `${extent.toFixed(2)}: ${ends.map((end) => end.toFixed(2)).join(', ')}`,
   };
