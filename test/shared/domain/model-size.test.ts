@@ -7,6 +7,15 @@ import { modelConfigSchema } from '../../../src-shared/domain/run-config.ts';
 const shapes = [[], [{ width: 5 }], [{ width: 7, activation: 'tanh' }, { width: 3 }]];
 const forms = ['none', 'centred', 'published'] as const;
 
+/** Sizes as the model itself tells them. */
+const asBuilt = (sizes: readonly LayerSize[]) =>
+  sizes.map(({ name, shape, parameters, responseParameters }) => ({
+    name,
+    outputShape: shape,
+    parameters,
+    responseParameters,
+  }));
+
 describe('the size of a model by its config', () => {
   it.each(
     shapes.flatMap((hidden) => forms.flatMap((response) => [0, 2].map((tuned) => ({ hidden, response, tuned })))),
@@ -23,14 +32,7 @@ describe('the size of a model by its config', () => {
       active: new Set(),
     });
     const sizes = layerSizes(config, { inputs: 4, imageShape: null, outputs: 3, tuned, response });
-    expect(
-      sizes.map(({ name, shape, parameters, responseParameters }) => ({
-        name,
-        outputShape: shape,
-        parameters,
-        responseParameters,
-      })),
-    ).toEqual(built.layers);
+    expect(asBuilt(sizes)).toEqual(built.layers);
   });
 
   it('has the activations of the hidden layers and none at the ends', () => {
@@ -94,14 +96,7 @@ describe('the size of an LSTM', () => {
       active: new Set(),
     });
     const sizes = layerSizes(config, { ...data, tuned, response });
-    expect(
-      sizes.map(({ name, shape, parameters, responseParameters }) => ({
-        name,
-        outputShape: shape,
-        parameters,
-        responseParameters,
-      })),
-    ).toEqual(built.layers);
+    expect(asBuilt(sizes)).toEqual(built.layers);
   });
 
   it('has a decoder of its own where it is not tied', () => {
