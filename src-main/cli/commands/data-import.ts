@@ -31,8 +31,9 @@ const options = {
 
 const help = `selftune data import FILE... [options]
 
-Imports one table (CSV, TSV, with or without gzip); IDX files (MNIST and its kin), CIFAR's binary batches, NumPy arrays (.npy, .npz);
-or one folder or archive (tar, tar.gz, zip) of them, or of pictures (PNG, JPEG, TIFF, BMP, WebP) with a folder for each class.
+Imports one table (CSV, TSV, with or without gzip); one text, or texts with train, valid and test in their names; FASTA files;
+IDX files (MNIST and its kin), CIFAR's binary batches, NumPy arrays (.npy, .npz);
+or one folder or archive (tar, tar.gz, zip) of these, or of pictures (PNG, JPEG, TIFF, BMP, WebP) with a folder for each class.
 What is not named is read off the file. The same file with the same choices is stored once.
 
   --target COLUMN          What is to be predicted

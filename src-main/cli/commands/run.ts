@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { type ConfigChange, parseChange } from '../../host/config/config-change.ts';
+import { sampleNames } from '../../host/config/data-source.ts';
 import { prepareRun } from '../../host/config/prepare-run.ts';
 import { readConfigFile } from '../../host/config/read-config.ts';
 import { startRun } from '../../host/start-run.ts';
@@ -29,12 +30,12 @@ const help = `selftune run <config.json | --sample NAME> [options]
 Trains one network. With the method "stn" it finds a schedule for every hyperparameter set to "tuned".
 What the config leaves out is suggested by the data. Ctrl-C stops with a checkpoint; a second Ctrl-C ends at once.
 
-  --sample NAME      Train on a data set that ships with Selftune: iris, wine, meat_spectra, diabetes, breast_cancer, solubility, digits,
-                     fashion, splice_junctions, kjv
+  --sample NAME      Train on a data set that ships with Selftune:
+                     ${sampleNames.join(', ')}
   --method NAME      stn or fixed
   --model NAME       Network to begin with: ${modelTemplateNames.join(', ')}
   --seed NUMBER      Seed of the initial weights, the batches and the noise
-  --epochs NUMBER    Passes over the training rows
+  --epochs NUMBER    Passes over the training rows, or over the text
   --engine NAME      auto, onnx, tensorflow or reference
   --device NAME      auto, cpu, webgpu, cuda, dml or coreml
   --name TEXT        Name of the run in lists

@@ -8,7 +8,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { readDataset } from '../../data/import-dataset.ts';
 import { importChoicesSchema } from '../../data/importers/import-choices.ts';
 import { type TellProgress, untold } from '../../data/importers/progress.ts';
-import { sampleImport } from '../../data/samples.ts';
+import { sampleImport, samples } from '../../data/samples.ts';
 import { datasetDirectory, openDataset } from '../../data/storage.ts';
 import { datasetsDirectory } from '../paths.ts';
 import { describeRefusal } from './schema-words.ts';
@@ -70,6 +70,9 @@ export function parseDataSource(data: unknown): DataSource {
       return kind satisfies never;
   }
 }
+
+/** What a config may name as `data.sample`. */
+export const sampleNames: readonly string[] = samples.map(({ name }) => name);
 
 export interface Places {
   readonly home: string;
