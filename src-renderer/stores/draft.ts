@@ -6,7 +6,7 @@ import type { Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
-import { inputShapeByCard } from '../../src-shared/domain/input-shape.ts';
+import { inputShapeByCard, outputsByCard } from '../../src-shared/domain/input-shape.ts';
 import type { LayerRole } from '../../src-shared/domain/layer-names.ts';
 import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
 import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
@@ -60,10 +60,7 @@ export const useDraft = defineStore('draft', () => {
   const applicable = computed<readonly string[]>(() =>
     config.value === null ? [] : applicableNames({ model: config.value.model, data: inputShape.value }),
   );
-  /** Classes, tokens that may come next, or 1. */
-  const outputs = computed(
-    () => (card.value?.form === 'text' ? card.value.vocabulary?.size : card.value?.classes?.length) ?? 1,
-  );
+  const outputs = computed(() => (card.value === null ? 1 : outputsByCard(card.value)));
   /** Networks to begin with, by the data. */
   const templates = computed(() =>
     config.value === null || inputShape.value === null

@@ -39,3 +39,12 @@ export function inputShapeByCard({ form, imageShape, columns, vocabulary, length
     }, 0);
   return { inputs, imageShape: null };
 }
+
+/** Network outputs of a data set: its classes, the tokens that may come next in a running text, or one number. */
+export function outputsByCard({
+  form,
+  classes,
+  vocabulary,
+}: Pick<DataCard, 'form' | 'classes' | 'vocabulary'>): number {
+  return form === 'text' ? (vocabulary?.size ?? 1) : (classes?.length ?? 1);
+}

@@ -5,7 +5,7 @@ import { AppError, messageOf } from '../../../src-shared/domain/app-error.ts';
 import type { HyperparameterName } from '../../../src-shared/domain/hyperparameter.ts';
 import { hyperparameterSettingSchema } from '../../../src-shared/domain/hyperparameter.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
-import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
+import { type InputShape, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
 import type { LayerSize } from '../../../src-shared/domain/model-size.ts';
 import {
   type MethodConfig,
@@ -22,7 +22,7 @@ import {
   settleHyperparameters,
 } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { layersOf, outputsOf, type PartSizes } from '../estimates/run-size.ts';
+import { layersOf, type PartSizes } from '../estimates/run-size.ts';
 import { isWritten, type Written } from './config-change.ts';
 import { divideData } from './divided-data.ts';
 import { misfitsOf } from './model-fit.ts';
@@ -166,7 +166,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
       : caught(problems, 'model', () =>
           layersOf(
             { model, method: method ?? { name: 'fixed' } },
-            { ...inputShape, outputs: outputsOf(dataset.card), tuned },
+            { ...inputShape, outputs: outputsByCard(dataset.card), tuned },
           ),
         );
   const whole = problems.length === 0 ? partOf(runConfigSchema, config) : null;

@@ -2,6 +2,7 @@
 // Not here: networks of numbers (suggest-config), which network it is (domain/model-templates).
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
+import { decayOfLstms, optimizersOfSequences, optimizersOfTexts } from '../../../src-shared/domain/lstm-optimizers.ts';
 import type { LstmConfig, StnConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
 import { textLayout } from '../../../src-shared/domain/step-count.ts';
 
@@ -14,17 +15,13 @@ const streams = 20;
 /** Share of a text that is trained on unless its files say otherwise. */
 const trainedShare = 0.7;
 
-/** Source: reference lstm/train.py: SGD of 30 without momentum, gradients of norm 0.25, a quarter of the rate after 5 epochs in vain. */
+/** Source: reference lstm/train.py: gradients of norm 0.25. */
 const trainingOfTexts = {
-  optimizer: { name: 'sgd', learningRate: 30, momentum: 0 },
+  optimizer: optimizersOfTexts.sgd,
   clipNorm: 0.25,
-  decay: { kind: 'nonmonotone', window: 5, factor: 0.25 },
+  decay: decayOfLstms,
   minimumLearningRate: 3e-4,
 } as const satisfies Partial<TrainingConfig>;
-
-/** Rates of the other optimiser: of plain steps on sequences, of Adam on a text (as for the characters of the Penn Treebank, see below). */
-const rateOfPlainSteps = 1;
-const adamRateOfTexts = 3e-3;
 
 /**
  * Of a text of characters. On 170,000 characters of the King James Bible Adam's validation loss was 1.52, 1.37, 1.32 nats after the first
@@ -33,21 +30,20 @@ const adamRateOfTexts = 3e-3;
  */
 const trainingOfCharacters = {
   ...trainingOfTexts,
-  optimizer: { name: 'adam', learningRate: adamRateOfTexts, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  optimizer: optimizersOfTexts.adam,
   minimumLearningRate: 1e-5,
 } as const satisfies Partial<TrainingConfig>;
 
-/** Of LSTMs on sequences. Tried on splice junctions and solubilities: 3e-3 is much slower. */
+/** Of LSTMs on sequences. */
 export const trainingOfSequences = {
-  optimizer: { name: 'adam', learningRate: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  optimizer: optimizersOfSequences.adam,
   clipNorm: 1,
 } as const satisfies Partial<TrainingConfig>;
 
 /** The learning rate to begin with for an optimiser of that name; null where the name says nothing. */
 export function learningRateOf(optimizer: unknown, isRunningText: boolean): number | null {
-  if (optimizer === 'adam') return isRunningText ? adamRateOfTexts : trainingOfSequences.optimizer.learningRate;
-  if (optimizer !== 'sgd') return null;
-  return isRunningText ? trainingOfTexts.optimizer.learningRate : rateOfPlainSteps;
+  if (optimizer !== 'adam' && optimizer !== 'sgd') return null;
+  return (isRunningText ? optimizersOfTexts : optimizersOfSequences)[optimizer].learningRate;
 }
 
 /** The form of the response on a running text. Source: the paper's, as in the reference lstm/. */

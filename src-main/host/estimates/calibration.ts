@@ -3,10 +3,10 @@ import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
-import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { inputShapeByCard, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
 import type { RunDetails } from '../../store/queries/run-details.ts';
 import { type Calibration, stepSeconds } from './estimate.ts';
-import { outputsOf, type RunSize, sizeOfRun } from './run-size.ts';
+import { type RunSize, sizeOfRun } from './run-size.ts';
 
 export interface CalibrationSources {
   /** All runs, newest first. */
@@ -75,7 +75,7 @@ function measure({ config, summary, engine }: RunDetails, card: DataCard, cores:
   const size = sizeOfRun(config, {
     ...inputShapeByCard(card),
     form: card.form,
-    outputs: outputsOf(card),
+    outputs: outputsByCard(card),
     rows: partSizes(config, card),
   });
   const seconds = stepSeconds(size, cores);

@@ -56,11 +56,6 @@ export interface RunSize {
   readonly validated: { readonly all: number; readonly step: number };
 }
 
-/** Network outputs of a data set: its classes, the tokens of a running text, or one number. */
-export function outputsOf({ form, classes, vocabulary }: DataCard): number {
-  return form === 'text' ? (vocabulary?.size ?? 1) : (classes?.length ?? 1);
-}
-
 /** The layers of a run's model. @param tuned hyperparameters that are tuned */
 export function layersOf(
   { model, method }: Pick<RunConfig, 'model' | 'method'>,

@@ -4,6 +4,7 @@ import type { PlanCheck } from '../../../src-shared/contract/plan.ts';
 import type { Handlers } from '../../../src-shared/contract/procedures.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
+import { outputsByCard } from '../../../src-shared/domain/input-shape.ts';
 import { trainerBytes } from '../../data/input-width.ts';
 import { datasetDirectory, readCard } from '../../data/storage.ts';
 import { type CheckedPlan, checkPlan } from '../config/check-plan.ts';
@@ -11,7 +12,7 @@ import { completeRun } from '../config/complete-run.ts';
 import { createDatasetCache, type DatasetCache } from '../datasets/dataset-cache.ts';
 import { createCalibrator } from '../estimates/calibration.ts';
 import { estimateRun } from '../estimates/estimate.ts';
-import { outputsOf, sizeOfRun } from '../estimates/run-size.ts';
+import { sizeOfRun } from '../estimates/run-size.ts';
 import { datasetsDirectory } from '../paths.ts';
 import type { HandlerContext } from './context.ts';
 
@@ -40,7 +41,7 @@ export function planHandlers(context: HandlerContext, cache: DatasetCache = crea
   const estimatesFor = async ({ plan, rows: parts }: CheckedPlan): Promise<PlanCheck['estimates']> => {
     if (plan === null || parts === null) return null;
     const { config, dataset, inputShape } = plan;
-    const outputs = outputsOf(dataset.card);
+    const outputs = outputsByCard(dataset.card);
     const size = sizeOfRun(config, { ...inputShape, form: dataset.card.form, outputs, rows: parts });
     const device = config.engine.device === 'auto' ? null : config.engine.device;
     return estimateRun({

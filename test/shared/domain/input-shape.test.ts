@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
-import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { gridOf, inputShapeByCard, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
 import { modelTemplate } from '../../../src-shared/domain/model-templates.ts';
 import { applicableNames, settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 
@@ -93,5 +93,15 @@ describe('hyperparameters that fit data and model', () => {
 
   it('fit any data where it is not known', () => {
     expect(settleHyperparameters({ 'input.hue': { mode: 'tuned' } }, { model: cnn, data: null }).tuned).toHaveLength(1);
+  });
+});
+
+describe('the outputs of a data set', () => {
+  it('are its classes, one number, or every token that may come next', () => {
+    const vocabulary = { level: 'word' as const, size: 10_001, unknown: 0, commonest: [] };
+    expect(outputsByCard({ form: 'table', classes: ['a', 'b', 'c'] })).toBe(3);
+    expect(outputsByCard({ form: 'table' })).toBe(1);
+    expect(outputsByCard({ form: 'sequences', classes: ['a', 'b'], vocabulary })).toBe(2);
+    expect(outputsByCard({ form: 'text', vocabulary })).toBe(10_001);
   });
 });
