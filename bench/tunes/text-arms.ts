@@ -95,7 +95,7 @@ export const startArms: readonly (TextArm & { readonly start: number })[] = outp
 }));
 
 /** In the order in which they are trained. */
-export const textArms: readonly TextArm[] = [heldArm, ...startArms, ...sevenArms];
+export const textArms: readonly TextArm[] = [...sevenArms.slice(0, 1), heldArm, ...startArms, ...sevenArms.slice(1)];
 
 /** Run configuration but for the data. @param threads changes what comes out in the last bits only */
 export function textConfig(arm: TextArm, budget: TextBudget, threads: number): Omit<RunConfigInput, 'data'> {
