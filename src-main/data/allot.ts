@@ -9,6 +9,14 @@ export type Shares = readonly [number, number, number];
 /** Row numbers of each part, ascending. */
 export type RowsOfParts = Readonly<Record<PartName, Uint32Array>>;
 
+/** How many rows each part has. */
+export type RowCounts = Readonly<Record<PartName, number>>;
+
+/** Counts the rows of each part. */
+export function countsOf({ train, validation, test }: RowsOfParts): RowCounts {
+  return { train: train.length, validation: validation.length, test: test.length };
+}
+
 /** A share times a count may fall short of a whole number by rounding: 0.7 · 10 = 7 - 2^-50. */
 const roundingSlack = 1e-9;
 

@@ -2,7 +2,7 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
-import type { RowsOfParts, Shares } from './allot.ts';
+import type { RowCounts, RowsOfParts, Shares } from './allot.ts';
 import type { Dataset } from './dataset.ts';
 import type { PartName } from './part-names.ts';
 
@@ -21,7 +21,7 @@ export function openShares(givenSplit: DataCard['givenSplit'], split: SplitConfi
 }
 
 /** How many rows each part gets, and 0 where there are too few; the training rows come first. */
-export function countContiguous({ givenSplit, rows }: DataCard, split: SplitConfig): Record<PartName, number> {
+export function countContiguous({ givenSplit, rows }: DataCard, split: SplitConfig): RowCounts {
   const { train: open = rows, validation: givenValidation = 0, test: givenTest = 0 } = givenSplit ?? {};
   const [, validation, test] = openShares(givenSplit, split);
   const forValidation = Math.round(validation * open);

@@ -1,25 +1,26 @@
 // What the user should know about a division, in sentences, beside the rows that training receives.
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
-import { partNames, type RowsOfParts } from './allot.ts';
+import { countsOf, partNames, type RowCounts, type RowsOfParts } from './allot.ts';
 import { type Dataset, labelsOf, type TextDataset } from './dataset.ts';
 import { membershipIn, rowFingerprints } from './duplicates.ts';
-import type { PartName } from './part-names.ts';
 import { countOf, listNames } from './sentences.ts';
 import { dividingColumn } from './split.ts';
 
 /** Sentences about how a running text was divided. */
-export function textNotes({ card }: TextDataset, counts: Readonly<Record<PartName, number>>): string[] {
+export function textNotes({ card }: TextDataset, counts: RowCounts): string[] {
   const { validation = 0, test = 0 } = card.givenSplit ?? {};
   const how = validation > 0 && test > 0 ? 'split as the files say' : 'one after the other, in the order of the text';
-  return [
-    `${countOf(counts.train, 'token')} for training, ${countOf(counts.validation, 'token')} held out for tuning (validation set), ${countOf(counts.test, 'token')} in the sealed test set; ${how}.`,
-  ];
+  return [countsNote(counts, 'token', how)];
+}
+
+function countsNote({ train, validation, test }: RowCounts, noun: string, how: string): string {
+  return `${countOf(train, noun)} for training, ${countOf(validation, noun)} held out for tuning (validation set), ${countOf(test, noun)} in the sealed test set; ${how}.`;
 }
 
 /** Sentences about how the rows of a data set were divided. */
 export function divisionNotes(dataset: Dataset, parts: RowsOfParts, split: SplitConfig): string[] {
   return [
-    `${countOf(parts.train.length, 'row')} for training, ${countOf(parts.validation.length, 'row')} held out for tuning (validation set), ${countOf(parts.test.length, 'row')} in the sealed test set; ${describeSplit(dataset, split)}.`,
+    countsNote(countsOf(parts), 'row', describeSplit(dataset, split)),
     ...keptOutNote(dataset, split),
     ...filledNotes(dataset),
     ...absentClassNotes(dataset, parts),

@@ -1,7 +1,7 @@
 // How a split would divide a data set, in numbers and sentences, before anything is trained on it.
 import type { Division } from '../../src-shared/contract/data.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
-import { partNames, type RowsOfParts } from './allot.ts';
+import { countsOf, partNames, type RowsOfParts } from './allot.ts';
 import { type Dataset, labelsOf } from './dataset.ts';
 import type { DatasetFacts, Twins } from './dataset-facts.ts';
 import { imbalanceWarning } from './importers/target-column.ts';
@@ -11,9 +11,8 @@ import { columnToSplitBy, countRows, splitRows } from './split.ts';
 
 type Counts = Division['rows'];
 
-/** Fewer validation rows than this make a noisy loss to tune by. */
-const fewValidationRows = 30;
-const fewValidationTokens = 1_000;
+/** Less to validate on than this makes a noisy loss to tune by. */
+const fewest = { row: 30, token: 1_000 } as const;
 
 const counts = (of: (part: PartName) => number): Counts => ({
   train: of('train'),
@@ -72,10 +71,10 @@ function countGroups(dataset: Dataset, split: SplitConfig, partOf: Uint8Array): 
   return { ...counts(inPart), overlapping: groups.filter((bits) => (bits & (bits - 1)) !== 0).length };
 }
 
-function sizeWarnings({ validation }: Counts): string[] {
-  if (validation >= fewValidationRows) return [];
+function sizeWarnings({ validation }: Counts, noun: keyof typeof fewest): string[] {
+  if (validation >= fewest[noun]) return [];
   return [
-    `Only ${countOf(validation, 'row')} ${validation === 1 ? 'is' : 'are'} held out for tuning: the validation loss will be noisy, and hyperparameters may fit ${validation === 1 ? 'it' : 'them'} by chance.`,
+    `Only ${countOf(validation, noun)} ${validation === 1 ? 'is' : 'are'} held out for tuning: the validation loss will be noisy, and hyperparameters may fit ${validation === 1 ? 'it' : 'them'} by chance.`,
   ];
 }
 
@@ -106,13 +105,13 @@ function sharedWarnings(duplicates: Division['duplicates']): string[] {
 
 /** A text has no classes, no groups, and no rows that could recur. */
 function divisionOfText(rows: Counts): Division {
-  const few = rows.validation < fewValidationTokens;
-  const warnings = few
-    ? [
-        `Only ${countOf(rows.validation, 'token')} are held out for tuning: the validation loss will be noisy, and hyperparameters may fit them by chance.`,
-      ]
-    : [];
-  return { rows, classes: [], duplicates: { validation: 0, test: 0 }, groups: null, warnings };
+  return {
+    rows,
+    classes: [],
+    duplicates: { validation: 0, test: 0 },
+    groups: null,
+    warnings: sizeWarnings(rows, 'token'),
+  };
 }
 
 /**
@@ -123,7 +122,7 @@ export function divisionOf(dataset: Dataset, split: SplitConfig, facts: DatasetF
   if (dataset.form === 'text') return divisionOfText(countRows(dataset, split));
   const parts = splitRows(dataset, split);
   const partOf = partOfRows(parts, dataset.card.rows);
-  const rows = counts((part) => parts[part].length);
+  const rows = countsOf(parts);
   const classes = countClasses(dataset, parts);
   const duplicates = countShared(facts.twins, partOf);
   return {
@@ -131,6 +130,11 @@ export function divisionOf(dataset: Dataset, split: SplitConfig, facts: DatasetF
     classes,
     duplicates,
     groups: countGroups(dataset, split, partOf),
-    warnings: [...sizeWarnings(rows), ...classWarnings(classes), ...sharedWarnings(duplicates), ...facts.inputWarnings],
+    warnings: [
+      ...sizeWarnings(rows, 'row'),
+      ...classWarnings(classes),
+      ...sharedWarnings(duplicates),
+      ...facts.inputWarnings,
+    ],
   };
 }

@@ -4,7 +4,15 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
 import type { SplitConfig } from '../../src-shared/domain/run-config.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
-import { allotGroups, allotStrata, PartCollector, partNames, type RowsOfParts } from './allot.ts';
+import {
+  allotGroups,
+  allotStrata,
+  countsOf,
+  PartCollector,
+  partNames,
+  type RowCounts,
+  type RowsOfParts,
+} from './allot.ts';
 import { countContiguous, divideContiguously, openShares, refuseOtherSplits, restOf } from './contiguous-split.ts';
 import {
   type CategoricalColumn,
@@ -13,7 +21,7 @@ import {
   type SequenceContents,
   type TableContents,
 } from './dataset.ts';
-import { type PartName, partOfName } from './part-names.ts';
+import { partOfName } from './part-names.ts';
 import { listNames } from './sentences.ts';
 
 const splitStream = 'split';
@@ -46,11 +54,8 @@ export function splitRows(dataset: Dataset, split: SplitConfig): RowsOfParts {
  * How many rows each part gets, tokens of a running text: as {@link splitRows}, but without naming each of a text's tokens.
  * @throws AppError as {@link splitRows}
  */
-export function countRows(dataset: Dataset, split: SplitConfig): Readonly<Record<PartName, number>> {
-  if (dataset.form !== 'text') {
-    const { train, validation, test } = splitRows(dataset, split);
-    return { train: train.length, validation: validation.length, test: test.length };
-  }
+export function countRows(dataset: Dataset, split: SplitConfig): RowCounts {
+  if (dataset.form !== 'text') return countsOf(splitRows(dataset, split));
   refuseOtherSplits(dataset, split);
   const counts = countContiguous(dataset.card, split);
   for (const name of partNames) if (counts[name] === 0) throw emptyPart(name, dataset, split);

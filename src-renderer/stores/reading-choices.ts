@@ -1,12 +1,10 @@
 // How a choice about reading a file changes the others.
 import type { ReadingChoices } from '../../src-shared/contract/data.ts';
 import type { ColumnRole } from '../../src-shared/domain/data-card.ts';
+import { choicesOfTexts } from '../../src-shared/domain/text-choices.ts';
 
 /** Choices after which the columns may have other names. */
 const renaming: readonly (keyof ReadingChoices)[] = ['delimiter', 'encoding', 'header'];
-
-/** What can be said of a running text; the rest is about columns and images. */
-const ofTexts: readonly (keyof ReadingChoices)[] = ['level', 'vocabularySize', 'lowercase', 'encoding', 'task'];
 
 /** The choices with one changed; `undefined` leaves it to be found out. What was said of columns that may be gone goes too. */
 export function withChoice<Key extends keyof ReadingChoices>(
@@ -17,7 +15,7 @@ export function withChoice<Key extends keyof ReadingChoices>(
   const { [key]: _before, ...rest } = choices;
   const kept: ReadingChoices = value === undefined ? { ...rest } : { ...rest, [key]: value };
   if (key === 'task' && value === 'language') {
-    return Object.fromEntries(Object.entries(kept).filter(([name]) => (ofTexts as readonly string[]).includes(name)));
+    return Object.fromEntries(Object.entries(kept).filter(([name]) => choicesOfTexts.includes(name)));
   }
   if (renaming.includes(key)) {
     delete kept.target;

@@ -16,3 +16,6 @@ export const textChoices = {
   /** Whether capital letters become small ones; off unless chosen. */
   lowercase: z.boolean().optional(),
 };
+
+/** Everything that may be chosen about a running text; the rest is about columns and images. */
+export const choicesOfTexts: readonly string[] = [...Object.keys(textChoices), 'encoding', 'task'];

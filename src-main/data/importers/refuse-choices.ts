@@ -1,7 +1,7 @@
 // Choices that mean nothing for what the files hold: said, rather than passed over, because whoever made them expected something.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { imageChoices } from '../../../src-shared/domain/image-choices.ts';
-import { textChoices } from '../../../src-shared/domain/text-choices.ts';
+import { choicesOfTexts, textChoices } from '../../../src-shared/domain/text-choices.ts';
 import { listNames } from '../sentences.ts';
 import type { ImportChoices } from './import-choices.ts';
 
@@ -31,12 +31,9 @@ export function refuseTableChoices(choices: ImportChoices, what: string, allowed
   }
 }
 
-/** What may be chosen about a running text. */
-const choicesOfText = ['level', 'vocabularySize', 'lowercase', 'encoding', 'task'];
-
 /** Refuses choices about columns and images, and tasks with an answer in each row, where there is a running text. */
 export function refuseForText(choices: ImportChoices, file: string): void {
-  const choice = Object.keys(choices).find((name) => !choicesOfText.includes(name));
+  const choice = Object.keys(choices).find((name) => !choicesOfTexts.includes(name));
   if (choice !== undefined) {
     throw new AppError(
       'data/not-a-table',

@@ -1,6 +1,7 @@
 // How many rows each part of a divided data set has, and what one example is for a network trained on them.
 import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import type { SplitConfig } from '../../../src-shared/domain/run-config.ts';
+import { countsOf } from '../../data/allot.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { inputWidthFor } from '../../data/input-width.ts';
 import { countRows, splitRows } from '../../data/split.ts';
@@ -17,9 +18,9 @@ export interface DividedData {
 export function divideData(dataset: Dataset, split: SplitConfig): DividedData {
   const shape = inputShapeByCard(dataset.card);
   if (dataset.form === 'text') return { rows: countRows(dataset, split), inputShape: shape };
-  const { train, validation, test } = splitRows(dataset, split);
+  const parts = splitRows(dataset, split);
   return {
-    rows: { train: train.length, validation: validation.length, test: test.length },
-    inputShape: { ...shape, inputs: inputWidthFor(dataset, train, dividingColumn(split)) },
+    rows: countsOf(parts),
+    inputShape: { ...shape, inputs: inputWidthFor(dataset, parts.train, dividingColumn(split)) },
   };
 }
