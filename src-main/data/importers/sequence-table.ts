@@ -14,6 +14,7 @@ import { kindOfColumn } from './sequence-choice.ts';
 import type { SequenceKind } from './sequence-kind.ts';
 import type { Target } from './target-column.ts';
 import { cutSequence } from './tokenise.ts';
+import { unknownWarnings } from './unknown-tokens.ts';
 import { buildVocabulary, positionsIn, TokenCounts } from './vocabulary.ts';
 
 type TextColumn = Extract<RawColumn, { kind: 'categorical' }>;
@@ -120,9 +121,6 @@ export interface AssembledSequences {
   readonly warnings: readonly string[];
 }
 
-/** Share of unknown tokens from which much of a sequence is lost. */
-const manyUnknown = 0.05;
-
 /**
  * Makes tokens of the column with the role `sequence`.
  * @throws AppError `data/one-sequence`, `data/too-large`
@@ -160,11 +158,6 @@ export function assembleSequences({ columns, roles, target, choices, file }: Seq
     },
     tokenising: { level, vocabularySize: size, lowercase: rule.letters === 'lower' },
     cutting: `The sequences are those of the column "${column.name}", ${pieces[rule.kind]}${folded[rule.letters]}; ${kept}.`,
-    warnings:
-      unknowns <= manyUnknown * tokens.length
-        ? []
-        : [
-            `${((100 * unknowns) / tokens.length).toFixed(1)} % of the ${level}s are not in the vocabulary and stand as ${unknownMark}. A larger vocabulary has fewer of them.`,
-          ],
+    warnings: unknownWarnings({ unknown: unknowns, tokens: tokens.length, level, isCut: leftOut > 0 }),
   };
 }

@@ -3,6 +3,7 @@ import type { TokenLevel } from '../../../src-shared/domain/data-card.ts';
 import { countOf, listNames } from '../sentences.ts';
 import { lineEndMark, type TokenRule, type Tokens, unknownMark } from '../tokens.ts';
 import { countTokens } from '../vocabulary-summary.ts';
+import { unknownWarnings } from './unknown-tokens.ts';
 
 export interface TextFacts {
   /** Of the files, that for training first. */
@@ -31,9 +32,6 @@ export function textReading({ names, level, rule, size, leftOut, encoding }: Tex
   return `Read from ${names.join(', ')}: ${cut}${letters}, ${encoding}. ${kept}`;
 }
 
-/** Share of unknown tokens from which a loss says little about the text. */
-const manyUnknown = 0.05;
-
 /** Tokens of a line on average from which line ends mean nothing. */
 const longLine = 10_000;
 
@@ -42,14 +40,14 @@ export function textWarnings({ level, leftOut, tokens, vocabulary }: TextFacts):
   const [unknown, lineEnd] = [vocabulary.indexOf(unknownMark), vocabulary.indexOf(lineEndMark)];
   const counts = countTokens({ tokens, vocabulary });
   const [unknownTokens, lines] = [counts[unknown] ?? 0, counts[lineEnd] ?? 0];
-  const share = unknownTokens / tokens.length;
-  const percent = (100 * share).toFixed(1);
   return [
-    ...(share > manyUnknown
-      ? [
-          `${percent} % of the ${level}s are not in the vocabulary and stand as ${unknownMark}: the loss says how well that mark is predicted, too.${leftOut > 0 ? ' A larger vocabulary has fewer of them.' : ''}`,
-        ]
-      : []),
+    ...unknownWarnings({
+      unknown: unknownTokens,
+      tokens: tokens.length,
+      level,
+      consequence: ': the loss says how well that mark is predicted, too',
+      isCut: leftOut > 0,
+    }),
     ...(level === 'word' && tokens.length > longLine * Math.max(1, lines)
       ? [
           `The text has ${countOf(lines, 'line')} only, so ${lineEndMark} hardly ever comes; what is read and predicted is one long line.`,
