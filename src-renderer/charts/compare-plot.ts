@@ -3,7 +3,7 @@
 import type { Curve, PlotAxis } from '../../src-shared/contract/plot.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
-import { type LossUnit, lossesIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
+import { type LossUnit, lossesIn, lossQuantities, notesOnTraining } from '../../src-shared/plot/loss-unit.ts';
 import type {
   PlotBand,
   PlotLine,
@@ -189,6 +189,10 @@ export function comparePlot(input: ComparePlotInput): PlotTable {
       ...(input.showsLosses ? [lossPanel(input)] : []),
       ...input.hyperparameters.map((hyperparameter) => schedulePanel(hyperparameter, input)),
     ],
-    notes: [...seedNotes(input), ...leftOutNote(input)],
+    notes: [
+      ...(input.showsLosses && input.showsTraining ? notesOnTraining(input.lossUnit) : []),
+      ...seedNotes(input),
+      ...leftOutNote(input),
+    ],
   });
 }

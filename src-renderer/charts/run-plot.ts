@@ -4,7 +4,7 @@ import { lowest } from '../../src-shared/domain/epoch-curve.ts';
 import type { HyperparameterGroup, TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../src-shared/domain/perturbation-band.ts';
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
-import { type LossUnit, lossesIn, lossIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
+import { type LossUnit, lossesIn, lossIn, lossQuantities, notesOnTraining } from '../../src-shared/plot/loss-unit.ts';
 import type {
   PlotBand,
   PlotLine,
@@ -205,15 +205,6 @@ function saidOnce(panels: readonly PlotPanel[], isOver: boolean): readonly PlotP
   return panels.map((panel, index) => (index === 0 ? panel : { ...panel, whenEmpty }));
 }
 
-/** What is said of losses in a unit that they were not logged in. */
-function unitNotes({ lossUnit }: RunPlotChoices): readonly string[] {
-  return lossUnit === 'perplexity'
-    ? [
-        'Perplexity is the exponential of the loss; of training it is that of what training lowers, dropout and penalties included.',
-      ]
-    : [];
-}
-
 /** The figure of one run. */
 export function runPlot(input: RunPlotInput): PlotTable {
   const { choices, warmUpEnd, rateDrops } = input;
@@ -235,6 +226,6 @@ export function runPlot(input: RunPlotInput): PlotTable {
         input.isOver,
       ),
     ],
-    notes: [...unitNotes(choices), ...discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind)))],
+    notes: [...notesOnTraining(choices.lossUnit), ...discreteNotes(input.tuned.filter(({ kind }) => kinds.has(kind)))],
   });
 }

@@ -48,3 +48,12 @@ export function lossUnitsFor(level: TokenLevel | null): readonly [LossUnit, ...L
   if (level === null) return ['loss'];
   return level === 'word' ? ['perplexity', 'nats'] : ['bits', 'perplexity', 'nats'];
 }
+
+/** What is said below a figure with training losses in a unit that they were not logged in. */
+export function notesOnTraining(unit: LossUnit): readonly string[] {
+  return unit === 'perplexity'
+    ? [
+        'Perplexity is the exponential of the loss; of training it is that of what training lowers, dropout and penalties included.',
+      ]
+    : [];
+}

@@ -88,6 +88,15 @@ describe('the figure of a comparison', () => {
     expect(plot.panels.map(({ title }) => title)).toEqual(['Dropout of LSTM 2, output dropout (share)']);
   });
 
+  it('says what a perplexity of training is, where one is drawn', () => {
+    const says = (change: Partial<ComparePlotInput>) =>
+      plotOf({ lossUnit: 'perplexity', ...change }).notes.some((note) => note.includes('of training it is that of'));
+    expect(says({ showsTraining: true })).toBe(true);
+    expect(says({ showsTraining: false })).toBe(false);
+    expect(says({ showsTraining: true, showsLosses: false })).toBe(false);
+    expect(says({ showsTraining: true, lossUnit: 'nats' })).toBe(false);
+  });
+
   it('has the perplexity of each seed before their mean', () => {
     const [panel] = plotOf({ lossUnit: 'perplexity', lossScale: 'log' }).panels;
     expect(panel).toMatchObject({ title: 'Validation perplexity', scale: 'log' });
