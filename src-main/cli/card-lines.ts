@@ -1,5 +1,6 @@
 // A data card in words.
 import type { ColumnSummary, DataCard } from '../../src-shared/domain/data-card.ts';
+import { tokenNoun } from '../../src-shared/domain/token-noun.ts';
 import { alignColumns, formatNumber } from './numbers.ts';
 
 const shownColumns = 40;
@@ -13,7 +14,7 @@ function values({ kind, categories, minimum, maximum, mean }: ColumnSummary): st
 
 /** What one token is called, and how many are told apart. */
 function tokenWords({ vocabulary }: DataCard): string {
-  return `${vocabulary?.level ?? 'token'}s, ${(vocabulary?.size ?? 0).toLocaleString('en-US')} told apart`;
+  return `${tokenNoun(vocabulary)}s, ${(vocabulary?.size ?? 0).toLocaleString('en-US')} told apart`;
 }
 
 function shape(card: DataCard): string {

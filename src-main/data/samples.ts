@@ -180,7 +180,7 @@ export const samples: readonly Sample[] = [
     name: 'kjv',
     title: 'King James Bible',
     description:
-      'The King James Bible, 31,102 verses in 10,000 words, set apart for training, validation and test by chapters: which word comes next?',
+      '31,102 verses in 10,000 different words, set apart for training, validation and test by chapters: which word comes next?',
     field: 'text',
     source:
       'The King James Version of 1611 in its standard text of 1769: lower case, without punctuation, a verse a line, the 10,000 commonest words and <unk>.',

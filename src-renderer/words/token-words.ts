@@ -1,5 +1,6 @@
 // Tokens, texts and sequences in words: what there are so many of, and how a token that is no letter is shown.
 import type { DataCard, TokenLevel, VocabularySummary } from '../../src-shared/domain/data-card.ts';
+import { tokenNoun } from '../../src-shared/domain/token-noun.ts';
 import { numberFormat } from './formatters.ts';
 import { countedWords, countWords } from './quantities.ts';
 import { capitalised } from './sentence-case.ts';
@@ -23,15 +24,10 @@ export const tokenNouns: Readonly<Record<TokenLevel, Noun>> = {
   character: { one: 'character', many: 'characters' },
 };
 
-const token: Noun = { one: 'token', many: 'tokens' };
-const isMark = (text: string) => /^<\w+>$/.test(text);
-
-/** What the tokens of a vocabulary are: of SMILES they are atoms and bonds, of which some are written with two characters. */
-export function tokenNounOf(vocabulary: Pick<VocabularySummary, 'level' | 'commonest'> | undefined): Noun {
-  if (vocabulary === undefined) return token;
-  const { level, commonest } = vocabulary;
-  const isMixed = level === 'character' && commonest.some((each) => [...each.token].length > 1 && !isMark(each.token));
-  return isMixed ? token : tokenNouns[level];
+/** What the tokens of a vocabulary are. */
+export function tokenNounOf(vocabulary: Parameters<typeof tokenNoun>[0]): Noun {
+  const one = tokenNoun(vocabulary);
+  return { one, many: `${one}s` };
 }
 
 export const levelChoices: readonly { readonly value: TokenLevel; readonly words: string }[] = [
