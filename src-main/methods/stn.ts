@@ -114,7 +114,9 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
     state: { ...floatSpecs(shapes), u: float(tuned.length) },
     // At zero offset the centred network is its general part.
     response: ({ u }: NamedTensors) =>
-      config.response === 'centred' ? null : responseInput(repeat(u as tf.Tensor1D, rows), entries),
+      config.response === 'centred'
+        ? null
+        : responseInput(repeat(u as tf.Tensor1D, model.sharesResponse === true ? 1 : rows), entries),
   });
   const settled: Settled = { problem, config, entries, heldNames, model, state };
 

@@ -50,7 +50,7 @@ export interface HyperGradients {
 export function hyperStep(problem: HyperProblem): HyperGradients {
   const { perturbation, entropyWeight } = problem;
   if (perturbation === null) {
-    const rows = problem.x.shape[0] as number;
+    const rows = problem.network.sharesResponse === true ? 1 : (problem.x.shape[0] as number);
     const { value, gradients, aside } = gradientsAside({ u: problem.u }, ({ u }) =>
       validationLoss(problem, repeat(u as tf.Tensor1D, rows)),
     );

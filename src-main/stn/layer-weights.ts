@@ -35,6 +35,25 @@ export function responseFactors(h: tf.Tensor2D, map: tf.Tensor2D): ResponseFacto
   return { weight: tf.matMul(h, weight), bias: tf.matMul(h, bias) };
 }
 
+/**
+ * The ordinary layer that a layer is where all examples share one row of h: W + diag(factors) W_h. One product then does the work of two;
+ * differentiable in h. Layers with a gain are not folded.
+ * @param h [1, H]
+ * Source: shared STN specification section 7, folding.
+ */
+export function folded<Weight extends tf.Tensor>(h: tf.Tensor2D, weights: LayerWeights<Weight>): LayerWeights<Weight> {
+  const { weight, bias, response, gain } = weights;
+  if (response === undefined || gain !== undefined) return weights;
+  const factors = responseFactors(h, response.map);
+  const ofBias = response.bias === undefined ? undefined : tf.reshape(tf.mul(factors.bias, response.bias), [-1]);
+  return {
+    weight: tf.add(weight, tf.mul(response.weight, factors.weight)) as Weight,
+    bias: (bias === undefined || ofBias === undefined ? (bias ?? ofBias) : tf.add(bias, ofBias)) as
+      | tf.Tensor1D
+      | undefined,
+  };
+}
+
 /** The same layer with its weights as matrices [everything an output sees, O], for sums over them. */
 export function asMatrices(weights: LayerWeights<tf.Tensor>): LayerWeights<tf.Tensor2D> {
   const { weight, response } = weights;

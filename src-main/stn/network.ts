@@ -5,7 +5,7 @@ export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 
 /** The conditions one pass runs under. */
 export interface Conditions {
-  /** Fed to the response layers, [B, H]; null: the general network alone. */
+  /** Fed to the response layers, [B, H], or [1, H] where the network shares it; null: the general network alone. */
   readonly response: tf.Tensor2D | null;
   /**
    * The value of a hyperparameter in the unit people see, [B] or scalar; null: off. Asked only in training. One that the whole batch
@@ -39,6 +39,8 @@ export interface Network {
   readonly general: readonly string[];
   /** Names of the parameters that make it respond to hyperparameters; empty for an ordinary network. */
   readonly response: readonly string[];
+  /** Whether all examples may be given one row of the response, [1, H], which then costs next to nothing. */
+  readonly sharesResponse?: boolean;
   /** Shapes of what a network with memory hands on, without the batch axis; empty without memory. */
   readonly carried: Readonly<Record<string, readonly number[]>>;
   /** @param x [B, ...] */

@@ -1,6 +1,6 @@
 // The LSTM layer that carries its own best response. Dropout between layers and DropConnect are its caller's.
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayerWeights, type ResponseFactors, responseFactors } from './layer-weights.ts';
+import { folded, type LayerWeights, type ResponseFactors, responseFactors } from './layer-weights.ts';
 import { lstmRecurrence, type RecurrenceResult } from './lstm-recurrence.ts';
 
 export interface LstmWeights {
@@ -13,7 +13,7 @@ export interface LstmWeights {
 export interface LstmPass {
   /** Times first, [T, B, I]. */
   readonly x: tf.Tensor3D;
-  /** What the response is fed with, [B, H]; null: the general part alone. */
+  /** What the response is fed with, [B, H], or [1, H] for all rows; null: the general part alone. */
   readonly response: tf.Tensor2D | null;
   /** State before the first time, [B, n] each. */
   readonly h: tf.Tensor2D;
@@ -33,6 +33,10 @@ export function responseLstm(
   { x, response, h, c, isReal }: LstmPass,
   { input, hidden }: LstmWeights,
 ): RecurrenceResult {
+  if (response?.shape[0] === 1) {
+    const weights = { input: folded(response, input), hidden: folded(response, hidden) };
+    return responseLstm({ x, response: null, h, c, isReal }, weights);
+  }
   const [times, rows, inputs] = x.shape;
   const units = h.shape[1];
   const below = tf.reshape(x, [times * rows, inputs]) as tf.Tensor2D;

@@ -66,6 +66,7 @@ export function lstm(spec: LstmSpec): Model {
       ...recurrent.flatMap((layer) => [...lstmNoise(layer, active), ...dropoutNoise(layer.name, layer.width, active)]),
       ...head.noise,
     ],
+    sharesResponse: true,
     carried: tokens.isRunningText
       ? Object.fromEntries(
           recurrent.flatMap(({ name, width }) => Object.values(stateNames(name)).map((state) => [state, [width]])),

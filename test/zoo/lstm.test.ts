@@ -162,6 +162,24 @@ describe.each(['centred', 'published'] as const)('in the %s form', (form) => {
     const general = model.forward(parameters, x, under(silent, carried));
     expect(largestDifference(valuesOf(general.output), valuesOf(withResponse.output))).toBeGreaterThan(1e-2);
   });
+
+  it.each([
+    ['a running text', smallText],
+    ['sequences', smallSequences],
+  ] as const)('one row of the response serves all examples, outputs and gradient alike: %s', (_, spec) => {
+    const model = lstm({ ...spec, form });
+    const parameters = randomLstmParameters(model);
+    const u = normal<tf.Tensor2D>('u', 1, spec.hyperparameters);
+    const { x, carried } = batchOf(model, spec);
+    const outputOf = (response: tf.Tensor2D): tf.Tensor =>
+      model.forward(parameters, x, under({ ...silent, response }, carried)).output;
+    const gradientOf = tf.grad((response) => tf.mean(tf.square(outputOf(response as tf.Tensor2D))));
+    const repeated = tf.tile(u, [rows, 1]);
+    expect(largestDifference(valuesOf(outputOf(u)), valuesOf(outputOf(repeated)))).toBeLessThan(1e-5);
+    const ofRows = tf.sum(gradientOf(repeated), 0, true);
+    expect(largestDifference(valuesOf(gradientOf(u)), valuesOf(ofRows))).toBeLessThan(1e-5);
+    expect(Math.max(...valuesOf(ofRows).map(Math.abs))).toBeGreaterThan(1e-3);
+  });
 });
 
 it('asks only for the draws in use', () => {
