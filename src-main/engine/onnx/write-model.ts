@@ -3,6 +3,7 @@
 import proto, { type onnx as Proto } from 'onnx-proto';
 import { reachable } from './graph.ts';
 import { attributeProto, declaration, filled, tensorAttribute, tensorProto } from './model-parts.ts';
+import { type Split, splitsOf } from './split.ts';
 import { sizeOf, type Value } from './value.ts';
 
 const { onnx } = proto;
@@ -25,16 +26,26 @@ type NameOf = (value: Value) => string;
  */
 export function writeGraph(name: string, outputs: readonly NamedValue[]): Proto.IGraphProto {
   const values = reachable(outputs.map(({ value }) => value));
+  const splits = splitsOf(values);
+  const isRead = readBesides(splits, values, outputs);
   const outputNames = namesOfNodes(outputs);
   const nameOf: NameOf = (value) => outputNames.get(value.id) ?? ownName(value);
   const copies = outputs.filter((output) => nameOf(output.value) !== output.name);
   return {
     name,
     node: [
-      ...values.flatMap((value) => nodesOf(value, nameOf)),
+      ...values.flatMap((value) => {
+        const split = splits.get(value.id);
+        if (split === undefined) return nodesOf(value, nameOf);
+        // At the place of the piece that was recorded first: what is cut is known by then, and no piece is needed before.
+        return split.pieces.every(({ id }) => id >= value.id) ? [splitNode(split, nameOf)] : [];
+      }),
       ...copies.map((copy) => ({ opType: 'Identity', input: [nameOf(copy.value)], output: [copy.name] })),
     ],
-    initializer: values.flatMap((value) => initializersOf(value, nameOf)),
+    initializer: [
+      ...values.filter(({ id }) => isRead(id)).flatMap((value) => initializersOf(value, nameOf)),
+      ...[...new Set(splits.values())].map((split) => extentsOf(split, nameOf)),
+    ],
     input: values.filter(({ origin }) => origin.kind === 'input').map((value) => declaration(nameOf(value), value)),
     output: outputs.map((output) => declaration(output.name, output.value)),
   };
@@ -82,6 +93,39 @@ function nodesOf(value: Value, nameOf: NameOf): readonly Proto.INodeProto[] {
   const element = tensorProto('', { data: filled(value.type, 1, origin.value), shape: [1], type: value.type });
   const attribute = [tensorAttribute('value', element)];
   return [{ opType: 'ConstantOfShape', input: [`${output[0]}/shape`], output, attribute }];
+}
+
+/** Whether a value is read by anything but the slices that splits stand for: their bounds are then not needed. */
+function readBesides(
+  splits: ReadonlyMap<number, Split>,
+  values: readonly Value[],
+  outputs: readonly NamedValue[],
+): (id: number) => boolean {
+  const read = new Set(outputs.map(({ value }) => value.id));
+  for (const { id, origin } of values) {
+    if (origin.kind !== 'node') continue;
+    const inputs = splits.has(id) ? origin.inputs.slice(0, 1) : origin.inputs;
+    for (const input of inputs) read.add(input.id);
+  }
+  return (id) => read.has(id);
+}
+
+function splitNode({ whole, axis, pieces }: Split, nameOf: NameOf): Proto.INodeProto {
+  return {
+    opType: 'Split',
+    input: [nameOf(whole), extentsName(pieces, nameOf)],
+    output: pieces.map(nameOf),
+    attribute: [attributeProto('axis', { int: axis })],
+  };
+}
+
+function extentsOf({ axis, pieces }: Split, nameOf: NameOf): Proto.ITensorProto {
+  const data = BigInt64Array.from(pieces, ({ shape }) => BigInt(shape[axis] as number));
+  return tensorProto(extentsName(pieces, nameOf), { data, shape: [pieces.length], type: 'int64' });
+}
+
+function extentsName([first]: Split['pieces'], nameOf: NameOf): string {
+  return `${first === undefined ? '' : nameOf(first)}/extents`;
 }
 
 function initializersOf(value: Value, nameOf: NameOf): readonly Proto.ITensorProto[] {
