@@ -41,18 +41,6 @@ export interface TokenStream<Name extends Part> {
 /** What a part of a data set is to training. */
 export type PartData<Name extends Part> = LabelledRows<Name> | TokenStream<Name>;
 
-/** The part as rows; whoever asks knows that it is no running text. */
-export function asRows<Name extends Part>(data: PartData<Name>): LabelledRows<Name> {
-  if (data.kind === 'rows') return data;
-  throw new Error(`The ${data.part} part is a running text and has no rows.`);
-}
-
-/** The part as a running text; whoever asks knows that it is one. */
-export function asStream<Name extends Part>(data: PartData<Name>): TokenStream<Name> {
-  if (data.kind === 'stream') return data;
-  throw new Error(`The ${data.part} part has rows and is no running text.`);
-}
-
 /** Inputs of a batch, of the rows' dtype. */
 export type Features = Float32Array | Int32Array;
 

@@ -4,7 +4,7 @@ import type { SequenceContents } from './dataset.ts';
 import { medianOf } from './moments.ts';
 
 /** Tokens of every sequence, [rows]. */
-export function lengthsOf({ starts }: Pick<SequenceContents, 'starts'>): Float32Array {
+function lengthsOf({ starts }: Pick<SequenceContents, 'starts'>): Float32Array {
   return Float32Array.from(
     { length: starts.length - 1 },
     (_, row) => (starts[row + 1] as number) - (starts[row] as number),

@@ -4,7 +4,7 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { WriteDb } from './database.ts';
 
 /** Samples that a run keeps. */
-export const mostTextSamples = 200;
+const mostTextSamples = 200;
 
 /**
  * Removes every other sample of a run that has too many, but never the first or the newest: what is left is spread over the whole run.

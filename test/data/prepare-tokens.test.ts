@@ -4,10 +4,11 @@ import { divisionOf } from '../../src-main/data/division.ts';
 import { inputWidthFor, trainerBytes } from '../../src-main/data/input-width.ts';
 import { prepareData } from '../../src-main/data/prepare.ts';
 import { preprocessingSchema } from '../../src-main/data/preprocessing.ts';
-import { asRows, asStream, type Part, type PartData } from '../../src-main/data/rows.ts';
+import type { Part, PartData } from '../../src-main/data/rows.ts';
 import { issueUnsealToken } from '../../src-main/data/sealed-test.ts';
 import { textOfTokens } from '../../src-main/data/tokens.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
+import { asRows, asStream } from '../support/part-kinds.ts';
 import { make, numberColumn, sequencesOf, textColumn, textOf } from './small-datasets.ts';
 
 const contiguous = splitConfigSchema.parse({ kind: 'contiguous', train: 0.5, validation: 0.25 });

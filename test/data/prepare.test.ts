@@ -3,10 +3,11 @@ import type { Dataset } from '../../src-main/data/dataset.ts';
 import { prepareData } from '../../src-main/data/prepare.ts';
 import { pixelScaleOf } from '../../src-main/data/preprocess.ts';
 import { preprocessingSchema } from '../../src-main/data/preprocessing.ts';
-import { asRows, type Part, type PartData } from '../../src-main/data/rows.ts';
+import type { Part, PartData } from '../../src-main/data/rows.ts';
 import { issueUnsealToken } from '../../src-main/data/sealed-test.ts';
 import { splitRows } from '../../src-main/data/split.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
+import { asRows } from '../support/part-kinds.ts';
 import { imagesOf, imagesWith, make, numberColumn, tableOf, textColumn } from './small-datasets.ts';
 
 const byColumn = splitConfigSchema.parse({ kind: 'column', column: 'part' });

@@ -19,7 +19,7 @@ const delimiters = ['\t', ';', '|', ','] as const;
 const nearlyAll = 0.95;
 
 /** Whether every line falls into the same number of cells, two at least. */
-export function looksLikeTable(head: string): boolean {
+function looksLikeTable(head: string): boolean {
   const lines = head.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
   if (lines.length < 2) return false;
   return delimiters.some((delimiter) => {
