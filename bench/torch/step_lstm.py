@@ -60,8 +60,10 @@ class Cycle:
     def train_step(self):
         self.model.train()
         self.weights.zero_grad(set_to_none=True)
+        self.hyper.zero_grad(set_to_none=True)
         perturbed = self.vector.perturb(workload["batch"])
-        loss = self.loss(self.train, perturbed.detach(), self.vector.values(perturbed))
+        h = perturbed.detach() if args.lean else perturbed
+        loss = self.loss(self.train, h, self.vector.values(perturbed))
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
         self.weights.step()
