@@ -46,6 +46,8 @@ export function setStage(): Stage {
       const watched = await openPage(present(browser), options);
       onTestFailed(() => watched.shot('failed'));
       await watched.page.goto(present(app).url);
+      // The window's own first step to Home would overtake a step to another place that is asked for before.
+      await watched.page.getByRole('heading', { level: 1 }).first().waitFor();
       return watched;
     },
     serveAgain: async () => {
