@@ -2,6 +2,7 @@
 // wherever it starts. Trainings that are finished are kept in a folder and not repeated.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mean, type Report, table, type Verdict } from './table.ts';
@@ -59,8 +60,8 @@ function fileOf(arm: TextArm, { home, size }: TextOptions): string {
 }
 
 async function kept(arm: TextArm, options: TextOptions): Promise<TextOutcome | null> {
-  const text = await readFile(fileOf(arm, options), 'utf8').catch(() => null);
-  return text === null ? null : textOutcomeSchema.parse(JSON.parse(text));
+  const file = fileOf(arm, options);
+  return existsSync(file) ? textOutcomeSchema.parse(JSON.parse(await readFile(file, 'utf8'))) : null;
 }
 
 async function trainAlone(arm: TextArm, options: TextOptions): Promise<TextOutcome> {

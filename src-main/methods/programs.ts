@@ -5,7 +5,7 @@ import type { Feeds, NamedTensors, ProgramSource, TensorSpec, TensorSpecs } from
 import { clipByGlobalNorm } from '../optim/clip.ts';
 import type { Optimizer, Shapes } from '../optim/optimizer.ts';
 import { select } from '../stn/gradients.ts';
-import type { Conditions, ExampleLoss } from '../stn/network.ts';
+import type { Conditions, ExampleLoss, Pass } from '../stn/network.ts';
 import { crossEntropy, squaredError } from '../stn/task-loss.ts';
 import type { TrainBatch } from '../stn/train-step.ts';
 import type { Model, ModelSurroundings, ParameterSpec } from '../zoo/model.ts';
@@ -188,12 +188,7 @@ export function evaluationProgram(
     state,
     inputs: { ...batchSpecs(problem, rows), ...carriedInputs(model, rows) },
     body: (values, inputs) => {
-      const { output, carried } = model.forward(values, inputs.x as tf.Tensor, {
-        response: response(values),
-        valueOf: () => null,
-        noise: null,
-        carried: handedIn(inputs, model),
-      });
+      const { output, carried } = undisturbed(model, inputs, { parameters: values, response: response(values) });
       const losses = loss(output, inputs.answers as tf.Tensor1D);
       return {
         state: {},
@@ -202,6 +197,20 @@ export function evaluationProgram(
       };
     },
   };
+}
+
+/** A pass in which nothing is dropped and nothing perturbed. */
+function undisturbed(
+  model: Model,
+  inputs: NamedTensors,
+  { parameters, response }: { readonly parameters: NamedTensors; readonly response: Conditions['response'] },
+): Pass {
+  return model.forward(parameters, inputs.x as tf.Tensor, {
+    response,
+    valueOf: () => null,
+    noise: null,
+    carried: handedIn(inputs, model),
+  });
 }
 
 /** The next token of one stream; null for networks that do not write. */
@@ -216,12 +225,7 @@ export function generationProgram({
     state,
     inputs: { x: { shape: [1, 1], dtype: 'int32' }, ...carriedInputs(model, 1) },
     body: (values, inputs) => {
-      const { output, carried } = model.forward(values, inputs.x as tf.Tensor, {
-        response: response(values),
-        valueOf: () => null,
-        noise: null,
-        carried: handedIn(inputs, model),
-      });
+      const { output, carried } = undisturbed(model, inputs, { parameters: values, response: response(values) });
       return { state: {}, results: { output, ...handedOut(carried) } };
     },
   };

@@ -6,6 +6,7 @@ import type { NamedTensors } from '../../src-main/stn/network.ts';
 import { crossEntropy } from '../../src-main/stn/task-loss.ts';
 import { publishedTrainStep, type TrainBatch, type TrainGradients } from '../../src-main/stn/train-step.ts';
 import { type LstmSpec, lstm } from '../../src-main/zoo/lstm.ts';
+import { offCentre } from '../support/off-centre.ts';
 import {
   lstmEntries,
   randomLstmParameters,
@@ -76,14 +77,7 @@ describe.each(specs)('on %s', (_, spec) => {
         {
           ...problem,
           batch: own,
-          network: {
-            ...network,
-            forward: (values, x, { response, ...conditions }) =>
-              network.forward(values, x, {
-                ...conditions,
-                response: response === null ? null : (tf.sub(response, state.u) as tf.Tensor2D),
-              }),
-          },
+          network: offCentre(network, state.u),
           parameters,
         },
         state,

@@ -11,6 +11,7 @@ import {
   type TrainProblem,
   valueLookup,
 } from '../../src-main/stn/train-step.ts';
+import { offCentre } from '../support/off-centre.ts';
 import { randomBatch, randomParameters, smallEntries, smallPerceptron } from '../support/small-perceptron.ts';
 import { finiteDifferences, largestDifference, normal, valuesOf } from '../support/tensors.ts';
 
@@ -133,14 +134,7 @@ describe('the centred form', () => {
         {
           ...problem,
           batch,
-          network: {
-            ...network,
-            forward: (values, x, { response, ...conditions }) =>
-              network.forward(values, x, {
-                ...conditions,
-                response: response === null ? null : (tf.sub(response, state.u) as tf.Tensor2D),
-              }),
-          },
+          network: offCentre(network, state.u),
           parameters,
         },
         state,

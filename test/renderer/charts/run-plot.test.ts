@@ -4,6 +4,7 @@ import { lowestPoint, type RunPlotChoices, type RunPlotInput, runPlot } from '..
 import type { HyperparameterKind, TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
 import { perturbationBand } from '../../../src-shared/domain/perturbation-band.ts';
 import { plotToCsv } from '../../../src-shared/plot/plot-csv.ts';
+import { paperLstm } from '../../support/paper-seven.ts';
 
 function live(series: string, steps: readonly number[], y: readonly number[]): LiveCurve {
   return {
@@ -175,15 +176,7 @@ describe('the figure of a run', () => {
   });
 
   describe('of an LSTM', () => {
-    const model: RunPlotInput['model'] = {
-      kind: 'lstm',
-      embedding: 200,
-      lstm: [{ width: 200 }, { width: 200 }],
-      hidden: [],
-      readOut: 'mean',
-      isTied: true,
-      length: 35,
-    };
+    const model: RunPlotInput['model'] = paperLstm;
     const seven = [
       tuned('embedding', 'dropout', [0, 0.95]),
       tuned('embedding', 'embeddingDropout', [0, 0.95]),

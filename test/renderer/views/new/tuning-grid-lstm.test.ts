@@ -5,25 +5,17 @@ import { tuneItems } from '../../../../src-renderer/views/new/bulk-words.ts';
 import { cellWords } from '../../../../src-renderer/views/new/cell-words.ts';
 import TuningGrid from '../../../../src-renderer/views/new/tuning-grid.vue';
 import type { HyperparameterKind } from '../../../../src-shared/domain/hyperparameter.ts';
-import type { LstmConfig } from '../../../../src-shared/domain/run-config.ts';
+import type { ModelConfig } from '../../../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../../../src-shared/domain/settle-hyperparameters.ts';
+import { paperLstm } from '../../../support/paper-seven.ts';
 
-const text: LstmConfig = {
-  kind: 'lstm',
-  embedding: 200,
-  lstm: [{ width: 200 }, { width: 200 }],
-  hidden: [],
-  readOut: 'mean',
-  isTied: true,
-  length: 35,
-};
 const data = { inputs: 1, imageShape: null, tokens: { vocabulary: 100, isRunningText: true } };
 const mounted: { unmount(): void }[] = [];
 afterEach(() => {
   for (const wrapper of mounted.splice(0)) wrapper.unmount();
 });
 
-function grid(kinds: readonly HyperparameterKind[], model: LstmConfig = text) {
+function grid(kinds: readonly HyperparameterKind[], model: ModelConfig = paperLstm) {
   const wrapper = mount(TuningGrid, {
     props: {
       model,
@@ -46,7 +38,7 @@ describe('the grid of an LSTM', () => {
   it('has the lines that carry something, and the input and a tied output carry nothing', () => {
     const layers: readonly HyperparameterKind[] = ['dropout', 'embeddingDropout', 'l2', 'l1'];
     expect(grid(layers).rows).toEqual(['Embedding', 'LSTM 1', 'LSTM 2']);
-    expect(grid(layers, { ...text, isTied: false }).rows).toEqual(['Embedding', 'LSTM 1', 'LSTM 2', 'Output']);
+    expect(grid(layers, { ...paperLstm, isTied: false }).rows).toEqual(['Embedding', 'LSTM 1', 'LSTM 2', 'Output']);
   });
 
   it('has one line for what all LSTM layers share', () => {
@@ -68,7 +60,9 @@ describe('the grid of an LSTM', () => {
 
   it('offers the seven of the paper in one step', () => {
     const scopes: unknown[] = [];
-    const items = tuneItems(applicableNames({ model: text, data }), (action, scope) => scopes.push([action, scope]));
+    const items = tuneItems(applicableNames({ model: paperLstm, data }), (action, scope) =>
+      scopes.push([action, scope]),
+    );
     expect(items.map(({ label }) => label)).toEqual([
       'All dropouts and both activation penalties',
       'All dropouts, DropConnect too',
