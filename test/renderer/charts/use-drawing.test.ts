@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 /** A component with a picture of `option`, and a number beside it that has nothing to do with it. */
-function mountPicture(option: () => object) {
+function mountPicture(option: Parameters<typeof useDrawing>[2]) {
   const size = ref({ width: 300, height: 200 });
   const beside = ref(0);
   const shown = mount(

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { mount } from '@vue/test-utils';
+import { mount, type VueWrapper } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import AugmentationPreview from '../../../src-renderer/components/augmentation-preview.vue';
 import ImageTile from '../../../src-renderer/components/image-tile.vue';
@@ -23,7 +23,9 @@ describe('the preview of augmented images', () => {
   it('shows each image as it is above the same image as training shows it', () => {
     const pairs = preview().findAll('.pair');
     expect(pairs.map((pair) => pair.attributes('title'))).toEqual(['cat', 'dog']);
-    const pixels = pairs.map((pair) => pair.findAllComponents(ImageTile).map((tile) => [...tile.props('pixels')]));
+    const pixels = pairs.map((pair) =>
+      pair.findAllComponents(ImageTile).map((tile: VueWrapper) => [...(tile.props() as { pixels: Uint8Array }).pixels]),
+    );
     expect(pixels).toEqual([
       [
         [1, 2, 3, 4, 5, 6],

@@ -1,10 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { matchActions, type PaletteAction } from '../../../src-renderer/frame/palette-action.ts';
-import {
-  type PaletteDoings,
-  type PaletteSituation,
-  paletteActions,
-} from '../../../src-renderer/frame/palette-actions.ts';
+import { type PaletteSituation, paletteActions } from '../../../src-renderer/frame/palette-actions.ts';
+import type { PaletteDoings } from '../../../src-renderer/frame/palette-doings.ts';
 import { row } from '../views/runs/row.ts';
 
 const doings = () =>
@@ -108,7 +105,7 @@ describe('the palette', () => {
 
   it('gives every action an id of its own', () => {
     const rows = [row(1, { state: 'running' }), row(2)];
-    const samples = [{ name: 'wine', field: 'chemistry', description: '' }];
+    const samples = [{ name: 'wine', title: 'wine', field: 'chemistry', description: '' }];
     const datasets = [{ id: 'abc', name: 'assay' }];
     const all = paletteActions({ rows, openRun: row(2), datasets, samples, canUndo: true, selected: [1, 2] }, doings());
     expect(new Set(all.map((action) => action.id)).size).toBe(all.length);

@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest';
 import PlanFooter from '../../../../src-renderer/views/new/plan-footer.vue';
 import type { PlanCheck } from '../../../../src-shared/contract/plan.ts';
 
-const layer = { name: 'dense1', inputs: 4, outputs: 8, activation: 'relu', parameters: 40, responseParameters: 96 };
+const layer: PlanCheck['layers'][number] = {
+  name: 'dense1',
+  inputs: 4,
+  outputs: 8,
+  shape: [8],
+  activation: 'relu',
+  parameters: 40,
+  responseParameters: 96,
+  products: 32,
+  activities: 8,
+};
 const check: PlanCheck = {
   problems: [],
   layers: [layer, { ...layer, name: 'output', parameters: 27 }],

@@ -10,11 +10,12 @@ import type { AugmentationRequest } from '../../../../src-shared/contract/augmen
 import type { Client } from '../../../../src-shared/contract/client.ts';
 import type { RunDetails } from '../../../../src-shared/contract/runs.ts';
 import { AppError } from '../../../../src-shared/domain/app-error.ts';
+import { datasetIdSchema } from '../../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../../src-shared/domain/run-config.ts';
 import { row } from '../runs/row.ts';
 
 const details = {
-  row: row(1, { dataset: '0123456789abcdef' }),
+  row: row(1, { dataset: datasetIdSchema.parse('0123456789abcdef') }),
   config: runConfigSchema.parse({
     data: { dataset: '0123456789abcdef' },
     model: { kind: 'cnn', conv: [{ channels: 4 }] },
