@@ -1,11 +1,11 @@
 // What the step benchmark measures: the net, what is tuned, the form of the response, and what one unit of work is.
 import type { InputShape } from '../src-shared/domain/input-shape.ts';
+import { stnConfigSchema } from '../src-shared/domain/method-config.ts';
 import { modelTemplate } from '../src-shared/domain/model-templates.ts';
 import {
   type ModelConfig,
   modelConfigSchema,
   type RunConfig,
-  stnConfigSchema,
   type TrainingConfig,
   trainingConfigSchema,
 } from '../src-shared/domain/run-config.ts';

@@ -22,7 +22,9 @@ import { dataHandlers } from './handlers/data.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { planHandlers } from './handlers/plan.ts';
 import { plotHandlers } from './handlers/plot.ts';
+import { queueHandlers } from './handlers/queue.ts';
 import { runHandlers } from './handlers/runs.ts';
+import { studyHandlers } from './handlers/studies.ts';
 import { createHost } from './host.ts';
 import { describeThisMachine } from './machine/describe-machine.ts';
 import { logsDirectory } from './paths.ts';
@@ -180,6 +182,8 @@ function compose(context: HandlerContext, { announcer, remoteSets }: Parts): Han
     ...planHandlers(context, cache),
     ...runHandlers({ ...context, announcer, cache }),
     ...plotHandlers(context),
+    ...studyHandlers(),
+    ...queueHandlers(),
   };
 }
 

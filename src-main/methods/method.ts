@@ -3,7 +3,8 @@
 import type { Task } from '../../src-shared/domain/data-card.ts';
 import type { TunedHyperparameter } from '../../src-shared/domain/hyperparameter.ts';
 import type { InputShape, TokenShape } from '../../src-shared/domain/input-shape.ts';
-import type { MethodConfig, ModelConfig, TrainingConfig } from '../../src-shared/domain/run-config.ts';
+import type { MethodConfig } from '../../src-shared/domain/method-config.ts';
+import type { ModelConfig, TrainingConfig } from '../../src-shared/domain/run-config.ts';
 import type { SettledHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Feeds, ProgramSource, Results, TensorSpecs } from '../engine/engine.ts';
@@ -50,7 +51,25 @@ export interface StepPlan {
   readonly program: ProgramSource;
   readonly rows: number;
   readonly noise: readonly NoiseFeed[];
+  /**
+   * Of a hyperparameter step that also reads training data: the next so many batches, inputs as named by {@link trainingBatchInput}.
+   * The training steps after it read the same ones again.
+   */
+  readonly trainingBatches?: { readonly count: number; readonly rows: number };
+  /** Values that a rule settles before each training step: one scalar input each, in this order. */
+  readonly scheduled?: { readonly inputs: readonly string[]; readonly at: (place: TrainingPlace) => readonly number[] };
 }
+
+/** Where a training step stands. */
+export interface TrainingPlace {
+  /** Training steps before it. */
+  readonly step: number;
+  /** Epochs before it, fractional. */
+  readonly epoch: number;
+}
+
+/** Input of a further training batch: `trainingBatchInput(0, 'x')`, and `'answers'`, shaped as a training step's. */
+export const trainingBatchInput = (batch: number, input: 'x' | 'answers'): string => `training-${batch}/${input}`;
 
 /** Hyperparameters as people see them, in the order of {@link Learner.hyperparameters}. */
 export interface HyperparameterReading {

@@ -1,5 +1,6 @@
 // From a method's name to the method. One more method is one more case.
 
+import { AppError } from '../../src-shared/domain/app-error.ts';
 import { fixed } from './fixed.ts';
 import type { Learner, LearningProblem } from './method.ts';
 import { stn } from './stn.ts';
@@ -12,6 +13,6 @@ export function buildLearner(problem: LearningProblem): Learner {
     case 'fixed':
       return fixed(problem);
     default:
-      return problem.method satisfies never;
+      throw new AppError('methods/not-built', `The method "${problem.method.name}" is not built yet.`);
   }
 }

@@ -2,7 +2,7 @@
 // the hyperparameters, and on request the width of the perturbation, through the response layers.
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import type { StnConfig } from '../../src-shared/domain/run-config.ts';
+import type { StnConfig } from '../../src-shared/domain/method-config.ts';
 import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
 import { adam } from '../optim/adam.ts';
 import { optimizerFrom } from '../optim/from-config.ts';

@@ -8,8 +8,9 @@ import type { HyperparameterSetting } from '../../src-shared/domain/hyperparamet
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import { inputShapeByCard, outputsByCard } from '../../src-shared/domain/input-shape.ts';
 import type { LayerRole } from '../../src-shared/domain/layer-names.ts';
+import { type MethodConfig, methodConfigSchema } from '../../src-shared/domain/method-config.ts';
 import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
-import { type MethodConfig, methodConfigSchema, type RunConfig } from '../../src-shared/domain/run-config.ts';
+import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { withFittingWarmUp } from '../../src-shared/domain/warm-up.ts';
 import { useClient } from '../client.ts';

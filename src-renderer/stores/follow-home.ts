@@ -41,6 +41,9 @@ export function followHome(client: Client): void {
           case 'progress':
             runs.takeProgress(event.progress);
             break;
+          case 'study':
+          case 'queue':
+            break;
           case 'datasets':
             void toasts.attempt(() => datasets.refresh());
             break;

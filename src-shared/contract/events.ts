@@ -5,7 +5,9 @@ import { runIdSchema } from '../domain/ids.ts';
 import { settingsSchema, usageSchema } from './app.ts';
 import { downloadSchema } from './downloads.ts';
 import { numbersSchema, textSchema } from './fields.ts';
+import { queueStateSchema } from './queue.ts';
 import { progressSchema, runEventSchema, runRowSchema } from './runs.ts';
+import { studyRowSchema } from './studies.ts';
 
 export const topicSchema = z.discriminatedUnion('topic', [
   /** Everything small: states and labels of runs, progress, data sets, settings. */
@@ -20,6 +22,9 @@ export const homeEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run'), row: runRowSchema }),
   z.strictObject({ type: z.literal('run-removed'), run: runIdSchema }),
   z.strictObject({ type: z.literal('progress'), progress: progressSchema }),
+  /** A study is new or has changed. */
+  z.strictObject({ type: z.literal('study'), row: studyRowSchema }),
+  z.strictObject({ type: z.literal('queue'), queue: queueStateSchema }),
   /** The list of data sets has changed. */
   z.strictObject({ type: z.literal('datasets') }),
   /** A download has begun, gone on or ended. */

@@ -25,7 +25,7 @@ const layerSummarySchema = z.strictObject({
 export type LayerSummary = z.infer<typeof layerSummarySchema>;
 
 /** Something that keeps a config from running, told beside its field. */
-const problemSchema = z.strictObject({
+export const problemSchema = z.strictObject({
   /** As in the config, with dots: `training.epochs`, `model.hidden.0.width`, `hyperparameters.dense1.dropout`. */
   path: textSchema,
   message: textSchema,

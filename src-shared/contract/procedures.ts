@@ -6,7 +6,9 @@ import { dataProcedures } from './data.ts';
 import { downloadProcedures } from './downloads.ts';
 import { planProcedures } from './plan.ts';
 import { plotProcedures } from './plot.ts';
+import { queueProcedures } from './queue.ts';
 import { runProcedures } from './runs.ts';
+import { studyProcedures } from './studies.ts';
 
 /** Raised with every change that an older side would misread. */
 export const contractVersion = 1;
@@ -19,6 +21,8 @@ export const procedures = {
   ...planProcedures,
   ...runProcedures,
   ...plotProcedures,
+  ...studyProcedures,
+  ...queueProcedures,
 } as const;
 
 export type ProcedureName = keyof typeof procedures;

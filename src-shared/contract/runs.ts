@@ -1,7 +1,9 @@
 // Runs: started, watched, ended, labelled, thrown away and brought back.
 import { z } from 'zod';
 import { datasetIdSchema, runIdSchema } from '../domain/ids.ts';
-import { methodConfigSchema, runConfigSchema } from '../domain/run-config.ts';
+import { methodNames } from '../domain/method-config.ts';
+import { runConfigSchema } from '../domain/run-config.ts';
+import { studyPlaceSchema } from '../domain/study.ts';
 import { scoresSchema, summarySchema } from '../trainer-protocol/messages.ts';
 import {
   anyNumberSchema,
@@ -14,7 +16,6 @@ import {
 } from './fields.ts';
 import { procedure } from './procedure.ts';
 
-const methodNames = methodConfigSchema.options.map((option) => option.shape.name.value);
 const seeds = z.array(z.number().int().min(0).max(0xffff_ffff)).min(1).max(100);
 const hyperparameterValues = z.record(z.string(), anyNumberSchema);
 
@@ -52,6 +53,12 @@ export const runRowSchema = z.strictObject({
   /** On disk: checkpoints and logged points. */
   bytes: z.number(),
   hasCheckpoint: z.boolean(),
+  /** Its study and its place there; null for a run of its own. */
+  place: studyPlaceSchema.nullable(),
+  /** A waiting run does not begin before; null: as soon as there is room. */
+  notBefore: timeSchema.nullable(),
+  /** What the sealed test rows said when they were last opened for this run; null while they are sealed. */
+  test: z.strictObject({ loss: anyNumberSchema, metric: anyNumberSchema, at: timeSchema }).nullable(),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 

@@ -2,7 +2,8 @@
 import { convShapes } from './conv-shapes.ts';
 import { gridOf, type InputShape } from './input-shape.ts';
 import { layerNames } from './layer-names.ts';
-import type { Activation, CnnConfig, LstmConfig, ModelConfig, StnConfig } from './run-config.ts';
+import type { StnConfig } from './method-config.ts';
+import type { Activation, CnnConfig, LstmConfig, ModelConfig } from './run-config.ts';
 
 export interface LayerSize {
   readonly name: string;

@@ -1,8 +1,9 @@
 // The frozen description of a run: with the data card's hash and the seed it is all that is needed to repeat it.
-// Not here: how data files are read (data card) and where things are stored (host/paths).
+// Not here: the methods' own settings (method-config), how data files are read (data card), where things are stored (host/paths).
 import { z } from 'zod';
 import { hyperparameterSettingSchema } from './hyperparameter.ts';
-import { datasetIdSchema } from './ids.ts';
+import { datasetIdSchema, runIdSchema } from './ids.ts';
+import { methodConfigSchema } from './method-config.ts';
 
 const positive = z.number().positive();
 const count = z.number().int().positive();
@@ -115,26 +116,6 @@ export const decayConfigSchema = z.discriminatedUnion('kind', [
 ]);
 export type DecayConfig = z.infer<typeof decayConfigSchema>;
 
-export const stnConfigSchema = z.strictObject({
-  name: z.literal('stn'),
-  /** `centred`: response around the current values, general and response weights trained apart. `published`: as in the 2019 paper. */
-  response: z.enum(['centred', 'published']).default('centred'),
-  warmUpEpochs: z.number().int().min(0).default(1),
-  trainSteps: count.default(2),
-  validationSteps: count.default(1),
-  hyperparameterLearningRate: positive.default(1e-2),
-  tuneScales: z.boolean().default(false),
-  scaleLearningRate: positive.default(3e-3),
-  entropyWeight: z.number().min(0).default(1e-3),
-});
-export type StnConfig = z.infer<typeof stnConfigSchema>;
-export const fixedConfigSchema = z.strictObject({ name: z.literal('fixed') });
-
-/** A method decides the hyperparameters; later methods join this union. */
-export const methodConfigSchema = z.discriminatedUnion('name', [stnConfigSchema, fixedConfigSchema]);
-export type MethodConfig = z.infer<typeof methodConfigSchema>;
-export type MethodName = MethodConfig['name'];
-
 export const trainingConfigSchema = z.strictObject({
   seed: seed.default(1),
   epochs: count.max(1_000_000).default(50),
@@ -181,6 +162,8 @@ export const runConfigSchema = z.strictObject({
   hyperparameters: z.record(z.string().max(200), hyperparameterSettingSchema).default({}),
   method: methodConfigSchema.prefault({ name: 'stn' }),
   training: trainingConfigSchema.prefault({}),
+  /** The run whose last checkpoint's tensors this one begins with, of the same network; absent: it begins with new ones. */
+  origin: runIdSchema.optional(),
   engine: engineConfigSchema.prefault({}),
   logging: loggingConfigSchema.prefault({}),
 });

@@ -1,5 +1,6 @@
 // How many steps a run will take, from its config and the number of its training rows. Not here: which step is of which kind (train/course).
 import type { DataCard } from './data-card.ts';
+import { isTuning } from './method-config.ts';
 import type { RunConfig } from './run-config.ts';
 
 export interface StepCount {
@@ -38,7 +39,7 @@ export function countSteps(
   const batch = layout?.streams ?? Math.min(training.batchSize, trainRows);
   const batchesPerEpoch = layout?.steps ?? Math.max(1, Math.floor(trainRows / batch));
   const train = training.epochs * batchesPerEpoch;
-  if (method.name === 'fixed') return { batch, batchesPerEpoch, train, hyper: 0 };
+  if (!isTuning(method)) return { batch, batchesPerEpoch, train, hyper: 0 };
   const afterWarmUp = train - Math.min(method.warmUpEpochs, training.epochs) * batchesPerEpoch;
   // The run ends with its last training step, so no hyperparameter steps follow the last cycle's.
   const cycles = Math.max(0, Math.ceil(afterWarmUp / method.trainSteps) - 1);

@@ -1,5 +1,6 @@
-// The hyperparameters that a run tunes, from its frozen config.
+// The hyperparameters that change while a run trains, from its frozen config.
 import type { TunedHyperparameter } from './hyperparameter.ts';
+import { methodConduct } from './method-config.ts';
 import type { RunConfig } from './run-config.ts';
 import { settleHyperparameters } from './settle-hyperparameters.ts';
 
@@ -10,6 +11,6 @@ import { settleHyperparameters } from './settle-hyperparameters.ts';
 export function tunedOf(
   config: Pick<RunConfig, 'hyperparameters' | 'model' | 'method'>,
 ): readonly TunedHyperparameter[] {
-  if (config.method.name === 'fixed') return [];
+  if (methodConduct[config.method.name] === 'held') return [];
   return settleHyperparameters(config.hyperparameters, { model: config.model, data: null }).tuned;
 }

@@ -1,4 +1,5 @@
 // How long a run's hyperparameters stand still: what is suggested, and how many steps it was, from the first thing a run logged.
+import { isTuning } from './method-config.ts';
 import type { RunConfig } from './run-config.ts';
 
 /**
@@ -10,7 +11,7 @@ export function warmUpSteps(
   { method, training }: Pick<RunConfig, 'method' | 'training'>,
   first: { readonly step: number | undefined; readonly epoch: number | undefined },
 ): number {
-  if (method.name !== 'stn' || method.warmUpEpochs === 0) return 0;
+  if (!isTuning(method) || method.warmUpEpochs === 0) return 0;
   const epochs = Math.min(method.warmUpEpochs, training.epochs);
   const { step, epoch } = first;
   if (step === undefined || epoch === undefined || !(epoch > 0 && epoch <= epochs)) return 0;
@@ -33,8 +34,7 @@ const isCount = (value: unknown): value is number => Number.isInteger(value) && 
  */
 export function withFittingWarmUp(before: RunConfig, after: RunConfig): RunConfig {
   const [earlier, epochs] = [before.training.epochs, after.training.epochs];
-  if (epochs === earlier || !isCount(epochs) || before.method.name !== 'stn' || after.method.name !== 'stn')
-    return after;
+  if (epochs === earlier || !isCount(epochs) || !isTuning(before.method) || !isTuning(after.method)) return after;
   const { warmUpEpochs } = after.method;
   const isLeftOver = isCount(earlier) ? warmUpEpochs === suggestedWarmUp(earlier) : warmUpEpochs >= epochs;
   return isLeftOver ? { ...after, method: { ...after.method, warmUpEpochs: suggestedWarmUp(epochs) } } : after;

@@ -2,10 +2,12 @@
 import type { ReadingChoices } from '../../src-shared/contract/data.ts';
 import type { InputOf, ProcedureName } from '../../src-shared/contract/procedures.ts';
 import { datasetIdSchema, runIdSchema } from '../../src-shared/domain/ids.ts';
+import { studyIdSchema } from '../../src-shared/domain/study.ts';
 
 const dataset = datasetIdSchema.parse('0123456789abcdef');
 const run = runIdSchema.parse(7);
 const other = runIdSchema.parse(8);
+const study = studyIdSchema.parse(3);
 const upload = '0123456789abcdef0123456789abcdef';
 const choices: ReadingChoices = {
   target: 'kind',
@@ -18,6 +20,21 @@ const choices: ReadingChoices = {
   imageSize: [32, 48],
   imageFit: 'pad',
   imageColour: 'grey',
+};
+
+const config: InputOf<'runs.start'>['config'] = {
+  version: 1,
+  name: 'assay, first try',
+  data: { dataset, split: { kind: 'column', seed: 1, train: 0.7, validation: 0.15, column: 'part' } },
+  model: { kind: 'mlp', hidden: [{ width: 32, activation: 'relu' }] },
+  hyperparameters: {
+    'dense1.dropout': { mode: 'tuned', start: 0.1, range: [0, 0.9], scale: 0.5, discrete: false },
+    'dense1.l2': { mode: 'fixed', value: 1e-4 },
+  },
+  method: { name: 'stn', warmUpEpochs: 2 },
+  training: { seed: 1, epochs: 10, optimizer: { name: 'adam', learningRate: 1e-3 }, clipNorm: null },
+  engine: { name: 'auto', device: 'auto', threads: 2 },
+  logging: { everySteps: 5, checkpointSeconds: 30 },
 };
 
 /** Inputs that the host must take. */
@@ -62,20 +79,7 @@ export const validInputs: { readonly [Name in ProcedureName]: InputOf<Name> } = 
   'plan.suggest': { dataset, template: 'small-cnn' },
   'plan.check': { config: { model: 'being edited', training: { epochs: '' } } },
   'runs.start': {
-    config: {
-      version: 1,
-      name: 'assay, first try',
-      data: { dataset, split: { kind: 'column', seed: 1, train: 0.7, validation: 0.15, column: 'part' } },
-      model: { kind: 'mlp', hidden: [{ width: 32, activation: 'relu' }] },
-      hyperparameters: {
-        'dense1.dropout': { mode: 'tuned', start: 0.1, range: [0, 0.9], scale: 0.5, discrete: false },
-        'dense1.l2': { mode: 'fixed', value: 1e-4 },
-      },
-      method: { name: 'stn', warmUpEpochs: 2 },
-      training: { seed: 1, epochs: 10, optimizer: { name: 'adam', learningRate: 1e-3 }, clipNorm: null },
-      engine: { name: 'auto', device: 'auto', threads: 2 },
-      logging: { everySteps: 5, checkpointSeconds: 30 },
-    },
+    config,
     seeds: [1, 2, 3],
   },
   'runs.again': { run, seeds: [4] },
@@ -105,4 +109,41 @@ export const validInputs: { readonly [Name in ProcedureName]: InputOf<Name> } = 
     points: 2_000,
   },
   'schedule.file': { run, format: 'csv' },
+  'studies.check': { config: { arms: 'being edited' } },
+  'studies.start': {
+    config: {
+      name: 'against search',
+      purpose: 'comparison',
+      config,
+      arms: [
+        { label: 'STN', method: { name: 'stn' } },
+        { label: 'Grid', method: { name: 'grid', points: 3 } },
+        {
+          label: 'High start',
+          method: { name: 'bayes' },
+          hyperparameters: { 'dense1.dropout': { mode: 'fixed', value: 0.5 } },
+        },
+      ],
+      seeds: [1, 2],
+      budget: { unit: 'seconds', amount: 60 },
+      atOnce: 2,
+      earlyTermination: 'median',
+      source: run,
+    },
+  },
+  'studies.list': {},
+  'studies.get': { study },
+  'studies.progress': { study, axis: 'seconds' },
+  'studies.pause': { study },
+  'studies.continue': { study },
+  'studies.stop': { study },
+  'studies.rename': { study, name: 'renamed' },
+  'studies.forVerification': { run, seeds: 3 },
+  'studies.forSensitivity': { run, seeds: 3 },
+  'schedules.ofRun': { run },
+  'schedules.read': { name: 'schedule.csv', bytes: new TextEncoder().encode('epoch,dense1.dropout\n0,0.1\n') },
+  'queue.get': {},
+  'queue.set': { isPaused: true, atOnce: 2, pausesOnFailure: false },
+  'queue.reorder': { runs: [other, run] },
+  'queue.startLater': { runs: [run], notBefore: 1_700_000_000_000 },
 };

@@ -6,10 +6,14 @@ import type { HyperparameterName } from '../../../src-shared/domain/hyperparamet
 import { hyperparameterSettingSchema } from '../../../src-shared/domain/hyperparameter.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import { type InputShape, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
+import {
+  isTuning,
+  type MethodConfig,
+  methodConduct,
+  methodConfigSchema,
+} from '../../../src-shared/domain/method-config.ts';
 import type { LayerSize } from '../../../src-shared/domain/model-size.ts';
 import {
-  type MethodConfig,
-  methodConfigSchema,
   modelConfigSchema,
   type RunConfig,
   runConfigSchema,
@@ -92,7 +96,7 @@ function settleEach(settings: unknown, surroundings: Surroundings, problems: Pro
 function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[] {
   const written = Object.values(isWritten(settings) ? settings : {});
   const isAnyTuned = written.some((setting) => isWritten(setting) && setting.mode === 'tuned');
-  if (method?.name !== 'stn' || isAnyTuned) return [];
+  if (method === null || !isTuning(method) || isAnyTuned) return [];
   return [
     {
       path: 'hyperparameters',
@@ -159,7 +163,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
     caught(problems, 'model', () => refuseWithoutAxis(model, dataset.card, dividingColumn(split)));
   }
 
-  const tuned = method?.name === 'fixed' ? 0 : settled.tuned;
+  const tuned = method !== null && methodConduct[method.name] === 'held' ? 0 : settled.tuned;
   const layers =
     model === null || dataset === null || inputShape === null || isMisread
       ? []

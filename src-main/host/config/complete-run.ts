@@ -3,6 +3,7 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { isTuningName } from '../../../src-shared/domain/method-config.ts';
 import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { modelConfigSchema, type RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { suggestedWarmUp } from '../../../src-shared/domain/warm-up.ts';
@@ -63,7 +64,7 @@ function withHyperparameters(written: Written, card: DataCard): Written {
 /** A warm-up that fits the epochs, where the method has one and none was written. */
 function withWarmUp(written: Written): Written {
   const { method, training } = written;
-  const lacksOne = isWritten(method) && method.name === 'stn' && method.warmUpEpochs === undefined;
+  const lacksOne = isWritten(method) && isTuningName(method.name) && method.warmUpEpochs === undefined;
   if (!lacksOne || !isWritten(training) || typeof training.epochs !== 'number') return written;
   // Of a single epoch nothing would be left to tune in.
   const warmUpEpochs = training.epochs === 1 ? 0 : suggestedWarmUp(training.epochs);

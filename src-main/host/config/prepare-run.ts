@@ -2,7 +2,8 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { convShapes } from '../../../src-shared/domain/conv-shapes.ts';
 import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
-import type { MethodConfig, RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { isTuning, type MethodConfig } from '../../../src-shared/domain/method-config.ts';
+import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { countOf } from '../../data/sentences.ts';
@@ -32,7 +33,7 @@ export interface PreparedRun {
  * @param epochs of the whole run
  */
 export function refusedWarmUp(method: MethodConfig, epochs: number): string | null {
-  if (method.name !== 'stn' || method.warmUpEpochs < epochs) return null;
+  if (!isTuning(method) || method.warmUpEpochs < epochs) return null;
   return `The warm-up of ${countOf(method.warmUpEpochs, 'epoch')} leaves nothing of the run's ${countOf(epochs, 'epoch')} to tune in. Shorten it, to 0 if need be, or train for more epochs.`;
 }
 
@@ -51,7 +52,7 @@ export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
   const data = inputShapeByCard(dataset.card);
   const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data });
   if (config.model.kind === 'cnn') convShapes(config.model.conv, gridOf(data));
-  if (config.method.name === 'stn' && tuned.length === 0) {
+  if (isTuning(config.method) && tuned.length === 0) {
     throw new AppError('config/nothing-to-tune', nothingTuned);
   }
   const warmUp = refusedWarmUp(config.method, config.training.epochs);

@@ -3,7 +3,8 @@
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import type { HyperparameterSetting } from '../../../src-shared/domain/hyperparameter.ts';
 import { decayOfLstms, optimizersOfSequences, optimizersOfTexts } from '../../../src-shared/domain/lstm-optimizers.ts';
-import type { LstmConfig, StnConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
+import type { StnConfig } from '../../../src-shared/domain/method-config.ts';
+import type { LstmConfig, TrainingConfig } from '../../../src-shared/domain/run-config.ts';
 import { textLayout } from '../../../src-shared/domain/step-count.ts';
 
 /** Training steps of a first run: some 20 minutes of 2 layers of 200 units on two cores, six epochs of the King James Bible. */

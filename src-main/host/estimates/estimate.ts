@@ -118,7 +118,7 @@ export function checkpointBytes(size: RunSize, epochs: number): number {
 
 /** Numbers that a run logs. */
 export function pointCount({ steps, tuned }: RunSize, { training, logging, method }: RunConfig): number {
-  const movesScales = method.name === 'stn' && method.tuneScales;
+  const movesScales = (method.name === 'stn' || method.name === 'delta-stn') && method.tuneScales;
   const logged = Math.floor((steps.train + steps.hyper) / logging.everySteps);
   const ofStep = 3 + (steps.hyper > 0 ? 1 : 0) + tuned * (movesScales ? 2 : 1);
   const ofEpoch = 6 + 2 * tuned;

@@ -61,7 +61,7 @@ export function layersOf(
   { model, method }: Pick<RunConfig, 'model' | 'method'>,
   data: InputShape & { readonly outputs: number; readonly tuned: number },
 ): readonly LayerSize[] {
-  const response = method.name === 'stn' ? method.response : 'none';
+  const response = method.name === 'stn' ? method.response : method.name === 'delta-stn' ? 'centred' : 'none';
   return layerSizes(model, { ...data, response });
 }
 
@@ -137,7 +137,8 @@ export interface SizedData extends InputShape {
 /** The numbers of a run on data of a size. @throws AppError of `settleHyperparameters` */
 export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData): RunSize {
   const settled = settleHyperparameters(config.hyperparameters, { model: config.model, data });
-  const tuned = config.method.name === 'stn' ? settled.tuned.length : 0;
+  const { name } = config.method;
+  const tuned = name === 'stn' || name === 'delta-stn' ? settled.tuned.length : 0;
   const layers = layersOf(config, { ...data, tuned });
   const active = new Set<string>([...settled.tuned.map(({ name }) => name), ...Object.keys(settled.held)]);
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);

@@ -1,6 +1,6 @@
 // A run's row as the queries read it, and as the rest of the program sees it.
 import { type DatasetId, datasetIdSchema, type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
-import type { MethodName } from '../../../src-shared/domain/run-config.ts';
+import type { MethodName } from '../../../src-shared/domain/method-config.ts';
 import type { RunState } from '../../../src-shared/domain/run-state.ts';
 import { type RunSummary, summarySchema } from '../../../src-shared/trainer-protocol/messages.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';

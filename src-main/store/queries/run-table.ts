@@ -93,6 +93,9 @@ function toRunRow(row: TableRow): RunRow {
     ...hyperparameters(row, summary),
     bytes: row.bytes,
     hasCheckpoint: row.has_checkpoint === 1,
+    place: null,
+    notBefore: null,
+    test: null,
   };
 }
 

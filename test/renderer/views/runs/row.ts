@@ -31,6 +31,9 @@ export function row(id: number, over: Partial<Omit<RunRow, 'id'>> = {}): RunRow 
     bestHyperparameters: {},
     bytes: 1_000_000,
     hasCheckpoint: true,
+    place: null,
+    notBefore: null,
+    test: null,
     ...over,
   };
 }
