@@ -56,8 +56,14 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
   const units = cycle === null ? alone : [...alone, cycle];
 
   const momentOf = (step: number, learningRate: number): Moment => {
-    const trained = course.trainStepsUpTo(step);
-    return { step, draw: (course.kindOf(step) === 'train' ? trained : step - trained) - 1, learningRate };
+    const trained = course.trainStepsUpTo(step - 1);
+    return {
+      step,
+      draw: course.kindOf(step) === 'train' ? trained : step - 1 - trained,
+      trainingDraw: trained,
+      place: { step: trained, epoch: trained / course.batchesPerEpoch },
+      learningRate,
+    };
   };
   const runUnit = ({ seats, run }: Unit, state: EngineState, first: Pick<Moment, 'step' | 'learningRate'>) =>
     run(
@@ -99,10 +105,18 @@ type NewSeat = (kind: StepKind, plan: StepPlan) => Seat;
 function seating({ learner: { trainStep, hyperStep }, rows, noise }: StepperInput): NewSeat {
   const train = batchesOf(rows.train, trainStep, noise);
   const hyper = hyperStep === null ? train : batchesOf(rows.validation, hyperStep, noise);
+  const ahead = hyperStep?.trainingBatches;
+  if (ahead !== undefined && ahead.rows !== trainStep.rows) {
+    throw new Error(
+      `The step reads training batches of ${ahead.rows} rows, and training steps read ${trainStep.rows}.`,
+    );
+  }
+  // An order of its own: at an epoch's end it is an epoch ahead, and an order keeps the permutation of one epoch only.
+  const trainingBatches = ahead === undefined ? train : batchesOf(rows.train, trainStep, noise);
   return (kind, plan) => ({
     kind,
     plan,
-    feeder: createFeeder(plan, { batches: kind === 'train' ? train : hyper, noise }),
+    feeder: createFeeder(plan, { batches: kind === 'train' ? train : hyper, trainingBatches, noise }),
   });
 }
 

@@ -25,6 +25,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
      * When absent or gone, the newest in the folder.
      */
     checkpoint: z.string().optional(),
+    /** Folder of the run that `config.origin` names; there exactly where that is. */
+    originDirectory: z.string().optional(),
   }),
   z.strictObject({
     type: z.literal('test'),
