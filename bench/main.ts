@@ -11,6 +11,8 @@ const benches: Readonly<Record<string, string>> = {
   ui: 'what a user waits for in the window; --only table|long|live, --minutes N',
   tunes: 'whether hyperparameters find their values',
   'tunes-images': 'whether tuning a CNN beats its start and no regularisation; about 20 minutes',
+  versus: 'self-tuning against searches at equal compute; --home FOLDER, --quick, --only digits|fashion|kjv',
+  'schedule-table': 'kinds of schedules of an LSTM’s output dropout; --home FOLDER',
   'tunes-text':
     'whether tuning an LSTM beats its start, and where its output dropout ends; --home FOLDER; about an hour',
 };

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { importDataset } from '../../src-main/data/import-dataset.ts';
+import { type ImportOutcome, importDataset } from '../../src-main/data/import-dataset.ts';
 import { type PreparedData, prepareData } from '../../src-main/data/prepare.ts';
 import { openDataset } from '../../src-main/data/storage.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
-import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
+import { type SplitConfig, splitConfigSchema } from '../../src-shared/domain/run-config.ts';
 
 /** Where Debian's package dataset-fashion-mnist puts its files. */
 const folder = '/usr/share/datasets/fashion-mnist';
@@ -28,8 +28,17 @@ const kinds = [
   { name: 'labels-idx1-ubyte', header: 8, rowBytes: 1 },
 ];
 
-/** Imports shortened copies of the files. */
-export async function fashionMnist({ train, validation, test, from = 0 }: FashionRows): Promise<PreparedData> {
+/** The shares that these rows are of all. */
+export function fashionSplit({ train, validation, test }: FashionRows): SplitConfig {
+  const all = train + validation + test;
+  return splitConfigSchema.parse({ kind: 'random', train: train / all, validation: validation / all });
+}
+
+/** Imports shortened copies of the files into a folder of data sets. */
+export async function importFashion(
+  { train, validation, test, from = 0 }: FashionRows,
+  datasets: string,
+): Promise<ImportOutcome> {
   const work = await mkdtemp(join(tmpdir(), 'selftune-fashion-'));
   const files = [
     { prefix: 'train', from, rows: train + validation },
@@ -44,12 +53,20 @@ export async function fashionMnist({ train, validation, test, from = 0 }: Fashio
       await writeFile(join(work, name), part);
     }
     const paths = files.map(({ name }) => join(work, name));
-    const { directory } = await importDataset({ files: paths, name: 'fashion-mnist' }, join(work, 'datasets'));
-    const all = train + validation + test;
-    const split = splitConfigSchema.parse({ kind: 'random', train: train / all, validation: validation / all });
-    return await prepareData(await openDataset(directory), split);
+    return await importDataset({ files: paths, name: 'fashion-mnist' }, datasets);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The rows, ready to train on. */
+export async function fashionMnist(rows: FashionRows): Promise<PreparedData> {
+  const datasets = await mkdtemp(join(tmpdir(), 'selftune-fashion-'));
+  try {
+    const { directory } = await importFashion(rows, datasets);
+    return await prepareData(await openDataset(directory), fashionSplit(rows));
+  } finally {
+    await rm(datasets, { recursive: true, force: true });
   }
 }
 

@@ -3,21 +3,20 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { importDataset } from '../../src-main/data/import-dataset.ts';
+import { type ImportOutcome, importDataset } from '../../src-main/data/import-dataset.ts';
 import { type PreparedData, prepareData } from '../../src-main/data/prepare.ts';
 import { sampleImport } from '../../src-main/data/samples.ts';
 import { openDataset } from '../../src-main/data/storage.ts';
 import { splitConfigSchema } from '../../src-shared/domain/run-config.ts';
 
-/**
- * Imports a copy of the sample with shortened texts.
- * @param lines verses that are kept: a small text is over-fitted within few steps, the whole one is not
- * @param length tokens that a step reads
- */
-export async function kjvText(
-  lines: { readonly train: number; readonly validation: number },
-  length: number,
-): Promise<PreparedData> {
+/** Verses that are kept: a small text is over-fitted within few steps, the whole one is not. */
+export interface KjvLines {
+  readonly train: number;
+  readonly validation: number;
+}
+
+/** Imports a copy of the sample with shortened texts into a folder of data sets. */
+export async function importKjv(lines: KjvLines, datasets: string): Promise<ImportOutcome> {
   const work = await mkdtemp(join(tmpdir(), 'selftune-kjv-'));
   try {
     const { files, choices } = sampleImport('kjv');
@@ -30,13 +29,20 @@ export async function kjvText(
       copies.push(join(work, name));
       await writeFile(join(work, name), `${kept.join('\n')}\n`);
     }
-    const { directory } = await importDataset(
-      { files: copies, name: 'kjv', ...(choices === undefined ? {} : { choices }) },
-      join(work, 'datasets'),
-    );
-    const split = splitConfigSchema.parse({ kind: 'contiguous' });
-    return prepareData(await openDataset(directory), split, { length });
+    return await importDataset({ files: copies, name: 'kjv', ...(choices === undefined ? {} : { choices }) }, datasets);
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** The shortened sample, ready to train on. @param length tokens that a step reads */
+export async function kjvText(lines: KjvLines, length: number): Promise<PreparedData> {
+  const datasets = await mkdtemp(join(tmpdir(), 'selftune-kjv-'));
+  try {
+    const { directory } = await importKjv(lines, datasets);
+    const split = splitConfigSchema.parse({ kind: 'contiguous' });
+    return await prepareData(await openDataset(directory), split, { length });
+  } finally {
+    await rm(datasets, { recursive: true, force: true });
   }
 }
