@@ -80,8 +80,18 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
     rooms: ['src-shared'],
     packages: ['zod', 'csv-parse', 'iconv-lite', 'jpeg-js', 'pngjs', 'yauzl', 'modern-tar', '@cwasm/webp', 'node:'],
   },
+  // Numerics of searches, without tensors.
+  'src-main/search': { rooms: ['src-shared'], packages: [] },
   'src-main/methods': {
-    rooms: ['src-shared', 'src-main/stn', 'src-main/optim', 'src-main/zoo', 'src-main/data', 'src-main/engine'],
+    rooms: [
+      'src-shared',
+      'src-main/stn',
+      'src-main/optim',
+      'src-main/zoo',
+      'src-main/data',
+      'src-main/engine',
+      'src-main/search',
+    ],
     packages: [tensors],
   },
   'src-main/train': {
