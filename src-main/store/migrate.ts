@@ -5,10 +5,11 @@ import { inTransaction, type WriteDb } from './database.ts';
 import { runs } from './migrations/0001-runs.ts';
 import { rowsAndPacking } from './migrations/0002-rows-and-packing.ts';
 import { loggedHyperparameters } from './migrations/0003-logged-hyperparameters.ts';
+import { studiesAndQueue } from './migrations/0004-studies-and-queue.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every migration there is, in order; append only. */
-export const migrations: readonly Migration[] = [runs, rowsAndPacking, loggedHyperparameters];
+export const migrations: readonly Migration[] = [runs, rowsAndPacking, loggedHyperparameters, studiesAndQueue];
 
 /** The version that this program reads and writes. */
 export const currentVersion = migrations.length;

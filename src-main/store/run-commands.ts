@@ -3,18 +3,31 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import { runIdSchema } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { RunState } from '../../src-shared/domain/run-state.ts';
+import type { StudyPlace } from '../../src-shared/domain/study.ts';
 import type { RunSummary, Scores } from '../../src-shared/trainer-protocol/messages.ts';
 import { toCanonicalJson } from './canonical-json.ts';
 import { inTransaction, type WriteDb } from './database.ts';
 import { experimentOf } from './experiment.ts';
+import { nextQueuePosition } from './queue-order.ts';
 
-/** Adds a run in state `queued` with its config frozen. @param at milliseconds since 1970 */
-export function insertRun(db: WriteDb, config: RunConfig, at: number): RunId {
+/** The place of a trial in its study. */
+export interface TrialPlace extends StudyPlace {
+  /** The trial of the same search whose weights it goes on from. */
+  readonly parent: number | null;
+}
+
+/**
+ * Adds a run in state `queued` with its config frozen, behind all that wait.
+ * @param at milliseconds since 1970
+ * @param place null: a run of its own
+ */
+export function insertRun(db: WriteDb, config: RunConfig, at: number, place: TrialPlace | null = null): RunId {
   return inTransaction(db, () => {
     const { lastInsertRowid } = db
       .prepare(
-        `INSERT INTO run (name, state, method, dataset_id, config, created_at, queued_at, experiment, seed, planned_epochs)
-         VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO run (name, state, method, dataset_id, config, created_at, queued_at, experiment, seed, planned_epochs,
+           queue_position, study_id, arm, seed_index, trial, parent_trial)
+         VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         config.name,
@@ -26,6 +39,12 @@ export function insertRun(db: WriteDb, config: RunConfig, at: number): RunId {
         experimentOf(config),
         config.training.seed,
         config.training.epochs,
+        nextQueuePosition(db),
+        place?.study ?? null,
+        place?.arm ?? null,
+        place?.seed ?? null,
+        place?.trial ?? null,
+        place?.parent ?? null,
       );
     return runIdSchema.parse(Number(lastInsertRowid));
   });
@@ -36,6 +55,10 @@ export interface RunChange {
   readonly state?: RunState;
   readonly reason?: string;
   readonly queuedAt?: number;
+  readonly queuePosition?: number;
+  readonly notBefore?: number | null;
+  readonly isSettled?: 0 | 1;
+  readonly threads?: number;
   readonly startedAt?: number;
   readonly finishedAt?: number | null;
   readonly summary?: RunSummary | null;
@@ -52,6 +75,10 @@ const columns: Readonly<Record<keyof RunChange, string>> = {
   state: 'state',
   reason: 'reason',
   queuedAt: 'queued_at',
+  queuePosition: 'queue_position',
+  notBefore: 'not_before',
+  isSettled: 'is_settled',
+  threads: 'threads',
   startedAt: 'started_at',
   finishedAt: 'finished_at',
   summary: 'summary',

@@ -18,7 +18,7 @@ it('every column of the database is explained, and no other', () => {
     )
     .pluck()
     .all();
-  const explained = [...text.matchAll(/`((?:run|series|point|chunk|event|unsealing)\.[a-z_]+)`/g)].map(
+  const explained = [...text.matchAll(/`((?:run|study|queue|series|point|chunk|event|unsealing)\.[a-z_]+)`/g)].map(
     ([, name]) => name,
   );
   expect(new Set(explained)).toEqual(new Set(columns));

@@ -17,3 +17,19 @@ export function runsInStates(db: ReadDb, states: readonly RunState[]): RunId[] {
     .all(...states)
     .map((row) => runIdSchema.parse(row.id));
 }
+
+/** A run that waits; `notBefore` in milliseconds since 1970. */
+export interface WaitingRun {
+  readonly run: RunId;
+  readonly notBefore: number | null;
+}
+
+/** The runs that wait, in their order. */
+export function waitingRuns(db: ReadDb): WaitingRun[] {
+  return db
+    .prepare<[], { id: number; not_before: number | null }>(
+      `SELECT id, not_before FROM run WHERE state = 'queued' ORDER BY queue_position IS NULL DESC, queue_position, queued_at, id`,
+    )
+    .all()
+    .map(({ id, not_before }) => ({ run: runIdSchema.parse(id), notBefore: not_before }));
+}

@@ -3,7 +3,8 @@
 import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type DatasetId, type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
-import type { RunSummary } from '../../../src-shared/trainer-protocol/messages.ts';
+import type { StudyId } from '../../../src-shared/domain/study.ts';
+import type { RunSummary, Scores } from '../../../src-shared/trainer-protocol/messages.ts';
 import { fromCanonicalJson } from '../canonical-json.ts';
 import type { ReadDb } from '../database.ts';
 
@@ -39,11 +40,25 @@ interface TableRow {
   readonly best_hyperparameters: string;
   readonly bytes: number;
   readonly has_checkpoint: number;
+  readonly study_id: StudyId | null;
+  readonly arm: number | null;
+  readonly seed_index: number | null;
+  readonly trial: number | null;
+  readonly not_before: number | null;
+  readonly tested_at: number | null;
+  readonly test_scores: string | null;
 }
 
 const columns = `id, name, state, reason, method, dataset_id, dataset_name, experiment, seed, tags, notes, is_starred,
   trashed_at, created_at, started_at, finished_at, train_seconds, planned_epochs, metric, best_epoch, best_loss,
-  best_metric, last_epoch, last_loss, last_metric, summary, last_hyperparameters, best_hyperparameters, bytes, checkpoint_file IS NOT NULL AS has_checkpoint`;
+  best_metric, last_epoch, last_loss, last_metric, summary, last_hyperparameters, best_hyperparameters, bytes,
+  checkpoint_file IS NOT NULL AS has_checkpoint, study_id, arm, seed_index, trial, not_before, tested_at, test_scores`;
+
+/** With the newest scores on sealed rows that belong to the model as it is: a run that was resumed since has another one. */
+const source = `run LEFT JOIN (SELECT run_id, max(id) AS newest FROM unsealing WHERE scores IS NOT NULL GROUP BY run_id) AS opened
+  ON opened.run_id = run.id
+  LEFT JOIN (SELECT id AS unsealing_id, at AS tested_at, scores AS test_scores FROM unsealing) AS scored
+  ON unsealing_id = newest AND tested_at >= finished_at`;
 
 function standing(epoch: number | null, loss: number | null, metric: number | null): RunRow['best'] {
   return epoch === null ? null : { epoch, loss: loss ?? Number.NaN, metric: metric ?? Number.NaN };
@@ -93,20 +108,30 @@ function toRunRow(row: TableRow): RunRow {
     ...hyperparameters(row, summary),
     bytes: row.bytes,
     hasCheckpoint: row.has_checkpoint === 1,
-    place: null,
-    notBefore: null,
-    test: null,
+    place: placeOf(row),
+    notBefore: row.state === 'queued' ? row.not_before : null,
+    test: testOf(row),
   };
+}
+
+function placeOf({ study_id: study, arm, seed_index: seed, trial }: TableRow): RunRow['place'] {
+  return study === null ? null : { study, arm: arm ?? 0, seed: seed ?? 0, trial: trial ?? 0 };
+}
+
+function testOf({ tested_at: at, test_scores: text, metric }: TableRow): RunRow['test'] {
+  if (at === null || text === null) return null;
+  const { loss, metrics } = fromCanonicalJson(text) as Scores;
+  return { loss, metric: metrics[metric] ?? Number.NaN, at };
 }
 
 /** Every run of the home, newest first, those in the trash too. */
 export function runTable(db: ReadDb): RunRow[] {
-  return db.prepare<[], TableRow>(`SELECT ${columns} FROM run ORDER BY id DESC`).all().map(toRunRow);
+  return db.prepare<[], TableRow>(`SELECT ${columns} FROM ${source} ORDER BY id DESC`).all().map(toRunRow);
 }
 
 /** Asks for single rows of the table, which preparing the question anew each time would make five times slower. */
 export function runRowQuery(db: ReadDb): (run: RunId) => RunRow {
-  const query = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM run WHERE id = ?`);
+  const query = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM ${source} WHERE run.id = ?`);
   return (run) => {
     const row = query.get(run);
     if (row === undefined) throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
