@@ -18,19 +18,27 @@ const nothingYet = (): [number, number] => [Number.POSITIVE_INFINITY, Number.NEG
 /** Ends of the horizontal axis: the window, or from the first to the last point of all panels. */
 export function horizontalEnds(table: PlotTable): Ends {
   if (table.window !== null) return table.window;
+  const isLog = table.xScale === 'log';
   const ends = nothingYet();
   for (const panel of table.panels) {
     for (const line of panel.lines) {
-      const first = line.x[0];
+      const first = isLog ? line.x.find((x) => x > 0) : line.x[0];
       const last = line.x.at(-1);
       if (first !== undefined && first < ends[0]) ends[0] = first;
       if (last !== undefined && last > ends[1]) ends[1] = last;
     }
   }
+  if (isLog) return logEndsAcross(ends, table.expectedEnd);
   if (ends[0] > ends[1]) return [0, table.expectedEnd];
   // Training starts at zero, and a first point alone still has room to its right.
   const low = Math.min(ends[0], 0);
   return [low, ends[1] > low ? ends[1] : low + 1];
+}
+
+/** A decade where there is nothing, or nothing but one place. */
+function logEndsAcross([low, high]: Ends, expectedEnd: number): Ends {
+  if (low > high) return [expectedEnd / 10, expectedEnd];
+  return high > low ? [low, high] : [low, low * 10];
 }
 
 /** @param isOpen whether bands of schedules are to be seen whole: within a range they may reach its ends */
@@ -87,4 +95,9 @@ function findVerticalEnds({ scale, range, lines, marks }: PlotPanel): Ends {
 export function shareBetween(value: number, [low, high]: Ends, scale: 'linear' | 'log'): number {
   if (scale === 'linear') return (value - low) / (high - low);
   return (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low));
+}
+
+/** The value that lies there: the inverse of {@link shareBetween}. */
+export function valueAtShare(share: number, [low, high]: Ends, scale: 'linear' | 'log'): number {
+  return scale === 'linear' ? low + share * (high - low) : low * (high / low) ** share;
 }

@@ -38,16 +38,18 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
   const label = { color: theme.inkSoft, fontSize: 11, fontFamily };
   const splitLine = { show: true, lineStyle: { color: theme.grid, width: 1 } };
   const width = boxes[0]?.width ?? 0;
-  const across = linearTicks(x[0], x[1], Math.max(2, Math.min(10, Math.floor(width / 70))));
+  const isLog = table.xScale === 'log';
+  const room = Math.max(2, Math.min(10, Math.floor(width / 70)));
+  const across = isLog ? logTicks(x[0], x[1], room) : linearTicks(x[0], x[1], room);
   const last = boxes.length - 1;
   return {
     xAxis: boxes.map((_, index) => ({
       id: `x${index}`,
-      type: 'value',
+      type: isLog ? 'log' : 'value',
       gridIndex: index,
       min: x[0],
       max: x[1],
-      interval: ownStep(x, 'linear'),
+      interval: ownStep(x, isLog ? 'log' : 'linear'),
       axisLine: { ...axisLine, onZero: false },
       axisTick: { show: true, customValues: across, lineStyle: { color: theme.axis }, length: index === last ? 4 : 0 },
       axisLabel: {
@@ -55,8 +57,9 @@ function axes(table: PlotTable, x: Ends, y: readonly Ends[], boxes: readonly Box
         show: index === last,
         customValues: across,
         hideOverlap: true,
-        formatter: tickWords(across, number),
+        formatter: isLog ? (value: number) => powerWords(value) ?? number(value) : tickWords(across, number),
       },
+      minorTick: { show: false },
       splitLine: { show: false },
       // Said of every axis: one that was the last and is no more would keep its name.
       name: index === last ? quantityWords(table.x) : '',
@@ -183,7 +186,7 @@ export function chartOption(table: PlotTable, look: FigureLook): EChartsCoreOpti
       // A line that stands out makes its neighbours fade, not those of other panels.
       const emphasis = panel.lines.some(({ id }) => id === look.emphasis) ? look.emphasis : null;
       const bands = panel.lines.filter(({ id, band }) => band !== null && (emphasis === null || emphasis === id));
-      const place = placeIn(box, x, ends, panel.scale);
+      const place = placeIn(box, { ends: x, scale: table.xScale ?? 'linear' }, { ends, scale: panel.scale });
       const furniture = { theme: look.theme, place, bands, isFirst: index === 0 };
       const inside = [
         ...shapesBelow(panel, furniture),

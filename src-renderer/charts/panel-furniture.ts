@@ -54,6 +54,11 @@ function bandShapes(line: PlotLine, theme: FigureTheme, place: Place): Shape[] {
     }
     const at = x[index] ?? 0;
     const left = place.left(at);
+    const [before, under] = [upper.at(-1), lower.at(-1)];
+    if (line.isStepped === true && before !== undefined && under !== undefined) {
+      upper.push([left, before[1]]);
+      lower.push([left, under[1]]);
+    }
     upper.push([left, place.top(Math.max(least, high))]);
     lower.push([left, place.top(Math.max(least, low))]);
   }
@@ -87,14 +92,19 @@ function word(text: string, x: number, y: number, theme: FigureTheme): Shape {
 
 function markShapes(mark: PlotMark, panel: PlotPanel, theme: FigureTheme, place: Place): Shape[] {
   const { box } = place;
-  const line =
-    mark.kind === 'best' || mark.kind === 'start' ? panel.lines.find(({ id }) => id === mark.line) : undefined;
+  const line = 'line' in mark ? panel.lines.find(({ id }) => id === mark.line) : undefined;
   if (mark.kind === 'best') {
     const [cx, cy] = [place.left(mark.x), place.top(mark.y)];
     // Whole where it stands on the edge, and not there at all where it lies outside the window.
     if (!isInside(cx, box.left, box.width) || !isInside(cy, box.top, box.height)) return [];
     const style = { fill: styleOf(line, theme), stroke: theme.surface, lineWidth: 1.5 };
     return [{ type: 'circle', shape: { cx, cy, r: 4.5 }, style, silent: true }];
+  }
+  if (mark.kind === 'end') {
+    const [x, y] = [place.left(mark.x), place.top(mark.y)];
+    if (!isInside(x, box.left, box.width) || !isInside(y, box.top, box.height)) return [];
+    const shape = { x1: x, y1: y - 5, x2: x, y2: y + 5 };
+    return [{ type: 'line', shape, style: { stroke: styleOf(line, theme), lineWidth: 2.5 }, silent: true }];
   }
   if (mark.kind === 'start') {
     const y = place.top(mark.y);

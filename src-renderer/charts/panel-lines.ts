@@ -39,7 +39,7 @@ const isShown = (value: number | undefined, scale: PlotPanel['scale']): value is
   value !== undefined && Number.isFinite(value) && (scale === 'linear' || value > 0);
 
 /** Walks along a line: a new stroke after every gap. */
-function walk(trail: Trail, { x, y }: PlotLine, place: Place, leastMove: number): void {
+function walk(trail: Trail, { x, y, isStepped }: PlotLine, place: Place, leastMove: number): void {
   let isDown = false;
   let [left, top] = [0, 0];
   for (let index = 0; index < x.length; index += 1) {
@@ -55,6 +55,7 @@ function walk(trail: Trail, { x, y }: PlotLine, place: Place, leastMove: number)
       const isNear = Math.abs(toLeft - left) < leastMove && Math.abs(toTop - top) < leastMove;
       // The last point of a stroke is its end, however near.
       if (isNear && isShown(y[index + 1], place.scale)) continue;
+      if (isStepped === true) trail.lineTo(toLeft, top);
       trail.lineTo(toLeft, toTop);
     }
     isDown = true;
@@ -109,7 +110,8 @@ export function lineShapes(panel: PlotPanel, place: Place, { theme, emphasis, le
     const strokes = sketch(`${line.id}/stroke`, stroke, (trail) => {
       for (const one of lines) walk(trail, one, place, leastMove);
     });
-    if (line.role === 'trace' || line.x.length > dotsUpTo) return [strokes];
+    // Where a value holds until the next, the corners say where it was found.
+    if (line.role === 'trace' || line.isStepped === true || line.x.length > dotsUpTo) return [strokes];
     const radius = line.role === 'training' ? 1.5 : 2;
     return [strokes, sketch(`${line.id}/dots`, { fill: colour, opacity }, (trail) => dots(trail, line, place, radius))];
   });

@@ -11,13 +11,23 @@ export interface Place {
   top(y: number): number;
 }
 
-/** @param x ends of the horizontal axis; @param y of the panel's vertical one */
-export function placeIn(box: Box, x: Ends, y: Ends, scale: PlotPanel['scale']): Place {
-  const perUnit = box.width / (x[1] - x[0]);
+/** An axis: its ends and how values lie between them. */
+export interface Axis {
+  readonly ends: Ends;
+  readonly scale: PlotPanel['scale'];
+}
+
+/** @param x the horizontal axis; @param y the panel's vertical one */
+export function placeIn(box: Box, x: Axis, y: Axis): Place {
+  const perUnit = box.width / (x.ends[1] - x.ends[0]);
   return {
     box,
-    scale,
-    left: (value) => box.left + (value - x[0]) * perUnit,
-    top: (value) => box.top + (1 - shareBetween(value, y, scale)) * box.height,
+    scale: y.scale,
+    left:
+      x.scale === 'linear'
+        ? (value) => box.left + (value - x.ends[0]) * perUnit
+        : // What no logarithmic axis has lies at its foot.
+          (value) => box.left + (value > 0 ? shareBetween(value, x.ends, 'log') : 0) * box.width,
+    top: (value) => box.top + (1 - shareBetween(value, y.ends, y.scale)) * box.height,
   };
 }

@@ -40,6 +40,8 @@ export interface PlotLine {
   readonly pattern: number;
   /** Points that were logged, of which `x.length` are here. */
   readonly total: number;
+  /** Whether each value holds until the next one; else values change evenly in between. */
+  readonly isStepped?: boolean;
 }
 
 /** Something that stands in a panel beside the lines. */
@@ -49,7 +51,9 @@ export type PlotMark =
   | { readonly kind: 'learning-rate-drop'; readonly x: number }
   /** The epoch whose weights are kept. */
   | { readonly kind: 'best'; readonly line: string; readonly x: number; readonly y: number }
-  | { readonly kind: 'start'; readonly line: string; readonly y: number };
+  | { readonly kind: 'start'; readonly line: string; readonly y: number }
+  /** Where a line ends because nothing more was spent, not because nothing more is shown. */
+  | { readonly kind: 'end'; readonly line: string; readonly x: number; readonly y: number };
 
 /** Lines that share a vertical axis. */
 export interface PlotPanel {
@@ -72,6 +76,8 @@ export interface PlotTable {
   /** Names the figure and its files. */
   readonly title: string;
   readonly x: PlotQuantity;
+  /** Absent: linear. */
+  readonly xScale?: 'linear' | 'log';
   /** Ends of the horizontal axis; null: as the lines need it. */
   readonly window: readonly [number, number] | null;
   /** Where the horizontal axis ends before the first point. */
@@ -123,8 +129,40 @@ export function nearestPoint(x: Float64Array, at: number): number {
   return at - (x[after - 1] ?? 0) <= (x[after] ?? 0) - at ? after - 1 : after;
 }
 
-/** The points of a line between two ends, both included. */
-export function cutLine(line: PlotLine, [from, to]: readonly [number, number]): PlotLine {
+/** Index of the point that tells a line's value at `at`: the nearest one, or the one that holds there; -1 without one. */
+export function tellingPoint({ x, isStepped = false }: Pick<PlotLine, 'x' | 'isStepped'>, at: number): number {
+  if (!isStepped) return nearestPoint(x, at);
+  const after = firstAtOrAfter(x, at);
+  return x[after] === at ? after : after - 1;
+}
+
+/** The points of a line between two ends, both included; of one that holds its values, what it held at the ends as well. */
+export function cutLine(line: PlotLine, ends: readonly [number, number]): PlotLine {
+  return line.isStepped === true ? cutSteps(line, ends) : cutPoints(line, ends);
+}
+
+function cutSteps(line: PlotLine, [from, to]: readonly [number, number]): PlotLine {
+  const [start = Number.NaN] = line.x;
+  const last = line.x.at(-1) ?? Number.NaN;
+  const inner = [...line.x].filter((x) => x > from && x < to);
+  const places = [
+    ...(start <= from && last >= from ? [from] : []),
+    ...inner,
+    ...(start <= to && last >= to ? [to] : []),
+  ];
+  if (places.length === line.x.length && places.every((x, index) => x === line.x[index])) return line;
+  const indices = places.map((x) => tellingPoint(line, x));
+  const pick = (values: Float64Array) => Float64Array.from(indices, (index) => values[index] ?? Number.NaN);
+  const { band } = line;
+  return {
+    ...line,
+    x: Float64Array.from(places),
+    y: pick(line.y),
+    band: band === null ? null : { ...band, low: pick(band.low), high: pick(band.high) },
+  };
+}
+
+function cutPoints(line: PlotLine, [from, to]: readonly [number, number]): PlotLine {
   const first = firstAtOrAfter(line.x, from);
   let end = firstAtOrAfter(line.x, to);
   while (end < line.x.length && line.x[end] === to) end += 1;
