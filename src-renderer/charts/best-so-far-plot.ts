@@ -1,7 +1,6 @@
 // From the progress of methods to one figure: the lowest validation loss so far over what was spent, a colour for each method, its seeds
 // as a mean with a band, each by itself, or both.
 import type { ProgressAxis, ProgressCurve } from '../../src-shared/contract/studies.ts';
-import { meanOfSteps, type StepCurve, withEnd } from '../../src-shared/plot/best-so-far.ts';
 import { type LossUnit, lossesIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
 import {
   cutToWindow,
@@ -12,6 +11,8 @@ import {
   quantityWords,
 } from '../../src-shared/plot/plot-table.ts';
 import { ordinalStyle } from '../../src-shared/plot/series-style.ts';
+import { meanCurve } from '../../src-shared/stats/align-curves.ts';
+import { stairsAtCommonPlaces } from '../../src-shared/stats/best-so-far.ts';
 import type { Spread } from '../../src-shared/stats/summary.ts';
 import { spreadWords } from './compare-plot.ts';
 
@@ -72,8 +73,15 @@ function linesOfArm(arm: number, input: BestSoFarInput): ArmLines {
   return { lines: input.showsTraces || isShort ? [...traces, line] : [line], marks: endMark(line) };
 }
 
-function meanLine(id: string, label: string, curves: readonly StepCurve[], { spread }: BestSoFarInput) {
-  const { x, mean, low, high, n } = meanOfSteps(curves, spread);
+/** A curve to its end: what it holds there stands once more. */
+function withEnd({ x, y, end }: ProgressCurve): { readonly x: Float64Array; readonly y: Float64Array } {
+  const last = y.at(-1);
+  if (last === undefined || !(end > (x.at(-1) ?? end))) return { x, y };
+  return { x: Float64Array.of(...x, end), y: Float64Array.of(...y, last) };
+}
+
+function meanLine(id: string, label: string, curves: readonly ProgressCurve[], { spread }: BestSoFarInput) {
+  const { x, mean, low, high, n } = meanCurve(stairsAtCommonPlaces(curves.map(withEnd)), spread);
   return {
     id,
     label: `${label}, mean of n = ${n}`,
