@@ -6,8 +6,9 @@ import type { Batches } from './batches.ts';
 
 /** What decides all inputs of a step. */
 export interface Moment {
-  /** Number of its noise. */
   readonly step: number;
+  /** Number of its noise: `step` counts from where the run began, this from where the first of the runs that led to it did. */
+  readonly noiseStep: number;
   /** Number of its own batch, counted from 0 over all epochs. */
   readonly draw: number;
   /** Number of the batch that the next training step reads; a training step's own is its `draw`. */
@@ -69,10 +70,10 @@ function noiseOf(plan: StepPlan, noise: CounterNoise): Feeder {
   const feeds = plan.noise.map((feed) => ({ ...feed, draws: new Float32Array(feed.size) }));
   return {
     feeds: Object.fromEntries(feeds.map(({ input, draws }) => [input, draws])),
-    fill: ({ step }) => {
+    fill: ({ noiseStep }) => {
       for (const { stream, kind, draws } of feeds) {
-        if (kind === 'uniform') noise.uniform(stream, step, draws);
-        else noise.normal(stream, step, draws);
+        if (kind === 'uniform') noise.uniform(stream, noiseStep, draws);
+        else noise.normal(stream, noiseStep, draws);
       }
     },
   };

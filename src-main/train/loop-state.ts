@@ -7,6 +7,8 @@ export const loopStateSchema = z.strictObject({
   /** Steps done, of both kinds. */
   step: z.number().int(),
   epochsDone: z.number().int(),
+  /** What the runs from which this one goes on had done when it began, all of them together: its batches and its noise follow theirs. */
+  before: z.strictObject({ steps: z.number().int(), epochs: z.number().int() }).default({ steps: 0, epochs: 0 }),
   /** Training time so far, across resumes. */
   seconds: anyNumber,
   learningRate: anyNumber,
@@ -33,6 +35,7 @@ export function initialLoopState(learningRate: number): LoopState {
   return {
     step: 0,
     epochsDone: 0,
+    before: { steps: 0, epochs: 0 },
     seconds: 0,
     learningRate,
     epochLoss: 0,

@@ -30,6 +30,7 @@ export interface TrainInput {
   /** What the tokens of a running text stand for; absent: there is none. */
   readonly text?: TextNames | undefined;
   readonly noise: CounterNoise;
+  /** The state to go on from, the run's own or what it begins with; null: a new one. */
   readonly resumeFrom: Checkpoint | null;
   readonly control: Control;
   /** A clock that never goes back, in milliseconds. */
@@ -55,16 +56,16 @@ export async function* train(input: TrainInput): AsyncGenerator<TrainEvent, Trai
   const { learner, engine, rows, config, noise, text } = input;
   const course = layCourse(learner, batchesPerEpoch(rows.train, learner.trainStep), config.training.epochs);
   const started = input.now();
-  const stepper = await createStepper({ engine, learner, rows, noise, course });
-  const evaluator = await createEvaluator({ ...input, rows: rows.validation, level: text?.level });
-  const milliseconds = input.now() - started;
-  yield { type: 'compiled', milliseconds };
   const first: Checkpoint = input.resumeFrom ?? {
     specs: learner.state,
     tensors: { ...learner.initialState(noise) },
     loop: initialLoopState(config.training.optimizer.learningRate),
   };
   const { loop } = first;
+  const stepper = await createStepper({ engine, learner, rows, noise, course, before: loop.before });
+  const evaluator = await createEvaluator({ ...input, rows: rows.validation, level: text?.level });
+  const milliseconds = input.now() - started;
+  yield { type: 'compiled', milliseconds };
   for (const { kind, text } of compileNotice('the training', milliseconds))
     yield happened(loop, epochAt(course, loop.step), kind, text);
   const state = await engine.createState(learner.state, first.tensors);

@@ -7,6 +7,7 @@ import type { Learner, StepPlan } from '../methods/method.ts';
 import { batchesOf } from './batches.ts';
 import type { Course, StepKind } from './course.ts';
 import { createFeeder, type Moment } from './feeder.ts';
+import type { LoopState } from './loop-state.ts';
 import { createUnit, type Seat, type StepOutcome, type Unit } from './unit.ts';
 
 /** Training and validation rows, or texts: all that training may see. */
@@ -21,6 +22,8 @@ export interface StepperInput {
   readonly rows: TrainingRows;
   readonly noise: CounterNoise;
   readonly course: Course;
+  /** What was done before step 1, see {@link LoopState}; absent: nothing. */
+  readonly before?: LoopState['before'];
 }
 
 export interface Stepper {
@@ -46,7 +49,10 @@ const mostJoinedOperations = 5_000;
 
 /** Compiles the learner's programs and prepares their inputs. */
 export async function createStepper(input: StepperInput): Promise<Stepper> {
-  const { engine, learner, course } = input;
+  const { engine, learner, course, before = { steps: 0, epochs: 0 } } = input;
+  // In whole epochs, so that each epoch still reads all rows, and a text from its beginning.
+  const trainedBefore = before.epochs * course.batchesPerEpoch;
+  const movedBefore = Math.max(0, before.steps - trainedBefore);
   const newSeat = seating(input);
   const open = (...seats: readonly Seat[]) => createUnit(engine, seats, learner.hyperparameterState);
   const train = await open(newSeat('train', learner.trainStep));
@@ -57,10 +63,12 @@ export async function createStepper(input: StepperInput): Promise<Stepper> {
 
   const momentOf = (step: number, learningRate: number): Moment => {
     const trained = course.trainStepsUpTo(step - 1);
+    const trainingDraw = trainedBefore + trained;
     return {
       step,
-      draw: course.kindOf(step) === 'train' ? trained : step - 1 - trained,
-      trainingDraw: trained,
+      noiseStep: before.steps + step,
+      draw: course.kindOf(step) === 'train' ? trainingDraw : movedBefore + step - 1 - trained,
+      trainingDraw,
       place: { step: trained, epoch: trained / course.batchesPerEpoch },
       learningRate,
     };

@@ -9,6 +9,7 @@ import { loadData, type RunSetup, scoreSealedTest, setUpRun, targetDeviation, te
 import { isHostThere } from './channel.ts';
 import { readBest, readLatest, writeBest, writeLatest } from './checkpoint-files.ts';
 import type { ControlSwitch } from './control.ts';
+import { firstState } from './first-state.ts';
 import { createPointBuffer, type PointBuffer } from './point-buffer.ts';
 import { secondsLeft } from './seconds-left.ts';
 
@@ -26,9 +27,7 @@ export async function trainSession(
 ): Promise<void> {
   const setup = await prepare(message, send);
   try {
-    const resumeFrom = message.isResume ? await readLatest(message.runDirectory, message.checkpoint) : null;
-    if (message.isResume) send({ type: 'event', ...resumed(resumeFrom) });
-    else for (const text of setup.data.notes) send({ type: 'event', step: 0, epoch: 0, kind: 'data', text });
+    const resumeFrom = await firstState(message, setup, send);
     send({ type: 'phase', phase: 'compiling' });
     const outcome = await drive(setup, { resumeFrom, runDirectory: message.runDirectory, control, send });
     const summary = summarise(setup, outcome.loop, await finalHyperparameters(setup, message.runDirectory));
@@ -177,12 +176,6 @@ function createListener({
 
 function placed({ loop }: Checkpoint, isBest: boolean) {
   return { step: loop.step, epoch: loop.epochsDone, isBest };
-}
-
-function resumed(checkpoint: Checkpoint | null) {
-  const step = checkpoint?.loop.step ?? 0;
-  const text = checkpoint === null ? 'No checkpoint was found. The run starts again.' : `Resumed after step ${step}.`;
-  return { step, epoch: checkpoint?.loop.epochsDone ?? 0, kind: 'resumed', text };
 }
 
 async function finalHyperparameters(setup: RunSetup, runDirectory: string): Promise<Record<string, number>> {

@@ -4,6 +4,7 @@ import { initialLoopState, type LoopState, loopStateSchema } from '../../src-mai
 const running: LoopState = {
   step: 12,
   epochsDone: 2,
+  before: { steps: 30, epochs: 5 },
   seconds: 3.5,
   learningRate: 0.01,
   epochLoss: 1.25,
@@ -24,7 +25,12 @@ it('a fresh loop has done nothing and starts at the given learning rate', () => 
   expect(initialLoopState(0.3)).toMatchObject({ step: 0, epochsDone: 0, learningRate: 0.3, history: [], best: null });
 });
 
-it.each(Object.keys(running))('a state without %s is refused', (field) => {
+it('a state that does not say what was done before it is one of a run that began by itself', () => {
+  const { before: _unsaid, ...rest } = running;
+  expect(loopStateSchema.parse(rest).before).toEqual({ steps: 0, epochs: 0 });
+});
+
+it.each(Object.keys(running).filter((field) => field !== 'before'))('a state without %s is refused', (field) => {
   const { [field as keyof LoopState]: _missing, ...rest } = running;
   expect(loopStateSchema.safeParse(rest).success).toBe(false);
 });
