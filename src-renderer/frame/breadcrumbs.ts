@@ -1,5 +1,6 @@
 // Where the window is, as a line of words: what the top bar shows and what the window is called.
 import { methodWords, runTitle } from '../words/run-words.ts';
+import { studyTitle } from '../words/study-words.ts';
 import { places } from './places.ts';
 
 export interface Crumb {
@@ -12,6 +13,7 @@ export interface Crumb {
 export interface KnownThings {
   readonly dataset: { readonly id: string; readonly name: string } | null;
   readonly run: { readonly id: number; readonly name: string; readonly method: string; readonly seed: number } | null;
+  readonly study: { readonly id: number; readonly name: string } | null;
   /** Runs that are compared. */
   readonly compared: number;
   readonly isTrash: boolean;
@@ -20,7 +22,7 @@ export interface KnownThings {
 /** The way to a screen, as several short trails: data set, run, screen. */
 export function trailsOf(
   route: string,
-  { dataset, run, compared, isTrash }: KnownThings,
+  { dataset, run, study, compared, isTrash }: KnownThings,
 ): readonly (readonly Crumb[])[] {
   const place = (name: string): Crumb => ({
     text: places.find((known) => known.name === name)?.word ?? 'Home',
@@ -46,6 +48,8 @@ export function trailsOf(
           : [{ text: words, to: { name: 'run', params: { run: String(run.id) } } }, here('Schedule')];
       return data.length === 0 ? [[place('runs'), ...trail]] : [data, trail];
     }
+    case 'study':
+      return [study === null ? [place('studies')] : [place('studies'), here(studyTitle(study))]];
     case 'runs':
       return [isTrash ? [place('runs'), here('Trash')] : [here('Runs')]];
     case 'compare':

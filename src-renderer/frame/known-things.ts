@@ -2,8 +2,10 @@
 import { computed } from 'vue';
 import { useRoute } from 'vue-router';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { StudyId } from '../../src-shared/domain/study.ts';
 import { useDatasets } from '../stores/datasets.ts';
 import { useRuns } from '../stores/runs.ts';
+import { useStudies } from '../stores/studies.ts';
 import type { KnownThings } from './breadcrumbs.ts';
 
 /** Data set and run of the open screen, as far as they are known. */
@@ -11,6 +13,7 @@ export function useKnownThings() {
   const route = useRoute();
   const runs = useRuns();
   const datasets = useDatasets();
+  const studies = useStudies();
 
   const row = computed(() => {
     const number = Number(route.params.run);
@@ -28,6 +31,7 @@ export function useKnownThings() {
     return {
       dataset: id === '' || name === undefined ? null : { id, name },
       run,
+      study: studies.byId.get(Number(route.params.study) as StudyId) ?? null,
       compared,
       isTrash: route.query.view === 'trash',
     };

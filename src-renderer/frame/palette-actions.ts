@@ -4,6 +4,7 @@ import {
   Database,
   Download,
   FlaskConical,
+  FlaskRound,
   GitCompareArrows,
   Keyboard,
   List,
@@ -15,8 +16,10 @@ import {
 import type { Sample } from '../../src-shared/contract/data.ts';
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { liveStates } from '../../src-shared/domain/run-state.ts';
+import type { StudyPurpose } from '../../src-shared/domain/study.ts';
 import { methodWords, runTitle } from '../words/run-words.ts';
 import { stateWords } from '../words/state-words.ts';
+import { purposeWords, studyTitle } from '../words/study-words.ts';
 import type { PaletteAction } from './palette-action.ts';
 import type { PaletteDoings } from './palette-doings.ts';
 import { runActions } from './palette-run-actions.ts';
@@ -26,6 +29,8 @@ export interface PaletteSituation {
   /** Newest first. */
   readonly rows: readonly RunRow[];
   readonly openRun: RunRow | null;
+  /** Newest first. */
+  readonly studies: readonly { readonly id: number; readonly name: string; readonly purpose: StudyPurpose }[];
   readonly datasets: readonly { readonly id: string; readonly name: string }[];
   readonly samples: readonly Pick<Sample, 'name' | 'title' | 'field' | 'description'>[];
   readonly canUndo: boolean;
@@ -35,7 +40,7 @@ export interface PaletteSituation {
 
 /** The actions as things stand. */
 export function paletteActions(situation: PaletteSituation, doings: PaletteDoings): readonly PaletteAction[] {
-  const { rows, openRun, datasets, samples, canUndo, selected } = situation;
+  const { rows, openRun, studies, datasets, samples, canUndo, selected } = situation;
   const live = rows.filter((row) => liveStates.includes(row.state) && row.id !== openRun?.id);
   return [
     ...(openRun === null ? [] : runActions(openRun, 'This run', doings)),
@@ -77,6 +82,16 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       icon: List,
       isOnDemand: index >= 5,
       run: () => doings.go('run', { run: String(row.id) }),
+    })),
+    ...studies.map((study, index) => ({
+      id: `study-${study.id}`,
+      group: 'Studies',
+      title: studyTitle(study),
+      words: `study ${study.id} ${purposeWords[study.purpose].name}`,
+      hint: purposeWords[study.purpose].name.toLowerCase(),
+      icon: FlaskRound,
+      isOnDemand: index >= 5,
+      run: () => doings.go('study', { study: String(study.id) }),
     })),
     ...datasets.flatMap(({ id, name }, index) => [
       {

@@ -1,9 +1,9 @@
 // The places of the rail, and which of them an address belongs to.
-import { CirclePlus, Database, GitCompareArrows, House, List, Settings } from '@lucide/vue';
+import { CirclePlus, Database, FlaskRound, GitCompareArrows, House, List, ListOrdered, Settings } from '@lucide/vue';
 import type { Component } from 'vue';
 
 export interface Place {
-  readonly name: 'home' | 'data' | 'new' | 'runs' | 'compare' | 'settings';
+  readonly name: 'home' | 'data' | 'new' | 'runs' | 'queue' | 'studies' | 'compare' | 'settings';
   readonly word: string;
   readonly icon: Component;
   /** Pressed after G. */
@@ -15,6 +15,8 @@ export const places: readonly Place[] = [
   { name: 'data', word: 'Data', icon: Database, key: 'd' },
   { name: 'new', word: 'New', icon: CirclePlus, key: 'n' },
   { name: 'runs', word: 'Runs', icon: List, key: 'r' },
+  { name: 'queue', word: 'Queue', icon: ListOrdered, key: 'q' },
+  { name: 'studies', word: 'Studies', icon: FlaskRound, key: 't' },
   { name: 'compare', word: 'Compare', icon: GitCompareArrows, key: 'c' },
   { name: 'settings', word: 'Settings', icon: Settings, key: 's' },
 ];
@@ -24,5 +26,6 @@ export function placeOf(route: string): Place['name'] {
   if (route === 'dataset') return 'data';
   if (route === 'new-for') return 'new';
   if (route === 'run' || route === 'schedule') return 'runs';
+  if (route === 'study') return 'studies';
   return places.find((place) => place.name === route)?.name ?? 'home';
 }

@@ -9,6 +9,7 @@ import { useRunActions } from '../stores/run-actions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useRunsTable } from '../stores/runs-table.ts';
 import { useSettings } from '../stores/settings.ts';
+import { useStudies } from '../stores/studies.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useKnownThings } from './known-things.ts';
 import { paletteActions } from './palette-actions.ts';
@@ -20,6 +21,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
   const runs = useRuns();
   const runActions = useRunActions();
   const datasets = useDatasets();
+  const studies = useStudies();
   const settings = useSettings();
   const machine = useMachine();
   const table = useRunsTable();
@@ -74,6 +76,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
       {
         rows: runs.rows,
         openRun: row.value,
+        studies: studies.rows,
         datasets: datasets.entries.map(({ card }) => ({ id: card.id, name: card.name })),
         samples: datasets.samples,
         canUndo: undoable.value !== undefined,

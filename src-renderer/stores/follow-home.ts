@@ -4,14 +4,18 @@ import { useConnection } from './connection.ts';
 import { useDatasets } from './datasets.ts';
 import { useDownloads } from './downloads.ts';
 import { useMachine } from './machine.ts';
+import { useQueue } from './queue.ts';
 import { useRuns } from './runs.ts';
 import { useSettings } from './settings.ts';
+import { useStudies } from './studies.ts';
 import { useToasts } from './toasts.ts';
 
 /** Follows the home for as long as the window lives. */
 export function followHome(client: Client): void {
   const connection = useConnection();
   const runs = useRuns();
+  const queue = useQueue();
+  const studies = useStudies();
   const datasets = useDatasets();
   const downloads = useDownloads();
   const machine = useMachine();
@@ -19,7 +23,7 @@ export function followHome(client: Client): void {
   const toasts = useToasts();
 
   const refreshAll = async () => {
-    const asked = [connection.refresh(), settings.refresh(), runs.refresh(), datasets.refresh()];
+    const asked = [connection, settings, runs, datasets, studies, queue].map((store) => store.refresh());
     await toasts.attempt(() => Promise.all(asked));
     // Only who has looked at the downloads is shown them anew.
     if (downloads.sets.length > 0) await toasts.attempt(() => downloads.refresh());
@@ -42,7 +46,10 @@ export function followHome(client: Client): void {
             runs.takeProgress(event.progress);
             break;
           case 'study':
+            studies.take(event.row);
+            break;
           case 'queue':
+            queue.take(event.queue);
             break;
           case 'datasets':
             void toasts.attempt(() => datasets.refresh());

@@ -23,6 +23,8 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['G D'], does: 'Go to Data' },
       { keys: ['G N'], does: 'Go to New' },
       { keys: ['G R'], does: 'Go to Runs' },
+      { keys: ['G Q'], does: 'Go to Queue' },
+      { keys: ['G T'], does: 'Go to Studies' },
       { keys: ['G C'], does: 'Go to Compare' },
       { keys: ['G S'], does: 'Go to Settings' },
     ],
@@ -40,6 +42,14 @@ export const keyboardMap: readonly KeyGroup[] = [
       { keys: ['S'], does: 'Star' },
       { keys: ['F2'], does: 'Rename, tags and notes' },
       { keys: ['Delete'], does: 'Move to the trash' },
+    ],
+  },
+  {
+    title: 'Queue',
+    lines: [
+      { keys: ['↑', '↓'], does: 'Move from row to row' },
+      { keys: ['Alt ↑', 'Alt ↓'], does: 'Start the run earlier or later' },
+      { keys: ['Delete'], does: 'Take out of the queue' },
     ],
   },
   {

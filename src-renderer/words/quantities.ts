@@ -68,6 +68,12 @@ export function durationWords(seconds: number | null | undefined): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** Seconds from low to high: "2 min to 3 min", or one of them where they read the same. */
+export function spanWords([low, high]: readonly [number, number]): string {
+  const words = [durationWords(low), durationWords(high)];
+  return words[0] === words[1] ? `${words[0]}` : words.join(' to ');
+}
+
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
 /** A size in bytes, in powers of 1,000. */

@@ -1,26 +1,30 @@
 // Runs in words: what they are called, by which method they tune, and how they came out, in one sentence.
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { numberFormat } from './formatters.ts';
+import type { AnyMethodName } from './method-words.ts';
 import { columnNumberWords, countedWords, numberWords } from './quantities.ts';
 import { reasonWords } from './reason-words.ts';
 
-const methodTitles: Readonly<Record<string, string>> = {
+const methodTitles: Readonly<Record<AnyMethodName, string>> = {
   stn: 'Self-tuning',
-  fixed: 'Fixed values',
   'delta-stn': 'Delta-STN',
   hypernetwork: 'Hypernetwork',
-  replay: 'Replay of a schedule',
-  noise: 'Fixed values with noise',
+  implicit: 'Implicit differentiation',
+  unrolled: 'Unrolled differentiation',
   grid: 'Grid search',
   random: 'Random search',
   bayes: 'Bayesian search',
-  implicit: 'Implicit differentiation',
-  unrolled: 'Unrolled differentiation',
+  pbt: 'Population-based training',
+  fixed: 'Fixed values',
+  replay: 'Replay of a schedule',
+  final: 'Final values held',
+  gaussian: 'Values with noise',
+  sinusoid: 'Values with a wave',
 };
 
 /** A method as people read it. */
 export function methodWords(method: string): string {
-  return methodTitles[method] ?? method;
+  return (methodTitles as Readonly<Record<string, string>>)[method] ?? method;
 }
 
 /** What a run is called: its name, or its number where it has none. */

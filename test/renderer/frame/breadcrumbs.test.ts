@@ -4,7 +4,7 @@ import { placeOf } from '../../../src-renderer/frame/places.ts';
 
 const dataset = { id: '0123456789abcdef', name: 'digits' };
 const run = { id: 12, name: '', method: 'stn', seed: 1 };
-const nothing: KnownThings = { dataset: null, run: null, compared: 0, isTrash: false };
+const nothing: KnownThings = { dataset: null, run: null, study: null, compared: 0, isTrash: false };
 const words = (route: string, known: Partial<KnownThings> = {}) =>
   trailsOf(route, { ...nothing, ...known }).map((trail) => trail.map((crumb) => crumb.text).join(' ▸ '));
 
@@ -18,6 +18,12 @@ describe('the breadcrumbs', () => {
     expect(words('new-for', { dataset })).toEqual(['Data ▸ digits', 'New run']);
     expect(words('compare', { compared: 3 })).toEqual(['Compare ▸ 3 runs']);
     expect(words('runs', { isTrash: true })).toEqual(['Runs ▸ Trash']);
+  });
+
+  it('say which study', () => {
+    expect(words('study', { study: { id: 3, name: 'against search' } })).toEqual(['Studies ▸ against search']);
+    expect(words('study', { study: { id: 3, name: '' } })).toEqual(['Studies ▸ Study 3']);
+    expect(words('study')).toEqual(['Studies']);
   });
 
   it('stand on their place while the thing is not known yet', () => {

@@ -24,6 +24,9 @@ const routes = [
   ['runs', '/runs'],
   ['run', '/runs/:run'],
   ['schedule', '/runs/:run/schedule'],
+  ['studies', '/studies'],
+  ['study', '/studies/:study'],
+  ['queue', '/queue'],
   ['compare', '/compare'],
   ['settings', '/settings'],
 ].map(([name = '', path = '']) => ({ name, path, component: empty }));

@@ -15,6 +15,7 @@ const doings = () =>
 const nothing: PaletteSituation = {
   rows: [],
   openRun: null,
+  studies: [],
   datasets: [],
   samples: [],
   canUndo: false,
@@ -31,7 +32,7 @@ function chosen(situation: Partial<PaletteSituation>, query: string) {
 
 describe('the palette', () => {
   it('goes to every place', () => {
-    for (const place of ['home', 'data', 'new', 'runs', 'compare', 'settings']) {
+    for (const place of ['home', 'data', 'new', 'runs', 'queue', 'studies', 'compare', 'settings']) {
       expect(chosen({}, place).does.go).toHaveBeenCalledWith(place);
     }
   });
@@ -40,6 +41,15 @@ describe('the palette', () => {
     const rows = Array.from({ length: 20 }, (_, index) => row(20 - index, { name: `net ${20 - index}` }));
     expect(chosen({ rows }, '#12').does.go).toHaveBeenCalledWith('run', { run: '12' });
     expect(chosen({ rows }, 'net 3').does.go).toHaveBeenCalledWith('run', { run: '3' });
+  });
+
+  it('opens a study by its number and by its name', () => {
+    const studies = [
+      { id: 2, name: 'against search', purpose: 'comparison' as const },
+      { id: 1, name: '', purpose: 'verification' as const },
+    ];
+    expect(chosen({ studies }, 'against').does.go).toHaveBeenCalledWith('study', { study: '2' });
+    expect(chosen({ studies }, 'verification').does.go).toHaveBeenCalledWith('study', { study: '1' });
   });
 
   it('opens a data set, starts on one, and starts on a sample', () => {
@@ -107,7 +117,11 @@ describe('the palette', () => {
     const rows = [row(1, { state: 'running' }), row(2)];
     const samples = [{ name: 'wine', title: 'wine', field: 'chemistry', description: '' }];
     const datasets = [{ id: 'abc', name: 'assay' }];
-    const all = paletteActions({ rows, openRun: row(2), datasets, samples, canUndo: true, selected: [1, 2] }, doings());
+    const studies = [{ id: 1, name: '', purpose: 'comparison' as const }];
+    const all = paletteActions(
+      { rows, openRun: row(2), studies, datasets, samples, canUndo: true, selected: [1, 2] },
+      doings(),
+    );
     expect(new Set(all.map((action) => action.id)).size).toBe(all.length);
   });
 });

@@ -36,6 +36,7 @@ function surroundings() {
     history: createMemoryHistory(),
     routes: [
       { path: '/', component: { template: '<p />' } },
+      { path: '/queue', name: 'queue', component: { template: '<p />' } },
       { path: '/new/:dataset', name: 'new-for', component: { template: '<p />' } },
     ],
   });
