@@ -75,6 +75,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   },
   'src-main/stn': { rooms: ['src-shared'], packages: [tensors] },
   'src-main/optim': { rooms: ['src-shared'], packages: [tensors] },
+  'src-main/bilevel': { rooms: ['src-shared', 'src-main/stn'], packages: [tensors] },
   'src-main/zoo': { rooms: ['src-shared', 'src-main/stn', 'src-main/optim'], packages: [tensors] },
   'src-main/data': {
     rooms: ['src-shared'],
@@ -91,6 +92,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
       'src-main/data',
       'src-main/engine',
       'src-main/search',
+      'src-main/bilevel',
     ],
     packages: [tensors],
   },
