@@ -15,6 +15,7 @@ import { createDatasetCache } from './datasets/dataset-cache.ts';
 import { Hub } from './events/hub.ts';
 import { LivePoints } from './events/live-points.ts';
 import { type EndedRun, RunAnnouncer } from './events/run-announcer.ts';
+import { Throttle } from './events/throttle.ts';
 import { appHandlers } from './handlers/app.ts';
 import { augmentationHandlers } from './handlers/augmentation.ts';
 import type { HandlerContext } from './handlers/context.ts';
@@ -34,6 +35,9 @@ import { startBackups } from './upkeep/backups.ts';
 import { createLog } from './upkeep/log.ts';
 
 export type { EndedRun };
+
+/** What waits is told so often at most. */
+const queueEveryMs = 230;
 
 export interface ApplicationOptions {
   /** Folder of the home; created when it is not there. */
@@ -92,6 +96,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       for (const listener of endListeners) listener(run);
     },
   });
+  const queueThrottle = new Throttle<'queue'>(queueEveryMs, () => tellQueue());
   const host = createHost({
     home: options.home,
     observer: announcer.observe,
@@ -101,6 +106,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       log.info(`The store refuses: ${error.message}`);
       hub.tellHome({ type: 'notice', text: `${error.message} What was training has been stopped.` });
     },
+    onQueueChange: () => queueThrottle.soon('queue'),
     onPackingPutOff: (error) => log.info(`Packing was put off. ${error.message}`),
     onPacked: (run) => {
       measure(run);
@@ -109,11 +115,16 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onClosing: async () => {
       isClosed = true;
       announcer.close();
+      queueThrottle.close();
       for (const action of shutdownActions.toReversed()) await action();
     },
   });
   const { home } = host;
   rows = createRunRows(home);
+
+  function tellQueue(): void {
+    hub.tellHome({ type: 'queue', queue: host.queue.state });
+  }
 
   /** What a disk that does not answer keeps from being done is told in the log; nothing else fails with it. */
   function attempt(action: () => void): void {
@@ -183,7 +194,7 @@ function compose(context: HandlerContext, { announcer, remoteSets }: Parts): Han
     ...runHandlers({ ...context, announcer, cache }),
     ...plotHandlers(context),
     ...studyHandlers(),
-    ...queueHandlers(),
+    ...queueHandlers({ ...context, announcer, cache }),
   };
 }
 

@@ -15,6 +15,7 @@ import type { RunNotice, RunObserver } from '../runs/run-notice.ts';
 import { openHomeForWriting, type WritableHome } from '../store/open.ts';
 import { Packer } from '../store/packing/packer.ts';
 import { runDetails } from '../store/queries/run-details.ts';
+import type { QueueSettings } from '../store/queue-order.ts';
 import { updateRun } from '../store/run-commands.ts';
 import { wallClock } from './clock.ts';
 import { datasetsDirectory, trainerEntry } from './paths.ts';
@@ -38,6 +39,10 @@ export interface HostOptions {
   readonly onPacked?: (run: RunId) => void;
   /** Told when the store refuses to be packed; it is packed another time. */
   readonly onPackingPutOff?: (error: AppError) => void;
+  /** Settings of the queue instead of those on record, for this process alone. */
+  readonly ownQueue?: Partial<QueueSettings>;
+  /** Told when what waits or a setting of the queue has changed. */
+  readonly onQueueChange?: () => void;
   /** Called when nothing runs any more, with the home still open. */
   readonly onClosing?: () => Promise<void>;
 }
@@ -45,7 +50,11 @@ export interface HostOptions {
 /** What can be done to a run of the queue. Each throws AppError `runs/not-in-queue` for one that is not there. */
 type QueueActions = Pick<Queue, 'pause' | 'continue' | 'finishEpoch' | 'stop' | 'kill'>;
 
+/** The queue as a whole: its order and settings. */
+export type QueueControl = Pick<Queue, 'state' | 'set' | 'reorder' | 'startLater'>;
+
 export interface Host extends QueueActions {
+  readonly queue: QueueControl;
   readonly home: WritableHome;
   /** Sentences the user should read: a damaged file that was put aside, runs that a crash had left. */
   readonly notices: readonly string[];
@@ -112,11 +121,16 @@ export function createHost(options: HostOptions): Host {
       db: home.db,
       ...onlyGiven({ onPacked: options.onPacked, onFailure: options.onPackingPutOff }),
     });
-    const queue = new Queue({ ...shared, observer: packing(observer, packer), ...onlyGiven({ onStoreFailure }) });
+    const queue = new Queue({
+      ...shared,
+      observer: packing(observer, packer),
+      ...onlyGiven({ onStoreFailure, own: options.ownQueue, onChange: options.onQueueChange }),
+    });
     const tests = new Set<Promise<TestReport>>();
     const closing = new AbortController();
     return {
       home,
+      queue,
       notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
       recovered,
       reader: createRunReader(home.db),

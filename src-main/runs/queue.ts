@@ -1,11 +1,14 @@
-// The queue of runs of one home: persistent, in order, so many at a time; one that fails never holds up the next.
+// The queue of runs of one home: persistent, in order, so many at a time; one that fails never holds up the next unless that was asked for.
+import type { QueueState } from '../../src-shared/contract/queue.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { liveStates, type RunState, resumableStates } from '../../src-shared/domain/run-state.ts';
-import { runsInStates } from '../store/queries/list-runs.ts';
+import { type WaitingRun, waitingRuns } from '../store/queries/list-runs.ts';
 import { runDetails } from '../store/queries/run-details.ts';
-import { insertRun, updateRun } from '../store/run-commands.ts';
+import { studyOfRun } from '../store/queries/studies.ts';
+import { nextQueuePosition, type QueueSettings, queueSettings, setQueueSettings } from '../store/queue-order.ts';
+import { insertRun, type TrialPlace, updateRun } from '../store/run-commands.ts';
 import { StoreWriter } from '../store/writer.ts';
 import { isProcessAlive, waitUntilGone } from './orphan.ts';
 import type { QueueOptions } from './queue-options.ts';
@@ -13,6 +16,7 @@ import { refuseTrashed } from './refuse-trashed.ts';
 import type { RunObserver } from './run-notice.ts';
 import { RunPlaces } from './run-places.ts';
 import { startRun } from './start-run.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** A trainer leaves within 10 seconds of losing its host. */
 const orphanTimeoutMs = 10_000;
@@ -21,7 +25,9 @@ const orphanTimeoutMs = 10_000;
 export class Queue {
   readonly #options: QueueOptions;
   readonly #writer: StoreWriter;
-  readonly #places = new RunPlaces();
+  readonly #waiting: WaitingLine;
+  readonly #places: RunPlaces;
+  #settings: QueueSettings;
   #storeFailure: AppError | null = null;
   /** Nothing more is started: the queue is ending, or the store has failed. */
   #isClosed = false;
@@ -29,14 +35,46 @@ export class Queue {
 
   constructor(options: QueueOptions) {
     this.#options = { ...options, observer: this.#noticing(options.observer) };
-    this.#writer = new StoreWriter(options.home.db, { onFailure: (error) => this.#giveUp(error) });
+    const { home, now } = options;
+    this.#writer = new StoreWriter(home.db, { onFailure: (error) => this.#giveUp(error) });
+    this.#waiting = new WaitingLine({ db: home.db, now, onDue: () => this.#startNext() });
+    this.#places = new RunPlaces(this.#waiting);
+    this.#settings = { ...queueSettings(home.db), ...options.own };
   }
 
-  /** Freezes `config` as a new run and starts it as soon as there is room. @returns its number */
-  submit(config: RunConfig): RunId {
+  /** What waits, and how the queue is set. */
+  get state(): QueueState {
+    return { ...this.#settings, waiting: [...this.#waiting.order] };
+  }
+
+  /** Changes settings for good. */
+  set(change: Partial<QueueSettings>): void {
+    this.#settings = { ...this.#settings, ...change };
+    const { db } = this.#options.home;
+    // What holds for this process alone is not kept.
+    setQueueSettings(db, { ...queueSettings(db), ...change });
+    this.#startNext();
+    this.#options.onChange?.();
+  }
+
+  /** Brings the waiting runs that are named to the front, in their new order. */
+  reorder(runs: readonly RunId[]): void {
+    this.#waiting.reorder(runs);
+    this.#options.onChange?.();
+  }
+
+  /** Lets waiting runs begin at a time at the earliest; null: as soon as there is room. @param notBefore milliseconds since 1970 */
+  startLater(runs: readonly RunId[], notBefore: number | null): void {
+    this.#waiting.startLater(runs, notBefore);
+    this.#startNext();
+    this.#options.onChange?.();
+  }
+
+  /** Freezes `config` as a new run and starts it as soon as there is room. @param place of a trial @returns its number */
+  submit(config: RunConfig, place: TrialPlace | null = null): RunId {
     this.#forgiveStore();
-    const run = insertRun(this.#options.home.db, config, this.#options.now());
-    this.#enqueue(run);
+    const run = insertRun(this.#options.home.db, config, this.#options.now(), place);
+    this.#enqueue({ run, notBefore: null });
     return run;
   }
 
@@ -56,16 +94,17 @@ export class Queue {
       );
     }
     this.#forgiveStore();
-    updateRun(home.db, run, { state: 'queued', queuedAt: now() });
+    const queuePosition = nextQueuePosition(home.db);
+    updateRun(home.db, run, { state: 'queued', queuedAt: now(), queuePosition, notBefore: null });
     if (this.#places.isUnderway(run)) this.#enqueueOnceGone(run);
-    else this.#enqueue(run);
+    else this.#enqueue({ run, notBefore: null });
   }
 
   /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
   takeUpWaiting(): RunId[] {
-    const left = runsInStates(this.#options.home.db, ['queued']).filter((run) => !this.#places.has(run));
-    for (const run of left) this.#enqueue(run);
-    return left;
+    const left = waitingRuns(this.#options.home.db).filter(({ run }) => !this.#places.has(run));
+    for (const waiting of left) this.#enqueue(waiting);
+    return left.map(({ run }) => run);
   }
 
   /**
@@ -95,6 +134,7 @@ export class Queue {
     if (this.#places.stopExpecting(run)) {
       this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
     } else if (this.#places.withdraw(run)) {
+      this.#options.onChange?.();
       this.#places.settle(run, this.#endBeforeStart(run, 'stopped', stoppedBeforeStart));
     } else if (!this.#places.cancel(run)) {
       this.#places.supervisor(run).stop();
@@ -144,22 +184,24 @@ export class Queue {
     this.#writer.close();
   }
 
-  #enqueue(run: RunId): void {
+  #enqueue(waiting: WaitingRun): void {
+    const { run } = waiting;
     this.#places.admit(run);
     if (this.#isEnding) {
       // It waits for next time, as do those that the queue has already let go.
       this.#places.settle(run, 'queued');
       return;
     }
-    this.#places.wait(run);
+    this.#places.wait(waiting);
     this.#startNext();
+    this.#options.onChange?.();
   }
 
   /** Its trainer has said its last word and is about to leave; until then the run has its old place. */
   #enqueueOnceGone(run: RunId): void {
     this.#places.expectBack(run);
     void this.#places.ended(run).then(() => {
-      if (this.#places.stopExpecting(run) && !this.#isClosed) this.#enqueue(run);
+      if (this.#places.stopExpecting(run) && !this.#isClosed) this.#enqueue({ run, notBefore: null });
     });
   }
 
@@ -168,14 +210,21 @@ export class Queue {
     return (run, notice) => {
       const isEnd = notice.type === 'state' && notice.state !== 'queued' && !liveStates.includes(notice.state);
       if (isEnd) this.#places.markOver(run);
+      if (notice.type === 'state' && notice.state === 'failed') this.#pauseAfter(run);
       observer(run, notice);
     };
   }
 
+  /** Trials of a study fail as a matter of course: those the study counts by itself. */
+  #pauseAfter(run: RunId): void {
+    if (this.#settings.pausesOnFailure && studyOfRun(this.#options.home.db, run) === null) this.set({ isPaused: true });
+  }
+
   #startNext(): void {
-    while (!this.#isClosed && this.#places.underway < (this.#options.atOnce ?? 1)) {
+    while (!this.#isClosed && !this.#settings.isPaused && this.#places.underway < this.#settings.atOnce) {
       const run = this.#places.takeNext();
       if (run === undefined) return;
+      this.#options.onChange?.();
       void this.#carryThrough(run);
     }
   }
@@ -198,7 +247,8 @@ export class Queue {
       if (this.#places.isCancelled(run)) return this.#endBeforeStart(run, 'stopped', stoppedBeforeStart);
       if (this.#isClosed) return 'queued';
       const onStoreFailure = (error: AppError) => this.#giveUp(error);
-      const supervisor = startRun({ ...this.#options, writer: this.#writer, run: details, onStoreFailure });
+      const { atOnce } = this.#settings;
+      const supervisor = startRun({ ...this.#options, atOnce, writer: this.#writer, run: details, onStoreFailure });
       this.#places.begin(run, supervisor);
       return await supervisor.ended;
     } catch (thrown) {

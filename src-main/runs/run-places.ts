@@ -3,7 +3,9 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunState } from '../../src-shared/domain/run-state.ts';
+import type { WaitingRun } from '../store/queries/list-runs.ts';
 import type { Supervisor } from './supervisor.ts';
+import type { WaitingLine } from './waiting-line.ts';
 
 interface Ticket {
   readonly ended: Promise<RunState>;
@@ -13,7 +15,7 @@ interface Ticket {
 /** The places of one queue. */
 export class RunPlaces {
   readonly #tickets = new Map<RunId, Ticket>();
-  readonly #waiting: RunId[] = [];
+  readonly #waiting: WaitingLine;
   /** Taken from the queue and not yet ended; those with a trainer are also in `#live`. */
   readonly #underway = new Set<RunId>();
   readonly #live = new Map<RunId, Supervisor>();
@@ -22,6 +24,10 @@ export class RunPlaces {
   readonly #over = new Set<RunId>();
   /** Resumed before their last trainer was gone. */
   readonly #returning = new Set<RunId>();
+
+  constructor(waiting: WaitingLine) {
+    this.#waiting = waiting;
+  }
 
   /** Promises the end of a run that is about to get a place. */
   admit(run: RunId): void {
@@ -47,27 +53,25 @@ export class RunPlaces {
   }
 
   /** Puts a run at the end of those that wait. */
-  wait(run: RunId): void {
-    this.#waiting.push(run);
+  wait(waiting: WaitingRun): void {
+    this.#waiting.add(waiting);
   }
 
-  /** Sets the next of those that wait under way. @returns undefined where none waits */
+  /** Sets the next of those that wait under way. @returns undefined where none may begin yet */
   takeNext(): RunId | undefined {
-    const run = this.#waiting.shift();
+    const run = this.#waiting.takeDue();
     if (run !== undefined) this.#underway.add(run);
     return run;
   }
 
   /** Takes a run out of those that wait. @returns whether it was among them */
   withdraw(run: RunId): boolean {
-    const place = this.#waiting.indexOf(run);
-    if (place >= 0) this.#waiting.splice(place, 1);
-    return place >= 0;
+    return this.#waiting.withdraw(run);
   }
 
   /** Takes all that wait out. */
   withdrawAll(): readonly RunId[] {
-    return this.#waiting.splice(0);
+    return this.#waiting.withdrawAll();
   }
 
   /** A run underway has a trainer. */
@@ -112,7 +116,7 @@ export class RunPlaces {
   }
 
   has(run: RunId): boolean {
-    return this.#waiting.includes(run) || this.#underway.has(run);
+    return this.#waiting.has(run) || this.#underway.has(run);
   }
 
   /** A run underway comes back once its trainer has left. */
@@ -131,7 +135,7 @@ export class RunPlaces {
 
   /** Runs that wait or are underway, those among them that are over and whose trainer is leaving. */
   get size(): number {
-    return this.#waiting.length + this.#underway.size;
+    return this.#waiting.size + this.#underway.size;
   }
 
   /** Runs that wait or train: without those that are over, with those that come back. */

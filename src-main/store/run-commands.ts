@@ -58,7 +58,7 @@ export interface RunChange {
   readonly queuePosition?: number;
   readonly notBefore?: number | null;
   readonly isSettled?: 0 | 1;
-  readonly threads?: number;
+  readonly threads?: number | null;
   readonly startedAt?: number;
   readonly finishedAt?: number | null;
   readonly summary?: RunSummary | null;

@@ -259,10 +259,10 @@ test('the config of a run is what was submitted, whatever its writer does later'
   expect(runDetails(home.db, run).config.name).toBe('frozen');
 });
 
-test('runs queued by an earlier process are taken up in the order of their queueing', () => {
+test('runs queued by an earlier process are taken up in the order they had', () => {
   const { home, run } = homeWithRun();
   const second = insertRun(home.db, testConfig(), testTime + 1);
-  updateRun(home.db, run, { queuedAt: testTime + 2 });
+  updateRun(home.db, run, { queuePosition: 3 });
   const { queue } = testQueue({ home });
   expect(queue.takeUpWaiting()).toEqual([second, run]);
 });

@@ -27,7 +27,7 @@ export function testQueue(options: TestQueueOptions = {}) {
     observer: (run, notice) => notices.push({ run, notice }),
     now: () => clock.now,
     datasetDirectory: (dataset) => `/datasets/${dataset}`,
-    atOnce: options.atOnce ?? 1,
+    ...(options.atOnce === undefined ? {} : { own: { atOnce: options.atOnce } }),
     isAlive: options.isAlive ?? (() => false),
   });
   onTestFinished(async () => {

@@ -61,7 +61,7 @@ export function layersOf(
   { model, method }: Pick<RunConfig, 'model' | 'method'>,
   data: InputShape & { readonly outputs: number; readonly tuned: number },
 ): readonly LayerSize[] {
-  const response = method.name === 'stn' ? method.response : method.name === 'delta-stn' ? 'centred' : 'none';
+  const response = method.name === 'stn' ? method.response : method.name === 'delta-stn' ? 'delta' : 'none';
   return layerSizes(model, { ...data, response });
 }
 

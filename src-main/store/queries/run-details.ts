@@ -16,6 +16,8 @@ export interface RunDetails extends RunListing {
   /** The trainer that may still be alive; null when none is. */
   readonly pid: number | null;
   readonly heartbeatAt: number | null;
+  /** What its trainer was given where the config leaves it open; null: as many as there are cores. */
+  readonly threads: number | null;
 }
 
 interface DetailsRow extends ListingRow {
@@ -27,13 +29,14 @@ interface DetailsRow extends ListingRow {
   readonly checkpoint_step: number | null;
   readonly pid: number | null;
   readonly heartbeat_at: number | null;
+  readonly threads: number | null;
 }
 
 /** The details of `run`. @throws AppError `store/unknown-run` */
 export function runDetails(db: ReadDb, run: RunId): RunDetails {
   const row = db
     .prepare<[RunId], DetailsRow>(
-      `SELECT ${listingColumns}, config, engine, device, engine_verdict, checkpoint_file, checkpoint_step, pid, heartbeat_at
+      `SELECT ${listingColumns}, config, engine, device, engine_verdict, checkpoint_file, checkpoint_step, pid, heartbeat_at, threads
        FROM run WHERE id = ?`,
     )
     .get(run);
@@ -48,5 +51,6 @@ export function runDetails(db: ReadDb, run: RunId): RunDetails {
     checkpoint: row.checkpoint_file === null ? null : { file: row.checkpoint_file, step: row.checkpoint_step ?? 0 },
     pid: row.pid,
     heartbeatAt: row.heartbeat_at,
+    threads: row.threads,
   };
 }
