@@ -3,7 +3,9 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { SearchConfig } from '../../src-shared/domain/search-config.ts';
 import type { SearchAxis } from '../../src-shared/domain/search-space.ts';
+import { bayes } from './bayes.ts';
 import { grid } from './grid.ts';
+import { pbt } from './pbt.ts';
 import { random } from './random.ts';
 import type { Search } from './search.ts';
 
@@ -25,7 +27,11 @@ export function buildSearch(config: SearchConfig, axes: readonly SearchAxis[], s
       return grid(axes, config, seed);
     case 'random':
       return random(axes, seed);
+    case 'bayes':
+      return bayes(axes, config, seed);
+    case 'pbt':
+      return pbt(axes, config, seed);
     default:
-      throw new AppError('search/not-built', `The search "${config.name}" is not built yet.`);
+      return config satisfies never;
   }
 }
