@@ -2,7 +2,8 @@
 import { Graph, reachable } from './graph.ts';
 import type { Value } from './value.ts';
 
-type Node = Extract<Value['origin'], { readonly kind: 'node' }>;
+/** A value that an operator computes. */
+export type Node = Extract<Value['origin'], { readonly kind: 'node' }>;
 
 /** What a rewriting rule may ask about the recording it works on. */
 export interface Recorded {

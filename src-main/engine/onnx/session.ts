@@ -20,6 +20,13 @@ export interface OutputPlaces {
   readonly isLong: boolean;
 }
 
+/**
+ * Waking a thread takes as long as a small product does, and an LSTM has two to four products a time step: so threads spin, but only for as
+ * long as the operations between two products take. Spinning without an end costs a factor of 2 to 4 on a machine that also does other
+ * work, and takes turns with the threads of other sessions even on an idle one.
+ */
+const waiting = { allow_spinning: '1', spin_duration_us: '50' } as const;
+
 /** Opens a session on an encoded model. @throws Error of ONNX Runtime when the device is absent or the model is refused */
 export function openSession(model: Uint8Array, choice: SessionChoice, places: OutputPlaces): Promise<InferenceSession> {
   return runtime.InferenceSession.create(model, sessionOptions(choice, places));
@@ -38,8 +45,7 @@ function sessionOptions(
     enableCpuMemArena: !sharesMemory,
     interOpNumThreads: 1,
     intraOpNumThreads: threads ?? availableParallelism(),
-    // Threads that wait by spinning are worth a little on an idle machine, and cost a factor of 2 to 4 on one that also does other work.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    extra: { session: { intra_op: waiting } },
     // Warnings are about the graph and meant for its author, not for the user's terminal.
     logSeverityLevel: 3,
   };

@@ -66,6 +66,10 @@ export const productCases: readonly Case[] = [
     { a: [2, 1024], b: [1024, 1024] },
   ),
   ofTwo('product of scaled matrices', (a, b) => tf.matMul(tf.mul(a, 0.3), tf.mul(-7, b)), { a: [3, 5], b: [5, 4] }),
+  ofTwo('one row times a long matrix that is scaled', (a, b) => tf.matMul(a, tf.mul(b, 0.3)), {
+    a: [1, 256],
+    b: [256, 260],
+  }),
   ofTwo(
     'product of a matrix that is scaled by a row, which is no number',
     (a, b) => tf.matMul(tf.mul(a, tf.fill([3, 1], 0.5)) as tf.Tensor2D, tf.mul(tf.slice(b, [0, 0], [1, 4]), 2)),
