@@ -45,15 +45,7 @@ export function centredTrainStep(
   turn?: tf.Tensor,
 ): TrainGradients {
   const rows = problem.batch.x.shape[0] as number;
-  // One row serves the whole batch: without perturbation all examples have the same values.
-  const current = repeat(state.u, 1);
-  const general = gradientsAside(select(problem.parameters, problem.network.general), (parameters) =>
-    objective(problem, parameters, {
-      response: null,
-      valueOf: valueLookup(constrainedValues(current, state.entries), state),
-      ...broughtBy(problem.batch),
-    }),
-  );
+  const general = generalGradients(problem, state);
   const pairs = Math.max(1, Math.round(rows * pairShare));
   const from = rows - pairs;
   const once = partOf(problem.batch, { rows, from, count: pairs, turn });
@@ -66,11 +58,23 @@ export function centredTrainStep(
         responseFactor,
       ) as tf.Scalar,
   );
-  return {
-    loss: general.value,
-    gradients: { ...general.gradients, ...response.gradients },
-    carried: general.aside,
-  };
+  return { ...general, gradients: { ...general.gradients, ...response.gradients } };
+}
+
+/** The general weights' own: at the current hyperparameters, without perturbation, as an ordinary network learns. */
+export function generalGradients(problem: TrainProblem, state: HyperparameterState): TrainGradients {
+  // One row serves the whole batch: without perturbation all examples have the same values.
+  const current = repeat(state.u, 1);
+  const { value, gradients, aside } = gradientsAside(
+    select(problem.parameters, problem.network.general),
+    (parameters) =>
+      objective(problem, parameters, {
+        response: null,
+        valueOf: valueLookup(constrainedValues(current, state.entries), state),
+        ...broughtBy(problem.batch),
+      }),
+  );
+  return { loss: value, gradients, carried: aside };
 }
 
 /** Mean objective of a batch under a perturbation and under its opposite; one pass over twice the rows serves both. */

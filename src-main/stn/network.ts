@@ -8,6 +8,10 @@ export interface Conditions {
   /** Fed to the response layers, [B, H], or [1, H] where the network shares it; null: the general network alone. */
   readonly response: tf.Tensor2D | null;
   /**
+   * The response counts to first order alone: the network at no offset, plus the slope of its output along `response`. Absent: as it is.
+   */
+  readonly isLinearised?: boolean;
+  /**
    * The value of a hyperparameter in the unit people see, [B] or scalar; null: off. Asked only in training. One that the whole batch
    * shares is a scalar, or [groups] where rows are in groups.
    */

@@ -5,6 +5,7 @@ import { type ConvShape, convShapes } from '../../src-shared/domain/conv-shapes.
 import { gridOf } from '../../src-shared/domain/input-shape.ts';
 import { layerNames } from '../../src-shared/domain/layer-names.ts';
 import type { CnnConfig, ConvLayer } from '../../src-shared/domain/run-config.ts';
+import { still, toFirstOrder } from '../stn/dual.ts';
 import type { Conditions, NamedTensors } from '../stn/network.ts';
 import { responseConv } from '../stn/response-conv.ts';
 import { activate } from './activations.ts';
@@ -67,7 +68,11 @@ export function cnn(spec: CnnSpec): Model {
       const images = tf.reshape(disturbInput(x as tf.Tensor2D, spec, conditions), [rows, ...grid]) as tf.Tensor4D;
       const seen = convolutions(images, blocks, { parameters, conditions, form: formUnder(conditions, form) });
       const flattened = dropBehind(tf.reshape(seen, [rows, flat]) as tf.Tensor2D, 'flatten', conditions);
-      return { output: stack.forward(parameters, flattened, conditions), carried: {}, penalty: null };
+      return {
+        output: toFirstOrder(stack.forward(parameters, still(flattened), conditions)),
+        carried: {},
+        penalty: null,
+      };
     },
     penalty: (parameters, conditions) =>
       penaltyOf(parameters, weighted, { conditions, form: formUnder(conditions, form) }),

@@ -27,15 +27,14 @@ export function embeddingSpecs(
   const shape = [vocabulary, embedding];
   const general = [{ name: names.weight, shape, initial: uniform }];
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
-  const isPublished = form === 'published';
   return {
     general,
     response: [
-      { name: names.responseWeight, shape, initial: isPublished ? uniform : zero },
+      { name: names.responseWeight, shape, initial: form === 'centred' ? zero : uniform },
       {
         name: names.responseMap,
         shape: [hyperparameters, embedding],
-        initial: isPublished ? { kind: 'normal', deviation: 0.01 } : zero,
+        initial: form === 'published' ? { kind: 'normal', deviation: 0.01 } : zero,
       },
     ],
   };

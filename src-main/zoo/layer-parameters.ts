@@ -25,10 +25,11 @@ export interface LayerSpecs {
 }
 
 /**
- * Weights and biases start uniform in ±1 / sqrt(values an output sees), the gain that a layer with a response has at 1. In the published
- * form the response's weights start like the general ones and its map at N(0, 0.01²). In the centred form the response's weights are
- * what is added to the general ones (see {@link layerWeights}) and start, like the map, at zero: the network begins as the ordinary one,
- * and what the map learns first is to scale the units' weights, which is what stronger regularisation does to them.
+ * Weights and biases start uniform in ±1 / sqrt(values an output sees), the gain that a layer with a response has at 1 (the form `delta`
+ * has none). In the published form the response's weights start like the general ones and its map at N(0, 0.01²), in the form `delta` its
+ * map at zero. In the centred form the response's weights are what is added to the general ones (see {@link layerWeights}) and start, like
+ * the map, at zero: the network begins as the ordinary one, and what the map learns first is to scale the units' weights, which is what
+ * stronger regularisation does to them.
  * @param weightShape [I, O], or [kernel height, kernel width, channels, O]
  * @param hyperparameters number of tuned hyperparameters H; with 0 there is no response
  * @param hasGain LSTMs have none
@@ -57,10 +58,11 @@ export function layerSpecs(
     { name: names.bias, shape: [outputs], initial: uniform },
   ];
   if (form === 'none' || hyperparameters === 0) return { general, response: [] };
-  if (hasGain) general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
+  if (hasGain && form !== 'delta')
+    general.push({ name: names.gain, shape: [1], initial: { kind: 'constant', value: 1 } });
   const response: ParameterSpec[] = [
-    { name: names.responseWeight, shape: weightShape, initial: form === 'published' ? uniform : zero },
-    { name: names.responseBias, shape: [outputs], initial: form === 'published' ? uniform : zero },
+    { name: names.responseWeight, shape: weightShape, initial: form === 'centred' ? zero : uniform },
+    { name: names.responseBias, shape: [outputs], initial: form === 'centred' ? zero : uniform },
     {
       name: names.responseMap,
       shape: [hyperparameters, 2 * outputs],
@@ -95,7 +97,7 @@ export function layerWeights<Weight extends tf.Tensor>(
   const responseWeight = parameters[names.responseWeight] as Weight | undefined;
   const responseBias = parameters[names.responseBias] as tf.Tensor1D | undefined;
   if (form === 'none' || map === undefined || responseWeight === undefined) return general;
-  if (form === 'published') return { ...general, response: { map, weight: responseWeight, bias: responseBias } };
+  if (form !== 'centred') return { ...general, response: { map, weight: responseWeight, bias: responseBias } };
   const sum = <T extends tf.Tensor>(a: T, b: T): T => tf.add(a, b);
   return {
     ...general,

@@ -2,6 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { layerNames } from '../../src-shared/domain/layer-names.ts';
 import type { ModelConfig } from '../../src-shared/domain/run-config.ts';
+import { still, toFirstOrder } from '../stn/dual.ts';
 import { denseStack, describe } from './dense-stack.ts';
 import { disturbInput, inputNoise } from './disturb-input.ts';
 import type { Model, ModelSurroundings } from './model.ts';
@@ -27,7 +28,9 @@ export function mlp(spec: MlpSpec): Model {
     noise: [...inputNoise(spec), ...stack.noise],
     carried: {},
     forward: (parameters, x, conditions) => ({
-      output: stack.forward(parameters, disturbInput(x as tf.Tensor2D, spec, conditions), conditions),
+      output: toFirstOrder(
+        stack.forward(parameters, still(disturbInput(x as tf.Tensor2D, spec, conditions)), conditions),
+      ),
       carried: {},
       penalty: null,
     }),

@@ -48,8 +48,11 @@ export interface Model extends Network {
   readonly noise: readonly NoiseInput[];
 }
 
-/** Whether and how a model carries its best response. */
-export type ResponseForm = 'none' | 'centred' | 'published';
+/**
+ * Whether and how a model carries its best response: `published` and `delta` as in the papers of those methods, with weights of its own;
+ * `centred` with weights that are added to the general ones.
+ */
+export type ResponseForm = 'none' | 'centred' | 'published' | 'delta';
 
 /** How pixels became inputs: input = (pixel - mean) / deviation, the pixel in [0, 1], channel by channel. */
 export interface PixelScale {

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { TokenShape } from '../../src-shared/domain/input-shape.ts';
 import type { LstmConfig } from '../../src-shared/domain/run-config.ts';
+import { still, toFirstOrder } from '../stn/dual.ts';
 import type { Conditions, NamedTensors } from '../stn/network.ts';
 import { denseStack, describe } from './dense-stack.ts';
 import { type LayerSpecs, layerSpecs, parameterNames } from './layer-parameters.ts';
@@ -65,7 +66,7 @@ function readOut(names: readonly string[], spec: HeadSpec): TokenHead {
     ...stack,
     weighted: names,
     forward: (parameters, seen, conditions) =>
-      stack.forward(parameters, spec.readOut === 'mean' ? meanOf(seen) : lastOf(seen), conditions),
+      toFirstOrder(stack.forward(parameters, still(spec.readOut === 'mean' ? meanOf(seen) : lastOf(seen)), conditions)),
   };
 }
 

@@ -29,7 +29,7 @@ export interface ModelSurroundings extends InputShape {
   /** Hyperparameters that are tuned, H. */
   readonly tuned: number;
   /** How the network carries its response; `none` without one. */
-  readonly response: StnConfig['response'] | 'none';
+  readonly response: StnConfig['response'] | 'delta' | 'none';
 }
 
 /** LSTM layers have four sums for each of their units: forget, input, output, candidate. */
@@ -39,8 +39,9 @@ const gates = 4;
 function weightsOf(fanIn: number, outputs: number, { tuned, response }: ModelSurroundings) {
   const ordinary = fanIn * outputs + outputs;
   if (response === 'none' || tuned === 0) return { parameters: ordinary, responseParameters: 0 };
-  // One gain a layer; the map has a factor for each weight's and each bias's output.
-  return { parameters: ordinary + 1, responseParameters: ordinary + 2 * tuned * outputs };
+  // One gain a layer, but for the form `delta`; the map has a factor for each weight's and each bias's output.
+  const gain = response === 'delta' ? 0 : 1;
+  return { parameters: ordinary + gain, responseParameters: ordinary + 2 * tuned * outputs };
 }
 
 const withoutWeights = { activation: null, parameters: 0, responseParameters: 0, products: 0 } as const;

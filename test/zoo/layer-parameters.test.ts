@@ -30,6 +30,14 @@ it('the map starts small in the published form and at zero in the centred one', 
   expect(initialOf('centred', 'dense1/response-map')).toEqual({ kind: 'constant', value: 0 });
 });
 
+it('the form of Delta-STN has response weights like the published one, a map of zero and no gain', () => {
+  for (const name of ['dense1/response-weight', 'dense1/response-bias']) {
+    expect(initialOf('delta', name)).toEqual(initialOf('published', name));
+  }
+  expect(initialOf('delta', 'dense1/response-map')).toEqual({ kind: 'constant', value: 0 });
+  expect(initialOf('delta', 'dense1/gain')).toBeUndefined();
+});
+
 it('a layer with a response has a gain, which starts at one; an ordinary layer has none', () => {
   expect(initialOf('published', 'dense1/gain')).toEqual({ kind: 'constant', value: 1 });
   expect(initialOf('centred', 'dense1/gain')).toEqual({ kind: 'constant', value: 1 });

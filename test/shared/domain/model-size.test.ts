@@ -5,7 +5,7 @@ import { modelTemplate } from '../../../src-shared/domain/model-templates.ts';
 import { modelConfigSchema } from '../../../src-shared/domain/run-config.ts';
 
 const shapes = [[], [{ width: 5 }], [{ width: 7, activation: 'tanh' }, { width: 3 }]];
-const forms = ['none', 'centred', 'published'] as const;
+const forms = ['none', 'centred', 'published', 'delta'] as const;
 
 /** Sizes as the model itself tells them. */
 const asBuilt = (sizes: readonly LayerSize[]) =>

@@ -1,0 +1,78 @@
+// Method `delta-stn`: the self-tuning network of Bae & Grosse 2020. Its response is centred and linearised; general weights learn without
+// perturbation, response weights from a second pass over the same batch; RMSprop moves the hyperparameters and their scales.
+import type * as tf from '@tensorflow/tfjs-core';
+import { AppError } from '../../src-shared/domain/app-error.ts';
+import type { DeltaStnConfig } from '../../src-shared/domain/method-config.ts';
+import { rmsprop } from '../optim/rmsprop.ts';
+import { generalGradients } from '../stn/centred-step.ts';
+import { responseGradients } from '../stn/delta-step.ts';
+import { memorised } from './memory.ts';
+import type { Learner, LearningProblem, StepPlan } from './method.ts';
+import { exampleLoss, float, stepSpecs, trainBatch, trainNoise } from './programs.ts';
+import {
+  hyperparametersIn,
+  movedWeights,
+  perturbationFeed,
+  perturbationInput,
+  type ResponseMethod,
+  responseLearner,
+  responseMethod,
+} from './response-method.ts';
+
+/**
+ * Builds the learner.
+ * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
+ */
+export function deltaStn(problem: LearningProblem, config: DeltaStnConfig): Learner {
+  if (config.isLinearised && problem.model.kind !== 'mlp') {
+    throw new AppError(
+      'methods/not-built',
+      'The method "delta-stn" makes only perceptrons linear so far. Set isLinearised to false, or choose the method "stn".',
+    );
+  }
+  const method = responseMethod(problem, config, { form: 'delta', optimizer: rmsprop() });
+  return responseLearner(method, trainPlan(method, config));
+}
+
+function trainPlan(method: ResponseMethod, { isLinearised }: DeltaStnConfig): StepPlan {
+  const { problem, entries, model, state } = method;
+  const rows = problem.trainBatch;
+  const noise = trainNoise(model, rows);
+  const loss = exampleLoss(problem);
+  return {
+    rows,
+    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, method)],
+    program: {
+      name: 'train',
+      state,
+      inputs: {
+        ...stepSpecs(problem, model, rows),
+        ...noise.specs,
+        [perturbationInput]: float(rows, entries.length),
+        learningRate: float(),
+      },
+      body: (tensors, inputs) => {
+        const batch = trainBatch({ model, state: tensors, inputs });
+        const hyperparameters = hyperparametersIn(tensors, method);
+        const learningRate = inputs.learningRate as tf.Tensor;
+        const problemAt = (parameters: typeof tensors) => ({ network: model, loss, parameters, batch });
+        const { gradients, ...pass } = generalGradients(problemAt(tensors), hyperparameters);
+        const general = movedWeights(method, { tensors, gradients, learningRate });
+        // The response is fitted to the network as the first half leaves it.
+        const moved = { ...tensors, ...general };
+        const response = movedWeights(method, {
+          tensors: moved,
+          gradients: responseGradients(problemAt(moved), hyperparameters, {
+            perturbation: inputs[perturbationInput] as tf.Tensor2D,
+            isLinearised,
+          }),
+          learningRate,
+        });
+        return {
+          state: { ...general, ...response, ...memorised(pass.carried, 'train') },
+          results: { loss: pass.loss },
+        };
+      },
+    },
+  };
+}
