@@ -1,6 +1,7 @@
 // What a method needs of the network, its hyperparameters and the data, and what is worth knowing about it before it starts.
-// Not here: whether a network can read the data (host/config/model-fit), whether a hyperparameter exists (settle-hyperparameters).
-
+// Not here: values that a method is given (given-values), whether a network can read the data (host/config/model-fit),
+// whether a hyperparameter exists (settle-hyperparameters).
+import { type GivenValues, misfitsOfValues } from './given-values.ts';
 import {
   type HypernetworkSize,
   hypernetworkSize,
@@ -49,13 +50,13 @@ export function misfitsOfMethod(config: JudgedConfig, data: JudgedData): readonl
     case 'hypernetwork':
       return [...nothingToLearn(config), ...onlyDense(config), ...tooLarge(config, data)];
     case 'replay':
-      return strangers(config, data, {
+      return misfitsOfGiven(config, data, {
         values: method.schedule.values,
         path: 'method.schedule.values',
         whose: 'The schedule',
       });
     case 'final':
-      return strangers(config, data, {
+      return misfitsOfGiven(config, data, {
         values: Object.fromEntries(Object.entries(method.values).map(([name, value]) => [name, [value]])),
         path: 'method.values',
         whose: 'The method "final"',
@@ -80,7 +81,7 @@ function nothingToLearn(config: JudgedConfig): readonly MethodMisfit[] {
   if (tunedNames(config).length > 0) return [];
   const message = isTuning(config.method)
     ? nothingTuned
-    : `The method "${config.method.name}" varies the hyperparameters that are set to tuned, and none is. Set at least one to tuned, or choose the method "fixed".`;
+    : `The method "${config.method.name}" sets the hyperparameters that are set to tuned, and none is. Set at least one to tuned, or choose the method "fixed".`;
   return [{ path: 'hyperparameters', message }];
 }
 
@@ -154,38 +155,15 @@ function tooLarge(config: JudgedConfig, data: JudgedData): readonly MethodMisfit
   ];
 }
 
-interface GivenValues {
-  /** By hyperparameter name. */
-  readonly values: Readonly<Record<string, readonly number[]>>;
-  readonly path: string;
-  readonly whose: string;
-}
-
-/** Names that the network does not have, and values outside of what makes sense. */
-function strangers({ model }: JudgedConfig, data: JudgedData, { values, path, whose }: GivenValues): MethodMisfit[] {
-  const known = applicableNames({ model, data });
-  const names = Object.keys(values);
-  const unknown = names.filter((name) => !known.some((one) => one === name));
-  const told: MethodMisfit[] = [];
-  if (names.length === 0) {
-    const message = `${whose} names no hyperparameter. Give it values of at least one, or choose the method "fixed".`;
-    told.push({ path, message });
-  }
-  if (unknown.length > 0) {
-    const those = unknown.map((name) => `"${name}"`).join(', ');
-    const message = `${whose} gives values of ${those}, which this network with these data does not have. It has ${known.join(', ')}. Choose the network that the values come from, or leave ${unknown.length === 1 ? 'that name' : 'those names'} out.`;
-    told.push({ path, message });
-  }
-  for (const name of known) {
-    const kind = kindOf(name);
-    if (kind === undefined) continue;
-    const [lowest, highest] = kindTraits[kind].limits;
-    const outside = values[name]?.find((value) => !(value >= lowest && value <= highest));
-    if (outside === undefined) continue;
-    const message = `${whose} sets "${name}" to ${outside}. It must lie between ${lowest} and ${highest}.`;
-    told.push({ path, message });
-  }
-  return told;
+/** What is wrong with values that a method is given; where there is nothing to give them to, that alone. */
+function misfitsOfGiven(
+  config: JudgedConfig,
+  data: JudgedData,
+  { path, ...given }: GivenValues & { readonly path: string },
+): readonly MethodMisfit[] {
+  const known = applicableNames({ model: config.model, data });
+  const told = misfitsOfValues(given, { hyperparameters: config.hyperparameters, known });
+  return told.length > 0 ? told.map((message) => ({ path, message })) : nothingToLearn(config);
 }
 
 /** Sentences worth reading before a run with this method starts; nothing keeps it from starting. */
