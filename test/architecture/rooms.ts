@@ -75,7 +75,7 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   },
   'src-main/stn': { rooms: ['src-shared'], packages: [tensors] },
   'src-main/optim': { rooms: ['src-shared'], packages: [tensors] },
-  'src-main/bilevel': { rooms: ['src-shared', 'src-main/stn'], packages: [tensors] },
+  'src-main/bilevel': { rooms: ['src-shared', 'src-main/stn', 'src-main/zoo'], packages: [tensors] },
   'src-main/zoo': { rooms: ['src-shared', 'src-main/stn', 'src-main/optim'], packages: [tensors] },
   'src-main/data': {
     rooms: ['src-shared'],
