@@ -4,7 +4,6 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import { deltaStn } from './delta-stn.ts';
 import { fixed } from './fixed.ts';
 import { hypernetwork } from './hypernetwork.ts';
-import { hypernetwork } from './hypernetwork.ts';
 import { implicit } from './implicit.ts';
 import type { Learner, LearningProblem } from './method.ts';
 import { stn } from './stn.ts';
@@ -17,8 +16,6 @@ export function buildLearner(problem: LearningProblem): Learner {
       return stn(problem, problem.method);
     case 'delta-stn':
       return deltaStn(problem, problem.method);
-    case 'hypernetwork':
-      return hypernetwork(problem, problem.method);
     case 'hypernetwork':
       return hypernetwork(problem, problem.method);
     case 'implicit':
