@@ -1,11 +1,13 @@
 // From a method's name to the method. One more method is one more case.
-
-import { AppError } from '../../src-shared/domain/app-error.ts';
 import { deltaStn } from './delta-stn.ts';
+import { final } from './final.ts';
 import { fixed } from './fixed.ts';
+import { gaussian } from './gaussian.ts';
 import { hypernetwork } from './hypernetwork.ts';
 import { implicit } from './implicit.ts';
 import type { Learner, LearningProblem } from './method.ts';
+import { replay } from './replay.ts';
+import { sinusoid } from './sinusoid.ts';
 import { stn } from './stn.ts';
 import { unrolled } from './unrolled.ts';
 
@@ -24,7 +26,15 @@ export function buildLearner(problem: LearningProblem): Learner {
       return unrolled(problem, problem.method);
     case 'fixed':
       return fixed(problem);
+    case 'final':
+      return final(problem, problem.method);
+    case 'replay':
+      return replay(problem, problem.method);
+    case 'gaussian':
+      return gaussian(problem, problem.method);
+    case 'sinusoid':
+      return sinusoid(problem, problem.method);
     default:
-      throw new AppError('methods/not-built', `The method "${problem.method.name}" is not built yet.`);
+      return problem.method satisfies never;
   }
 }
