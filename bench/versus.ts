@@ -2,10 +2,11 @@
 // compute, on the product's own path: its studies, queue, trainers, store and exporters. What has ended in FOLDER is not run again; what
 // was cut off goes on. Exit code 1 when a claim does not hold (not of --quick, which trains too little for that).
 // docs/results.md keeps the last tables.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reportText } from './tunes/table.ts';
+import { versusFigure } from './versus/figure.ts';
 import { openBenchHome } from './versus/follow.ts';
 import { outcomeOf, reportOf } from './versus/outcome.ts';
 import { problems, studyOf } from './versus/problems.ts';
@@ -34,6 +35,7 @@ try {
     const dataset = await problem.prepare(home.datasets);
     const study = await home.finish(studyOf(problem, dataset, size), (line) => process.stderr.write(`${line}\n`));
     const report = reportOf(await outcomeOf(problem, study, home.testLoss));
+    await writeFile(join(figures, `versus-${problem.key}.svg`), versusFigure(problem.title, study));
     process.stdout.write(reportText(report));
     allHold &&= report.verdicts.every(({ holds }) => holds);
   }
