@@ -76,8 +76,7 @@ function stopReason(
   const waited = epochsSinceBest(history);
   if (epochsDone >= training.epochs) return `All ${training.epochs} epochs are done.`;
   if (training.minutes !== null && seconds >= training.minutes * 60) {
-    const unit = training.minutes === 1 ? 'minute' : 'minutes';
-    return `The budget of ${training.minutes} ${unit} is used up after epoch ${epochsDone}.`;
+    return `The budget of ${inWords(training.minutes)} is used up after epoch ${epochsDone}.`;
   }
   if (training.patience !== null && waited >= training.patience) {
     return `The validation loss has not fallen for ${waited} epochs.`;
@@ -86,4 +85,11 @@ function stopReason(
     return `The learning rate has fallen below ${training.minimumLearningRate}.`;
   }
   return null;
+}
+
+/** Minutes as a person writes them; those that a study's seconds come to, in seconds again. */
+function inWords(minutes: number): string {
+  if (minutes === Number(minutes.toFixed(1))) return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+  const seconds = Number((minutes * 60).toPrecision(3));
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
 }

@@ -34,16 +34,34 @@ function rowOf(path: string): string[] | undefined {
 
 const fields = leaves(z.toJSONSchema(runConfigSchema, { io: 'input' }), '');
 
-describe('the page on configuration', () => {
-  it.each([...new Map(fields.map((field) => [field.path, field])).values()])(
-    'has a row for $path',
-    ({ path, node }) => {
-      const row = rowOf(path);
-      expect(row).toBeDefined();
-      if (node.default === undefined) return;
-      expect(JSON.parse(row?.[1]?.replaceAll('`', '') ?? '')).toEqual(node.default);
-    },
+/** Every default that a field has in one variant or another, as JSON. */
+const defaultsOf = (path: string): Set<string> =>
+  new Set(
+    fields.flatMap((field) =>
+      field.path === path && 'default' in field.node ? [JSON.stringify(field.node.default)] : [],
+    ),
   );
+
+/** The values in a cell, as JSON; what is set as code and is no value is a variant's name. */
+function valuesIn(cell: string): Set<string> {
+  return new Set(
+    [...cell.matchAll(/`([^`]*)`/g)].flatMap(([, text = '']) => {
+      try {
+        return [JSON.stringify(JSON.parse(text))];
+      } catch {
+        return [];
+      }
+    }),
+  );
+}
+
+describe('the page on configuration', () => {
+  it.each([...new Set(fields.map(({ path }) => path))])('has a row for %s, with its defaults', (path) => {
+    const row = rowOf(path);
+    expect(row).toBeDefined();
+    const defaults = defaultsOf(path);
+    if (defaults.size > 0) expect(valuesIn(row?.[1] ?? '')).toEqual(defaults);
+  });
 
   it.each(Object.keys(importChoicesSchema.shape))('has a row for the import choice %s', (name) => {
     expect(rowOf(`data.${name}`)).toBeDefined();

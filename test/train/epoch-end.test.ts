@@ -89,6 +89,8 @@ describe('the end of the run', () => {
       expect(reasonAfter(119.9, { epochs: 10, minutes: 2 })).toBeNull();
       expect(reasonAfter(120, { epochs: 10, minutes: 2 })).toBe('The budget of 2 minutes is used up after epoch 2.');
       expect(reasonAfter(61, { epochs: 10, minutes: 1 })).toBe('The budget of 1 minute is used up after epoch 2.');
+      const seconds = reasonAfter(100, { epochs: 10, minutes: 100 / 60 });
+      expect(seconds).toBe('The budget of 100 seconds is used up after epoch 2.');
     });
 
     it('does not come without one, and the last epoch ends the run all the same', () => {
