@@ -3,10 +3,11 @@
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
+import { countOf } from '../data/sentences.ts';
 import type { TensorSpec } from '../engine/engine.ts';
 import type { Learner } from '../methods/method.ts';
 import type { Checkpoint } from './events.ts';
-import { initialLoopState } from './loop-state.ts';
+import { initialLoopState, type LoopState } from './loop-state.ts';
 
 /**
  * The state before the first step of a run that begins with another's tensors. Batches and noise go on where that one's ended, so that
@@ -36,6 +37,11 @@ export function beginWith(
       before: { steps: before.steps + step, epochs: before.epochs + epochsDone },
     },
   } as Checkpoint;
+}
+
+/** Tells of such a beginning. @param origin the run's number */
+export function begunInWords(origin: number, { before: { steps, epochs } }: LoopState): string {
+  return `Begins with the weights of run ${origin}, trained for ${countOf(steps, 'step')} in ${countOf(epochs, 'epoch')} so far.`;
 }
 
 /** Whether a tensor is of the hyperparameters: their values, held or learnt, and what the optimiser keeps of these. */

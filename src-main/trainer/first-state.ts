@@ -1,9 +1,8 @@
 // The state that a run's first step in this process starts from, and what the host is told about it.
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { HostMessage, TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
-import { countOf } from '../data/sentences.ts';
 import type { Checkpoint } from '../train/events.ts';
-import { beginWith } from '../train/origin.ts';
+import { beginWith, begunInWords } from '../train/origin.ts';
 import type { RunSetup } from '../train/setup.ts';
 import { readLatest } from './checkpoint-files.ts';
 
@@ -30,9 +29,7 @@ export async function firstState(message: TrainMessage, setup: RunSetup, send: S
     );
   }
   const begun = beginWith(last, setup);
-  const { steps, epochs } = begun.loop.before;
-  const text = `Begins with the weights of run ${origin}, trained for ${countOf(steps, 'step')} in ${countOf(epochs, 'epoch')} so far.`;
-  send({ type: 'event', step: 0, epoch: 0, kind: 'origin', text });
+  send({ type: 'event', step: 0, epoch: 0, kind: 'origin', text: begunInWords(origin, begun.loop) });
   return begun;
 }
 

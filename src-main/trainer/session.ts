@@ -8,6 +8,7 @@ import type { LoopState } from '../train/loop-state.ts';
 import { loadData, type RunSetup, scoreSealedTest, setUpRun, targetDeviation, textNames } from '../train/setup.ts';
 import { isHostThere } from './channel.ts';
 import { readBest, readLatest, writeBest, writeLatest } from './checkpoint-files.ts';
+import { now } from './clock.ts';
 import type { ControlSwitch } from './control.ts';
 import { firstState } from './first-state.ts';
 import { createPointBuffer, type PointBuffer } from './point-buffer.ts';
@@ -15,8 +16,6 @@ import { secondsLeft } from './seconds-left.ts';
 
 export type Send = (message: TrainerMessage) => void;
 
-/** A clock that never goes back, in milliseconds. */
-const now = (): number => performance.now();
 const heartbeatMs = 1_000;
 
 /** Trains one run to its end, however it ends; throws what the user or a developer must see. */
