@@ -1,5 +1,5 @@
-// What stands in the way of second derivatives, put right: losses and gradients whose own gradient TensorFlow.js does not know, or which
-// are written by hand for one derivative only.
+// What stands in the way of second derivatives, put right: a loss whose gradient is written by hand for one derivative only, and functions
+// through whose gradients TensorFlow.js does not find its way back.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../../src-shared/domain/data-card.ts';
 import type { ExampleLoss } from '../stn/network.ts';
@@ -29,20 +29,33 @@ export function lossTwice(task: Task, loss: ExampleLoss): ExampleLoss {
   return task === 'regression' ? loss : crossEntropyTwice;
 }
 
-/** dy * (y + 1) below zero and dy above; TensorFlow.js has the gradient of elu, this is the gradient of that. */
-export function registerGradientOfElu(): void {
-  if (tf.getGradient('EluGrad') !== undefined) return;
-  tf.registerGradient({
-    kernelName: 'EluGrad',
-    inputsToSave: ['dy', 'y'],
-    gradFunc: (upstream, saved) => {
-      const [dy, y] = saved as [tf.Tensor, tf.Tensor];
-      const isBelow = tf.cast(tf.less(y, 0), 'float32');
-      const above = upstream as tf.Tensor;
-      return {
-        dy: () => tf.mul(above, tf.add(1, tf.mul(isBelow, y))),
-        y: () => tf.mul(above, tf.mul(isBelow, dy)),
-      };
-    },
-  });
+type Slope = (x: tf.Tensor) => tf.Tensor;
+
+/** Derivatives by what went in, in operations that can be differentiated again. */
+const slopes: Readonly<Record<string, Slope>> = {
+  Exp: (x) => tf.exp(x),
+  Tanh: (x) => tf.sub(1, tf.square(tf.tanh(x))),
+  Sigmoid: (x) => {
+    const y = tf.sigmoid(x);
+    return tf.mul(y, tf.sub(1, y));
+  },
+  Elu: (x) => {
+    const isAbove = tf.step(x);
+    return tf.add(isAbove, tf.mul(tf.sub(1, isAbove), tf.exp(tf.minimum(x, 0))));
+  },
+};
+
+/**
+ * Gives functions whose gradient TensorFlow.js takes from what came out one that is taken from what went in. It writes down what comes
+ * out before the function itself, so that a second derivative does not find its way back through it and is silently short of that part.
+ * The first derivatives stay what they are. For the whole process, which trains one run.
+ */
+export function registerSecondDerivatives(): void {
+  for (const [kernelName, slope] of Object.entries(slopes)) {
+    tf.registerGradient({
+      kernelName,
+      inputsToSave: ['x'],
+      gradFunc: (upstream, saved) => ({ x: () => tf.mul(upstream as tf.Tensor, slope(saved[0] as tf.Tensor)) }),
+    });
+  }
 }

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { HyperparameterName } from '../../src-shared/domain/hyperparameter.ts';
 import type { ImplicitConfig, UnrolledConfig } from '../../src-shared/domain/method-config.ts';
-import { lossTwice, registerGradientOfElu } from '../bilevel/differentiable-twice.ts';
+import { lossTwice, registerSecondDerivatives } from '../bilevel/differentiable-twice.ts';
 import type { Hypergradient, ValidationLoss } from '../bilevel/hypergradient.ts';
 import type { Place, TrainingObjective } from '../bilevel/training-objective.ts';
 import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
@@ -68,7 +68,7 @@ interface Settled {
  */
 export function plainTuning(problem: LearningProblem, tuning: Tuning): Learner {
   refuseMisfit(problem);
-  registerGradientOfElu();
+  registerSecondDerivatives();
   const { config } = tuning;
   const { tuned, held } = problem.hyperparameters;
   const heldNames = Object.keys(held) as HyperparameterName[];
