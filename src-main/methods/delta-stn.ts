@@ -24,10 +24,10 @@ import {
  * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
  */
 export function deltaStn(problem: LearningProblem, config: DeltaStnConfig): Learner {
-  if (config.isLinearised && problem.model.kind !== 'mlp') {
+  if (config.isLinearised && problem.model.kind === 'lstm') {
     throw new AppError(
       'methods/not-built',
-      'The method "delta-stn" makes only perceptrons linear so far. Set isLinearised to false, or choose the method "stn".',
+      'The method "delta-stn" does not make LSTMs linear yet. Set isLinearised to false, or choose the method "stn".',
     );
   }
   const method = responseMethod(problem, config, { form: 'delta', optimizer: rmsprop() });
@@ -65,7 +65,7 @@ function trainPlan(method: ResponseMethod, { isLinearised }: DeltaStnConfig): St
           gradients: responseGradients(problemAt(moved), hyperparameters, {
             perturbation: inputs[perturbationInput] as tf.Tensor2D,
             isLinearised,
-          }),
+          }).gradients,
           learningRate,
         });
         return {

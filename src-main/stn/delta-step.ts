@@ -17,9 +17,9 @@ export function responseGradients(
   problem: TrainProblem,
   state: HyperparameterState,
   { perturbation, isLinearised }: { readonly perturbation: tf.Tensor2D; readonly isLinearised: boolean },
-): NamedTensors {
+): { readonly loss: tf.Scalar; readonly gradients: NamedTensors } {
   const perturbed = perturb({ u: state.u, s: state.s, noise: perturbation }, state.entries);
-  const { gradients } = gradientsOf(
+  const { value, gradients } = gradientsOf(
     select(problem.parameters, problem.network.response),
     (response) =>
       objective(
@@ -33,5 +33,5 @@ export function responseGradients(
         },
       ).value,
   );
-  return gradients;
+  return { loss: value, gradients };
 }

@@ -1,6 +1,8 @@
 // The convolution that carries its own best response, with the max pooling behind it.
 import * as tf from '@tensorflow/tfjs-core';
+import { type Dual, sumOfTangents } from './dual.ts';
 import { type LayerWeights, type ResponseFactors, responseFactors } from './layer-weights.ts';
+import { pooled, pooledDual } from './max-pooling.ts';
 
 /** Weights [kernel height, kernel width, input channels, O], the kernel's sides odd. */
 export type ConvWeights = LayerWeights<tf.Tensor4D>;
@@ -31,14 +33,50 @@ export function responseConv(
 ): tf.Tensor4D {
   const { weight, gain, response } = weights;
   const factors = h === null || response === undefined ? null : responseFactors(h, response.map);
-  const general = convolve(x, gain === undefined ? weight : tf.mul(weight, gain), stride);
+  const general = convolve(x, scaled(weight, gain), stride);
   const sum =
     factors === null || response === undefined
       ? general
       : (tf.add(general, tf.mul(overSpace(factors.weight), convolve(x, response.weight, stride))) as tf.Tensor4D);
-  const pooled = pool[0] === 1 && pool[1] === 1 ? sum : tf.maxPool(sum, [...pool], [...pool], 'valid');
   const bias = biasOf(weights, factors);
-  return bias === null ? pooled : (tf.add(pooled, overSpace(bias)) as tf.Tensor4D);
+  const largest = pooled(sum, pool);
+  return bias === null ? largest : (tf.add(largest, overSpace(bias)) as tf.Tensor4D);
+}
+
+/**
+ * The same to first order in h: y at h = 0; its tangent is that of the sums, taken where each window's largest value stands.
+ * @param x [B, height, width, channels] @param h [B, H]
+ * Source: shared STN specification section 9 (JVP).
+ */
+export function linearisedConv(
+  x: Dual<tf.Tensor4D>,
+  h: tf.Tensor2D,
+  weights: ConvWeights,
+  { stride, pool }: ConvWindows,
+): Dual<tf.Tensor4D> {
+  const { weight, gain, response } = weights;
+  const general = scaled(weight, gain);
+  const factors = response === undefined ? null : responseFactors(h, response.map);
+  const tangent = sumOfTangents<tf.Tensor4D>([
+    x.tangent === null ? null : convolve(x.tangent, general, stride),
+    factors === null || response === undefined
+      ? null
+      : tf.mul(overSpace(factors.weight), convolve(x.value, response.weight, stride)),
+  ]);
+  const sums = pooledDual({ value: convolve(x.value, general, stride), tangent }, pool);
+  const bias = biasOf(weights, null);
+  const ofBias =
+    factors === null || response?.bias === undefined
+      ? null
+      : overSpace(tf.mul(factors.bias, response.bias) as tf.Tensor2D);
+  return {
+    value: bias === null ? sums.value : (tf.add(sums.value, overSpace(bias)) as tf.Tensor4D),
+    tangent: sums.tangent === null || ofBias === null ? (sums.tangent ?? ofBias) : tf.add(sums.tangent, ofBias),
+  };
+}
+
+function scaled(weight: tf.Tensor4D, gain: tf.Tensor1D | undefined): tf.Tensor4D {
+  return gain === undefined ? weight : (tf.mul(weight, gain) as tf.Tensor4D);
 }
 
 function convolve(x: tf.Tensor4D, weight: tf.Tensor4D, stride: readonly [number, number]): tf.Tensor4D {

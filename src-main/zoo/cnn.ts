@@ -5,10 +5,10 @@ import { type ConvShape, convShapes } from '../../src-shared/domain/conv-shapes.
 import { gridOf } from '../../src-shared/domain/input-shape.ts';
 import { layerNames } from '../../src-shared/domain/layer-names.ts';
 import type { CnnConfig, ConvLayer } from '../../src-shared/domain/run-config.ts';
-import { still, toFirstOrder } from '../stn/dual.ts';
+import { type Dual, linearly, still, toFirstOrder } from '../stn/dual.ts';
 import type { Conditions, NamedTensors } from '../stn/network.ts';
-import { responseConv } from '../stn/response-conv.ts';
-import { activate } from './activations.ts';
+import { linearisedConv, responseConv } from '../stn/response-conv.ts';
+import { activateDual } from './activations.ts';
 import { denseStack, describe } from './dense-stack.ts';
 import { disturbInput, inputNoise } from './disturb-input.ts';
 import { dropBehind, dropoutNoise } from './dropout-layer.ts';
@@ -67,9 +67,11 @@ export function cnn(spec: CnnSpec): Model {
       const rows = x.shape[0] as number;
       const images = tf.reshape(disturbInput(x as tf.Tensor2D, spec, conditions), [rows, ...grid]) as tf.Tensor4D;
       const seen = convolutions(images, blocks, { parameters, conditions, form: formUnder(conditions, form) });
-      const flattened = dropBehind(tf.reshape(seen, [rows, flat]) as tf.Tensor2D, 'flatten', conditions);
+      const flattened = linearly(seen, (value) =>
+        dropBehind(tf.reshape(value, [rows, flat]) as tf.Tensor2D, 'flatten', conditions),
+      );
       return {
-        output: toFirstOrder(stack.forward(parameters, still(flattened), conditions)),
+        output: toFirstOrder(stack.forward(parameters, flattened, conditions)),
         carried: {},
         penalty: null,
       };
@@ -87,12 +89,16 @@ function convolutions(
     conditions,
     form,
   }: { readonly parameters: NamedTensors; readonly conditions: Conditions; readonly form: ResponseForm },
-): tf.Tensor4D {
+): Dual<tf.Tensor4D> {
+  const { response, isLinearised } = conditions;
   return blocks.reduce((activity, { name, layer, shape }) => {
     const weights = layerWeights<tf.Tensor4D>(parameters, name, form);
-    const sum = responseConv(activity, conditions.response, weights, shape);
-    return dropBehind(activate(sum, layer.activation), name, conditions);
-  }, images);
+    const sum =
+      isLinearised === true && response !== null
+        ? linearisedConv(activity, response, weights, shape)
+        : still(responseConv(activity.value, response, weights, shape));
+    return linearly(activateDual(sum, layer.activation), (value) => dropBehind(value, name, conditions));
+  }, still(images));
 }
 
 function sizeOf([height, width, channels]: readonly [number, number, number]): number {
