@@ -7,6 +7,7 @@ import { reachable } from './graph.ts';
 import { type NextValue, orderUpdates, overwritable } from './in-place.ts';
 import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
 import { names, record } from './record.ts';
+import { isRecurrent } from './recurrent.ts';
 import { barReturns } from './run-into.ts';
 import { openSession, type SessionChoice } from './session.ts';
 import { simplify } from './simplify.ts';
@@ -86,6 +87,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
       onDevice: next.map(({ graphName }) => graphName),
       inMemory: results.map(({ graphName }) => graphName),
       sharesMemory: isLarge,
+      isRecurrent: choice.device === 'cpu' && isRecurrent(outputs),
       isLong: (graph.node ?? []).length >= manyOperations[isLarge ? 'large' : 'small'],
     },
   );

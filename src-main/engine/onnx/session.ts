@@ -18,14 +18,19 @@ export interface OutputPlaces {
   readonly sharesMemory: boolean;
   /** Whether there are so many operations that they are taken as they are, without ONNX Runtime's search for better ones. */
   readonly isLong: boolean;
+  /** Whether small products follow each other closely, as in recurrent.ts. */
+  readonly isRecurrent: boolean;
 }
 
+/** Threads that wait by spinning cost a factor of 2 to 4 on a machine that also does other work. */
+const asleep = { allow_spinning: '0' } as const;
+
 /**
- * Waking a thread takes as long as a small product does, and an LSTM has two to four products a time step: so threads spin, but only for as
- * long as the operations between two products take. Spinning without an end costs a factor of 2 to 4 on a machine that also does other
- * work, and takes turns with the threads of other sessions even on an idle one.
+ * Waking a thread takes about as long as a product of 20 rows of an LSTM, which is over before the second thread has begun. So there threads
+ * spin, but only for as long as the operations between two products take: beside other work that costs little, and the threads of another
+ * session, which would spin on without end, do not hold the processor.
  */
-const waiting = { allow_spinning: '1', spin_duration_us: '50' } as const;
+const awake = { allow_spinning: '1', spin_duration_us: '50' } as const;
 
 /** Opens a session on an encoded model. @throws Error of ONNX Runtime when the device is absent or the model is refused */
 export function openSession(model: Uint8Array, choice: SessionChoice, places: OutputPlaces): Promise<InferenceSession> {
@@ -34,7 +39,7 @@ export function openSession(model: Uint8Array, choice: SessionChoice, places: Ou
 
 function sessionOptions(
   { device, threads }: SessionChoice,
-  { onDevice, inMemory, sharesMemory, isLong }: OutputPlaces,
+  { onDevice, inMemory, sharesMemory, isLong, isRecurrent }: OutputPlaces,
 ): InferenceSession.SessionOptions {
   const options: InferenceSession.SessionOptions = {
     executionProviders: [device],
@@ -45,7 +50,7 @@ function sessionOptions(
     enableCpuMemArena: !sharesMemory,
     interOpNumThreads: 1,
     intraOpNumThreads: threads ?? availableParallelism(),
-    extra: { session: { intra_op: waiting } },
+    extra: { session: { intra_op: isRecurrent ? awake : asleep } },
     // Warnings are about the graph and meant for its author, not for the user's terminal.
     logSeverityLevel: 3,
   };

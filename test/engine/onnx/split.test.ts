@@ -20,7 +20,7 @@ async function written(body: (x: tf.Tensor2D) => tf.Tensor) {
     'pieces',
     Object.entries(recording.results).map(([name, value]) => ({ name, value })),
   );
-  const places = { onDevice: [], inMemory: ['y'], sharesMemory: false, isLong: true };
+  const places = { onDevice: [], inMemory: ['y'], sharesMemory: false, isLong: true, isRecurrent: false };
   const session = await openSession(encodeModel(graph), { device: 'cpu', threads: 1 }, places);
   const { y } = await session.run({ 'input:x': tensorOver(values, { shape: [4, 6], dtype: 'float32' }) });
   await session.release();

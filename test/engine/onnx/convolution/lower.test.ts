@@ -36,7 +36,7 @@ async function lowered(one: Case, lowering: Lowering): Promise<Lowered> {
   const session = await openSession(
     encodeModel(graph),
     { device: 'cpu', threads: 1 },
-    { onDevice: [], inMemory: Object.keys(source.inputs), sharesMemory: false, isLong: false },
+    { onDevice: [], inMemory: Object.keys(source.inputs), sharesMemory: false, isLong: false, isRecurrent: false },
   );
   const feeds = Object.entries(one.inputs).map(([name, { shape, data }]) => [
     `input:${name}`,
