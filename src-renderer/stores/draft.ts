@@ -1,43 +1,30 @@
 // The run that is being set up: its config while it is edited, what is wrong with it, what it will cost, and its start.
-// Not here: what a change does to the grid (grid-settings) or to the layers (model-layers).
+// Not here: what is done to its network and its grid (draft-changes).
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { Problem } from '../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../src-shared/domain/data-card.ts';
-import type { HyperparameterSetting } from '../../src-shared/domain/hyperparameter.ts';
 import type { DatasetId, RunId } from '../../src-shared/domain/ids.ts';
 import { inputShapeByCard, outputsByCard } from '../../src-shared/domain/input-shape.ts';
-import type { LayerRole } from '../../src-shared/domain/layer-names.ts';
-import { type MethodConfig, methodConfigSchema } from '../../src-shared/domain/method-config.ts';
+import { isTuning, type MethodConfig, type MethodName } from '../../src-shared/domain/method-config.ts';
 import type { ModelTemplateName } from '../../src-shared/domain/model-templates.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { applicableNames } from '../../src-shared/domain/settle-hyperparameters.ts';
-import { withFittingWarmUp } from '../../src-shared/domain/warm-up.ts';
+import { suggestedWarmUp, withFittingWarmUp } from '../../src-shared/domain/warm-up.ts';
 import { useClient } from '../client.ts';
 import { plainSentence } from '../words/problem-words.ts';
 import { readConfigText } from './config-text.ts';
 import { useDatasets } from './datasets.ts';
-import {
-  type BulkAction,
-  type CellScope,
-  countModes,
-  nextSetting,
-  partsOf,
-  settingOf,
-  withBulk,
-  withCell,
-  withFilled,
-} from './grid-settings.ts';
+import { useDraftChanges } from './draft-changes.ts';
+import { countModes } from './grid-settings.ts';
 import { localProblems, problemsAt, seedProblems } from './local-problems.ts';
-import { type LayeredPart, type LayerList, withLayerAdded, withLayerRemoved } from './model-layers.ts';
+import { usualSettings } from './method-settings.ts';
 import { offeredTemplates, withTemplate } from './model-template.ts';
 import { usePlanCheck } from './plan-check.ts';
 import { useRuns } from './runs.ts';
 import { useSplits } from './splits.ts';
 import { useToasts } from './toasts.ts';
 import { withValueAt } from './value-at.ts';
-
-const mostUndoSteps = 200;
 
 export const useDraft = defineStore('draft', () => {
   const client = useClient();
@@ -55,7 +42,6 @@ export const useDraft = defineStore('draft', () => {
   const isStarting = ref(false);
   /** The run whose config this was, or that was started from it last. */
   const origin = ref<RunId | null>(null);
-  const history = shallowRef<readonly LayeredPart[]>([]);
 
   const inputShape = computed(() => (card.value === null ? null : inputShapeByCard(card.value)));
   const applicable = computed<readonly string[]>(() =>
@@ -68,6 +54,7 @@ export const useDraft = defineStore('draft', () => {
       ? []
       : offeredTemplates(config.value.model, inputShape.value, outputs.value),
   );
+  const changes = useDraftChanges({ config, applicable, done: toasts.done });
   const counts = computed(() => countModes(config.value?.hyperparameters ?? {}, applicable.value));
   const seeds = computed(() =>
     Array.from({ length: Math.min(100, repeats.value ?? 0) }, (_, index) => (firstSeed.value ?? 0) + index),
@@ -88,7 +75,8 @@ export const useDraft = defineStore('draft', () => {
 
   /** The run named in the address that the draft was opened with. */
   let openedFrom: RunId | null = null;
-  let stn: MethodConfig | null = null;
+  /** Settings of methods that were left for others. */
+  const methods = new Map<MethodName, MethodConfig>();
   /** What was suggested last. */
   let suggested: RunConfig | null = null;
 
@@ -118,7 +106,8 @@ export const useDraft = defineStore('draft', () => {
 
   function take(next: RunConfig, from: RunId | null): void {
     check.value = null;
-    history.value = [];
+    changes.forget();
+    methods.clear();
     repeats.value = 1;
     firstSeed.value = next.training.seed;
     config.value = next;
@@ -151,62 +140,6 @@ export const useDraft = defineStore('draft', () => {
     if (before !== null) config.value = withFittingWarmUp(before, withValueAt(before, path, value));
   }
 
-  /** Another network with what is set for it, as one step that can be taken back. */
-  function change(next: LayeredPart): void {
-    if (config.value === null) return;
-    const { model, hyperparameters } = config.value;
-    history.value = [...history.value.slice(1 - mostUndoSteps), { model, hyperparameters }];
-    config.value = { ...config.value, model: next.model, hyperparameters: { ...next.hyperparameters } };
-  }
-
-  function changeCells(next: RunConfig['hyperparameters']): void {
-    if (config.value !== null) change({ model: config.value.model, hyperparameters: next });
-  }
-
-  /** Takes back the last change of the grid or the layers. @returns whether there was one */
-  function undo(): boolean {
-    const before = history.value.at(-1);
-    if (before === undefined || config.value === null) return false;
-    history.value = history.value.slice(0, -1);
-    config.value = { ...config.value, model: before.model, hyperparameters: { ...before.hyperparameters } };
-    return true;
-  }
-
-  function cycle(name: string): void {
-    const settings = config.value?.hyperparameters ?? {};
-    setCell(name, nextSetting(settingOf(settings, name), partsOf(name).kind));
-  }
-
-  function setCell(name: string, setting: HyperparameterSetting): void {
-    changeCells(withCell(config.value?.hyperparameters ?? {}, name, setting));
-  }
-
-  function changeMany(next: RunConfig['hyperparameters'], told: string): void {
-    const before = config.value;
-    if (before === null) return;
-    changeCells(next);
-    toasts.done(told, async () => {
-      changeCells(before.hyperparameters);
-    });
-  }
-
-  /** The same in every layer it applies to, or in those of one role. */
-  function fill(from: string, told: string, role?: LayerRole): void {
-    changeMany(withFilled(config.value?.hyperparameters ?? {}, from, applicable.value, role), told);
-  }
-
-  function bulk(action: BulkAction, scope: CellScope, told: string): void {
-    changeMany(withBulk(config.value?.hyperparameters ?? {}, action, applicable.value, scope), told);
-  }
-
-  function addLayer(list: LayerList): void {
-    if (config.value !== null) change(withLayerAdded(config.value, list));
-  }
-
-  function removeLayer(list: LayerList, index: number): void {
-    if (config.value !== null) change(withLayerRemoved(config.value, list, index));
-  }
-
   /** Another network to begin with, and what is usually tuned in it; the run's length follows unless it was changed. */
   async function useTemplate(template: ModelTemplateName, told: string): Promise<void> {
     const before = config.value;
@@ -219,12 +152,15 @@ export const useDraft = defineStore('draft', () => {
     toasts.done(told, async () => putBack(before));
   }
 
-  /** The other method, with its usual settings; going back brings back what was set. */
-  function useMethod(name: MethodConfig['name']): void {
+  /** Another method, with its usual settings; going back brings back what was set. */
+  function useMethod(name: MethodName): void {
     const before = config.value?.method;
     if (before === undefined || before.name === name) return;
-    if (before.name === 'stn') stn = before;
-    set('method', name === 'stn' ? (stn ?? methodConfigSchema.parse({ name })) : { name });
+    methods.set(before.name, before);
+    const next = methods.get(name) ?? usualSettings(name);
+    const epochs = config.value?.training.epochs ?? 1;
+    const isFresh = !methods.has(name) && isTuning(next);
+    set('method', isFresh ? { ...next, warmUpEpochs: suggestedWarmUp(epochs) } : next);
   }
 
   /** Freezes the config and queues its runs. @returns the first of them, or null where the host refused, which is told */
@@ -255,7 +191,10 @@ export const useDraft = defineStore('draft', () => {
     return null;
   }
 
+  const { forget: _forget, ...changesOfGrid } = changes;
+
   return {
+    ...changesOfGrid,
     config,
     card,
     repeats,
@@ -268,25 +207,17 @@ export const useDraft = defineStore('draft', () => {
     counts,
     problems,
     inputShape,
+    outputs,
     templates,
     open,
     openAnew,
     startOver,
     set,
-    change,
-    setCell,
-    cycle,
-    fill,
-    bulk,
-    undo,
-    addLayer,
-    removeLayer,
     useTemplate,
     start,
     importJson,
     useMethod,
     checkNow,
-    canUndo: computed(() => history.value.length > 0),
     /** The first problem at a path or below it, in words. */
     problemAt: (path: string): string | null => problemsAt(problems.value, path)[0]?.message ?? null,
   };

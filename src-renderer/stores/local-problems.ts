@@ -20,10 +20,10 @@ export function seedProblems(repeats: number | null, firstSeed: number | null): 
 /** Problems of a config as it is being edited; its numbers may be missing. */
 export function localProblems(config: RunConfig, data: InputShape | null): readonly Problem[] {
   const parsed = runConfigSchema.safeParse(config);
-  const problems = (parsed.error?.issues ?? []).map((issue) => ({
-    path: issuePath(issue),
-    message: issueWords(issue),
-  }));
+  const problems = [
+    ...sourceProblems(config),
+    ...(parsed.error?.issues ?? []).map((issue) => ({ path: issuePath(issue), message: issueWords(issue) })),
+  ];
   if (problems.some(({ path }) => path.startsWith('model') || path.startsWith('hyperparameters'))) return problems;
   problems.push(...shapeProblems(config, data));
   const surroundings = { model: config.model, data };
@@ -36,6 +36,15 @@ export function localProblems(config: RunConfig, data: InputShape | null): reado
     }
   }
   return problems;
+}
+
+/** A replay without a schedule, a hold without values: a person has not chosen yet. */
+function sourceProblems({ method }: RunConfig): Problem[] {
+  const isOpen =
+    (method.name === 'replay' && method.schedule.at.length === 0) ||
+    (method.name === 'final' && Object.keys(method.values).length === 0);
+  const path = method.name === 'replay' ? 'method.schedule' : 'method.values';
+  return isOpen ? [{ path, message: 'Choose a schedule: of a run, or from a file.' }] : [];
 }
 
 /** An image that is too small, told at the first layer that nothing is left for. */

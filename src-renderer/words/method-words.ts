@@ -1,7 +1,7 @@
 // The methods as a person chooses among them: in which group each stands, and what it does in one plain sentence.
 // Not here: what they are called (run-words), how they are told (field-words).
 import type { MethodName } from '../../src-shared/domain/method-config.ts';
-import type { SearchName } from '../../src-shared/domain/search-config.ts';
+import { isSearchName, type SearchName } from '../../src-shared/domain/search-config.ts';
 
 /** Everything an arm of a study may be. */
 export type AnyMethodName = MethodName | SearchName;
@@ -38,3 +38,23 @@ export const methodSentences: Readonly<Record<AnyMethodName, string>> = {
   gaussian: 'One training with a little chance added to every value at each step.',
   sinusoid: 'One training with every value swinging up and down around its start.',
 };
+
+const actions: Readonly<Record<MethodName, string>> = {
+  stn: 'Find a schedule',
+  'delta-stn': 'Find a schedule',
+  hypernetwork: 'Find a schedule',
+  implicit: 'Find a schedule',
+  unrolled: 'Find a schedule',
+  replay: 'Replay the schedule',
+  gaussian: 'Train with noisy values',
+  sinusoid: 'Train with swinging values',
+  fixed: 'Train with fixed values',
+  final: 'Train with the final values',
+};
+
+/** What a press starts: of one method, or of several that are compared. */
+export function actionWords(names: readonly AnyMethodName[], isSeveral: boolean): string {
+  if (isSeveral) return names.length < 2 ? 'Compare methods' : `Compare ${names.length} methods`;
+  const [name = 'stn'] = names;
+  return isSearchName(name) ? 'Start the search' : actions[name];
+}

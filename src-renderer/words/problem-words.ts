@@ -1,6 +1,7 @@
 // What a schema refuses, as a short sentence beside the field. Not here: what only the host can know (plan.check says it itself).
 import type { runConfigSchema } from '../../src-shared/domain/run-config.ts';
 import { hyperparameterWords, layerWords } from './hyperparameter-words.ts';
+import { methodWords } from './run-words.ts';
 
 type Issue = NonNullable<ReturnType<typeof runConfigSchema.safeParse>['error']>['issues'][number];
 
@@ -40,9 +41,13 @@ export function issuePath(issue: Issue): string {
   return issue.path.map(String).join('.');
 }
 
-/** A sentence with the layers and hyperparameters it names by their names in the config called as people read them. */
+/** A sentence with the methods, the layers and hyperparameters it names by their names in the config called as people read them. */
 export function plainSentence(message: string): string {
   return message
+    .replaceAll(
+      /\b([Tt])he method "([a-z-]+)"/g,
+      (_, first: string, name: string) => `${first}he method ${methodWords(name)}`,
+    )
     .replaceAll(
       /"((?:input|embedding|recurrent|output|flatten|(?:conv|lstm|dense)\d+)\.[a-zA-Z0-9]+)"/g,
       (_, name: string) => hyperparameterWords(name),

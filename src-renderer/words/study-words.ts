@@ -77,3 +77,41 @@ export function spentShare({ arms }: Pick<StudyRow, 'arms'>): number {
   if (arms.length === 0) return 0;
   return Math.min(1, arms.reduce((sum, { spent }) => sum + Math.min(1, Math.max(0, spent)), 0) / arms.length);
 }
+
+/** What the budget means for each kind of method, in sentences: one training for some, many short ones for searches. */
+export function shareOfBudgetWords(
+  {
+    budget,
+    methods,
+    single,
+    trainings,
+    epochs,
+    seeds,
+  }: {
+    readonly budget: Budget;
+    readonly methods: number;
+    /** Methods that train one network. */
+    readonly single: number;
+    /** Trainings that a search has room for; null where that cannot be told. */
+    readonly trainings: number | null;
+    /** Of one training of a search. */
+    readonly epochs: number;
+    readonly seeds: number;
+  },
+  locale: string,
+): string {
+  const all = budgetWords(budget, locale);
+  const each = countedWords(epochs, 'epoch', 'epochs', locale);
+  const said: string[] = [];
+  if (methods > 1)
+    said.push(`Equal compute: every method gets ${all} for each of ${countedWords(seeds, 'seed', 'seeds', locale)}.`);
+  if (single > 0) said.push('A method that needs one training spends all of it there.');
+  if (methods > single) {
+    const count =
+      trainings === null
+        ? 'as many trainings as fit'
+        : `about ${countedWords(trainings, 'training', 'trainings', locale)}`;
+    said.push(`A search spends it on ${count} of ${each}.`);
+  }
+  return said.join(' ');
+}

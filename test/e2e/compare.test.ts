@@ -15,7 +15,7 @@ it('compares a self-tuning experiment of three seeds with a run of fixed values'
 
   await setUpSample(page, 'wine');
   await startButton(page);
-  await page.getByLabel('Method').selectOption({ index: 1 });
+  await page.getByLabel('Method', { exact: true }).selectOption('fixed');
   await fill(page, /Passes over the training rows/, '30');
   await (await startButton(page)).click();
   await page.waitForURL(/#\/runs\//);

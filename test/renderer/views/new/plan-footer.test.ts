@@ -34,6 +34,7 @@ const props = {
   locale: 'en',
   now: new Date(2026, 0, 2, 23, 0).getTime(),
   isBusy: false,
+  action: 'Find a schedule',
 };
 
 const textOf = (more: object) =>
@@ -89,9 +90,20 @@ describe('the foot of a run that is set up', () => {
     ).toBeDefined();
   });
 
-  it('promises no schedule where nothing is tuned', () => {
-    const text = textOf({ isTuning: false });
+  it('counts every value as fixed where the method holds them', () => {
+    const text = textOf({ isTuning: false, action: 'Train with fixed values' });
     expect(text).toContain('Train with fixed values');
     expect(text).toContain('Fixed3 values');
+  });
+
+  it('says of a study what all its trainings take, and waits until that is known', () => {
+    const words = '3 methods, 2 seeds';
+    const found = { problems: [], seconds: [60, 90], diskBytes: 5e6, notes: [] };
+    const text = textOf({ study: { check: found, words }, runs: 2, action: 'Compare 3 methods' });
+    expect(text).toContain('Time for 3 methods, 2 seeds1 min to 1 min 30 s until 11:01 PM');
+    expect(text).toContain('5 MB');
+    expect(text).toMatch(/Compare 3 methods$/);
+    const waiting = mount(PlanFooter, { props: { ...props, study: { check: null, words } } });
+    expect(waiting.get('button').attributes('disabled')).toBeDefined();
   });
 });
