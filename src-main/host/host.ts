@@ -4,9 +4,10 @@ import type { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { liveStates, type RunState } from '../../src-shared/domain/run-state.ts';
+import type { StudyId } from '../../src-shared/domain/study.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type ImportOutcome, keepDataset } from '../data/import-dataset.ts';
-import { datasetDirectory } from '../data/storage.ts';
+import { datasetDirectory, openDataset } from '../data/storage.ts';
 import { forkLauncher } from '../runs/fork-launcher.ts';
 import type { Launcher } from '../runs/launcher.ts';
 import { Queue } from '../runs/queue.ts';
@@ -17,7 +18,9 @@ import { Packer } from '../store/packing/packer.ts';
 import { runDetails } from '../store/queries/run-details.ts';
 import type { QueueSettings } from '../store/queue-order.ts';
 import { updateRun } from '../store/run-commands.ts';
+import { Studies } from '../studies/studies.ts';
 import { wallClock } from './clock.ts';
+import { batchesPerEpochOf } from './config/divided-data.ts';
 import { datasetsDirectory, trainerEntry } from './paths.ts';
 import { createRunReader, type RunReader } from './reader.ts';
 import { type TestReport, testRun } from './test-run.ts';
@@ -43,6 +46,12 @@ export interface HostOptions {
   readonly ownQueue?: Partial<QueueSettings>;
   /** Told when what waits or a setting of the queue has changed. */
   readonly onQueueChange?: () => void;
+  /** Told when a study or one of its trials has changed. */
+  readonly onStudyChange?: (study: StudyId) => void;
+  /** The rows of a data set in a folder; read anew at each call unless given. */
+  readonly openDataset?: (directory: string) => Promise<Dataset>;
+  /** Told what should not have been thrown, where nobody waits for it. */
+  readonly onBug?: (thrown: unknown) => void;
   /** Called when nothing runs any more, with the home still open. */
   readonly onClosing?: () => Promise<void>;
 }
@@ -55,6 +64,7 @@ export type QueueControl = Pick<Queue, 'state' | 'set' | 'reorder' | 'startLater
 
 export interface Host extends QueueActions {
   readonly queue: QueueControl;
+  readonly studies: Studies;
   readonly home: WritableHome;
   /** Sentences the user should read: a damaged file that was put aside, runs that a crash had left. */
   readonly notices: readonly string[];
@@ -123,14 +133,42 @@ export function createHost(options: HostOptions): Host {
     });
     const queue = new Queue({
       ...shared,
-      observer: packing(observer, packer),
+      observer: packing(withStudies(observer), packer),
       ...onlyGiven({ onStoreFailure, own: options.ownQueue, onChange: options.onQueueChange }),
     });
+    const studies = new Studies({
+      db: home.db,
+      now,
+      queue: {
+        submit: (config, place) => queue.submit(config, place),
+        resume: (run) => queue.resume(run),
+        stop: (run) => queue.stop(run),
+        finishEpoch: (run) => queue.finishEpoch(run),
+        flush: () => queue.flush(),
+        atOnce: () => queue.state.atOnce,
+      },
+      batchesPerEpoch: async (config) => {
+        const dataset = await (options.openDataset ?? openDataset)(datasetDirectory(datasets, config.data.dataset));
+        return batchesPerEpochOf(config, dataset);
+      },
+      onChange: (study) => options.onStudyChange?.(study),
+      onBug: (thrown) => {
+        if (options.onBug === undefined) throw thrown;
+        options.onBug(thrown);
+      },
+    });
+    function withStudies(told: RunObserver): RunObserver {
+      return (run, notice) => {
+        told(run, notice);
+        studies.observe(run, notice);
+      };
+    }
     const tests = new Set<Promise<TestReport>>();
     const closing = new AbortController();
     return {
       home,
       queue,
+      studies,
       notices: [...home.notices, ...recovered.map(({ run, reason }) => `Run ${run} was interrupted. ${reason}`)],
       recovered,
       reader: createRunReader(home.db),
@@ -165,6 +203,7 @@ export function createHost(options: HostOptions): Host {
       shutdown: async () => {
         try {
           closing.abort();
+          studies.close();
           await Promise.all([queue.close(), Promise.allSettled([...tests])]);
           packer.close();
           await options.onClosing?.();

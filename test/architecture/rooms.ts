@@ -35,7 +35,9 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
       'src-shared',
       'src-main/runs',
       'src-main/store',
+      'src-main/studies',
       'src-main/export',
+      'src-main/schedules',
       'src-main/data',
       'src-main/downloads',
       'src-main/host/clock.ts',
@@ -120,9 +122,13 @@ export const roomRules: Readonly<Record<string, RoomRule>> = {
   },
   'src-main/store': { rooms: ['src-shared'], packages: ['better-sqlite3', 'zod', 'node:'] },
   'src-main/runs': { rooms: ['src-shared', 'src-main/store'], packages: ['zod', 'node:'] },
+  // What a study does next, from the store alone. Of methods the searches, which load no tensors.
+  'src-main/studies': { rooms: ['src-shared', 'src-main/store', 'src-main/methods'], packages: ['node:'] },
   // The only room that speaks to another computer.
   'src-main/downloads': { rooms: ['src-shared'], packages: ['node:'] },
   'src-main/export': { rooms: ['src-shared'], packages: ['zod', 'node:'] },
+  // Schedules that are replayed: from runs, from files, from one trial after another. Of data it uses how delimited text is read.
+  'src-main/schedules': { rooms: ['src-shared', 'src-main/data'], packages: ['zod', 'node:'] },
   ...hostRules,
   // Takes connections in and hands them on: it does not know what answers them.
   'src-main/serve': { rooms: ['src-shared'], packages: ['ws', 'zod', 'node:'] },

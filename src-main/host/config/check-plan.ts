@@ -6,12 +6,8 @@ import type { HyperparameterName } from '../../../src-shared/domain/hyperparamet
 import { hyperparameterSettingSchema } from '../../../src-shared/domain/hyperparameter.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import { type InputShape, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
-import {
-  isTuning,
-  type MethodConfig,
-  methodConduct,
-  methodConfigSchema,
-} from '../../../src-shared/domain/method-config.ts';
+import { type MethodConfig, methodConduct, methodConfigSchema } from '../../../src-shared/domain/method-config.ts';
+import { type JudgedData, misfitsOfMethod } from '../../../src-shared/domain/method-fit.ts';
 import type { LayerSize } from '../../../src-shared/domain/model-size.ts';
 import {
   modelConfigSchema,
@@ -31,7 +27,7 @@ import { isWritten, type Written } from './config-change.ts';
 import { divideData } from './divided-data.ts';
 import { misfitsOf } from './model-fit.ts';
 import { dividingColumn, refuseWithoutAxis } from './ordered-axis.ts';
-import { nothingTuned, refusedWarmUp } from './prepare-run.ts';
+import { refusedWarmUp } from './prepare-run.ts';
 import { describeRefusals } from './schema-words.ts';
 
 export interface CheckedPlan {
@@ -92,17 +88,28 @@ function settleEach(settings: unknown, surroundings: Surroundings, problems: Pro
   return { tuned, held };
 }
 
-/** One that is set to tuned and has a problem of its own is not told a second time. */
-function nothingToTune(method: MethodConfig | null, settings: unknown): Problem[] {
-  const written = Object.values(isWritten(settings) ? settings : {});
-  const isAnyTuned = written.some((setting) => isWritten(setting) && setting.mode === 'tuned');
-  if (method === null || !isTuning(method) || isAnyTuned) return [];
-  return [
-    {
-      path: 'hyperparameters',
-      message: nothingTuned,
-    },
-  ];
+/** What keeps the method from being used. Hyperparameters that are no settings are told by the schema. */
+function methodMisfits({ model, method, settings, data }: JudgedParts, problems: Problem[]): void {
+  const written = isWritten(settings) ? settings : {};
+  const hyperparameters = Object.fromEntries(
+    Object.entries(written).flatMap(([name, setting]) => {
+      const parsed = hyperparameterSettingSchema.safeParse(setting);
+      return parsed.success ? [[name, parsed.data] as const] : [];
+    }),
+  );
+  // One that is set to tuned and has a problem of its own is not told a second time.
+  const isAnyTuned = Object.values(written).some((setting) => isWritten(setting) && setting.mode === 'tuned');
+  for (const { path, message } of misfitsOfMethod({ model, method, hyperparameters }, data)) {
+    const isTold = problems.some((problem) => problem.path === path) || (path === 'hyperparameters' && isAnyTuned);
+    if (!isTold) problems.push({ path, message });
+  }
+}
+
+interface JudgedParts {
+  readonly model: RunConfig['model'];
+  readonly method: MethodConfig;
+  readonly settings: unknown;
+  readonly data: JudgedData;
 }
 
 /** Epochs that are no count are told by the schema. */
@@ -143,9 +150,8 @@ async function openCited(
  */
 export async function checkPlan(config: Written, open: (id: string) => Promise<Dataset>): Promise<CheckedPlan> {
   const problems = schemaProblems(config);
-  const { data } = config;
-  const dataset = await openCited(data, open, problems);
-  const split = partOf(splitConfigSchema, isWritten(data) ? (data.split ?? {}) : undefined);
+  const dataset = await openCited(config.data, open, problems);
+  const split = partOf(splitConfigSchema, isWritten(config.data) ? (config.data.split ?? {}) : undefined);
   const divided =
     dataset === null || split === null ? null : caught(problems, 'data.split', () => divideData(dataset, split));
   const model = partOf(modelConfigSchema, config.model);
@@ -154,7 +160,11 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
   const surroundings = model === null ? null : { model, data: inputShape };
   const settled =
     surroundings === null ? { tuned: 0, held: 0 } : settleEach(config.hyperparameters, surroundings, problems);
-  if (model !== null) problems.push(...nothingToTune(method, config.hyperparameters));
+  const outputs = dataset === null ? 0 : outputsByCard(dataset.card);
+  const data = inputShape === null ? null : { ...inputShape, outputs };
+  if (model !== null && method !== null) {
+    methodMisfits({ model, method, settings: config.hyperparameters, data }, problems);
+  }
   problems.push(...onlyWarmUp(method, config.training));
   const misfits = model === null || dataset === null ? [] : misfitsOf(model, dataset.card, divided?.rows ?? null);
   problems.push(...misfits.map(({ path, message }) => ({ path, message })));
@@ -168,10 +178,7 @@ export async function checkPlan(config: Written, open: (id: string) => Promise<D
     model === null || dataset === null || inputShape === null || isMisread
       ? []
       : caught(problems, 'model', () =>
-          layersOf(
-            { model, method: method ?? { name: 'fixed' } },
-            { ...inputShape, outputs: outputsByCard(dataset.card), tuned },
-          ),
+          layersOf({ model, method: method ?? { name: 'fixed' } }, { ...inputShape, outputs, tuned }),
         );
   const whole = problems.length === 0 ? partOf(runConfigSchema, config) : null;
   return {

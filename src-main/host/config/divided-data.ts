@@ -1,6 +1,7 @@
 // How many rows each part of a divided data set has, and what one example is for a network trained on them.
 import { type InputShape, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
-import type { SplitConfig } from '../../../src-shared/domain/run-config.ts';
+import type { RunConfig, SplitConfig } from '../../../src-shared/domain/run-config.ts';
+import { countSteps } from '../../../src-shared/domain/step-count.ts';
 import { countsOf } from '../../data/allot.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { inputWidthFor } from '../../data/input-width.ts';
@@ -23,4 +24,10 @@ export function divideData(dataset: Dataset, split: SplitConfig): DividedData {
     rows: countsOf(parts),
     inputShape: { ...shape, inputs: inputWidthFor(dataset, parts.train, dividingColumn(split)) },
   };
+}
+
+/** Training steps of one epoch of a config on its data. @throws AppError where the data cannot be split so */
+export function batchesPerEpochOf(config: RunConfig, dataset: Dataset): number {
+  const { rows } = divideData(dataset, config.data.split);
+  return countSteps(config, rows.train, dataset.card.form).batchesPerEpoch;
 }

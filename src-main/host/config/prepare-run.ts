@@ -1,8 +1,9 @@
 // From what was written to a run that is ready to be queued: every check that can be made before anything is created.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { convShapes } from '../../../src-shared/domain/conv-shapes.ts';
-import { gridOf, inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
+import { gridOf, inputShapeByCard, outputsByCard } from '../../../src-shared/domain/input-shape.ts';
 import { isTuning, type MethodConfig } from '../../../src-shared/domain/method-config.ts';
+import { misfitsOfMethod } from '../../../src-shared/domain/method-fit.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -37,10 +38,6 @@ export function refusedWarmUp(method: MethodConfig, epochs: number): string | nu
   return `The warm-up of ${countOf(method.warmUpEpochs, 'epoch')} leaves nothing of the run's ${countOf(epochs, 'epoch')} to tune in. Shorten it, to 0 if need be, or train for more epochs.`;
 }
 
-/** Said where there is nothing to find a schedule for. */
-export const nothingTuned =
-  'No hyperparameter is tuned, so there is no schedule to find. Tune at least one, or train with fixed values.';
-
 /**
  * Checks a whole config against the data it cites.
  * @throws AppError `config/…` and `data/…`, naming what is wrong
@@ -50,10 +47,12 @@ export function checkAgainstData(config: RunConfig, dataset: Dataset): void {
   refuseMisfit(config.model, dataset.card, rows);
   refuseWithoutAxis(config.model, dataset.card, dividingColumn(config.data.split));
   const data = inputShapeByCard(dataset.card);
-  const { tuned } = settleHyperparameters(config.hyperparameters, { model: config.model, data });
+  settleHyperparameters(config.hyperparameters, { model: config.model, data });
   if (config.model.kind === 'cnn') convShapes(config.model.conv, gridOf(data));
-  if (isTuning(config.method) && tuned.length === 0) {
-    throw new AppError('config/nothing-to-tune', nothingTuned);
+  const [misfit] = misfitsOfMethod(config, { ...data, outputs: outputsByCard(dataset.card) });
+  if (misfit !== undefined) {
+    const isNothingTuned = misfit.path === 'hyperparameters' && isTuning(config.method);
+    throw new AppError(isNothingTuned ? 'config/nothing-to-tune' : 'config/method-misfit', misfit.message);
   }
   const warmUp = refusedWarmUp(config.method, config.training.epochs);
   if (warmUp !== null) throw new AppError('config/only-warm-up', warmUp);

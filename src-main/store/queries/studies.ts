@@ -1,6 +1,6 @@
 // Studies and the trials they consist of, as far as a study must know of them to go on.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
-import { type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
+import { type DatasetId, type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import type { RunState } from '../../../src-shared/domain/run-state.ts';
 import {
@@ -158,4 +158,13 @@ export function runOfTrial(
   );
   const found = query.get(study, arm, seed, trial);
   return found === undefined ? null : runIdSchema.parse(found.id);
+}
+
+/** What a data set is called by the runs that cite it; empty where none knows. */
+export function datasetNameOf(db: ReadDb, dataset: DatasetId): string {
+  const query = prepared<[DatasetId], { dataset_name: string }>(
+    db,
+    "SELECT dataset_name FROM run WHERE dataset_id = ? AND dataset_name <> '' ORDER BY id DESC LIMIT 1",
+  );
+  return query.get(dataset)?.dataset_name ?? '';
 }
