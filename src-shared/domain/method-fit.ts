@@ -178,7 +178,7 @@ export function methodNotes(config: JudgedConfig, data: JudgedData): readonly st
       ];
     case 'unrolled':
       return [
-        `Each hyperparameter step looks through ${method.unrolledSteps === 1 ? 'one step' : `${method.unrolledSteps} steps`} of plain gradient descent at the current learning rate, whatever the run's own optimiser is. What a hyperparameter does to the weights over more steps than that is not seen, so that its effect is taken for smaller than it is.`,
+        `Each hyperparameter step looks through ${method.unrolledSteps === 1 ? 'one step' : `${method.unrolledSteps} steps`} of plain gradient descent at the current learning rate, whatever the run's own optimiser is. What a hyperparameter does to the weights over more steps than that is not seen, so that the values found lean towards what helps at once.`,
       ];
     default:
       return [];
