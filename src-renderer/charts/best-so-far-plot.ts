@@ -1,6 +1,6 @@
 // From the progress of methods to one figure: the lowest validation loss so far over what was spent, a colour for each method, its seeds
 // as a mean with a band, each by itself, or both.
-import type { ProgressAxis, ProgressCurve } from '../../src-shared/contract/studies.ts';
+import type { ProgressAxis } from '../../src-shared/contract/studies.ts';
 import { type LossUnit, lossesIn, lossQuantities } from '../../src-shared/plot/loss-unit.ts';
 import {
   cutToWindow,
@@ -16,10 +16,20 @@ import { stairsAtCommonPlaces } from '../../src-shared/stats/best-so-far.ts';
 import type { Spread } from '../../src-shared/stats/summary.ts';
 import { spreadWords } from './compare-plot.ts';
 
+/** The lowest loss up to each place, of one arm and one seed; {@link ProgressCurve} of the contract is one. */
+export interface BestCurve {
+  readonly arm: number;
+  readonly seed: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** All that was spent, which the last value holds to. */
+  readonly end: number;
+}
+
 export interface BestSoFarInput {
   /** Names the figure and its files. */
   readonly title: string;
-  readonly curves: readonly ProgressCurve[];
+  readonly curves: readonly BestCurve[];
   /** One an arm. */
   readonly labels: readonly string[];
   /** The seed's number at each place in the list of seeds; absent: counted from 1. */
@@ -74,13 +84,13 @@ function linesOfArm(arm: number, input: BestSoFarInput): ArmLines {
 }
 
 /** A curve to its end: what it holds there stands once more. */
-function withEnd({ x, y, end }: ProgressCurve): { readonly x: Float64Array; readonly y: Float64Array } {
+function withEnd({ x, y, end }: BestCurve): { readonly x: Float64Array; readonly y: Float64Array } {
   const last = y.at(-1);
   if (last === undefined || !(end > (x.at(-1) ?? end))) return { x, y };
   return { x: Float64Array.of(...x, end), y: Float64Array.of(...y, last) };
 }
 
-function meanLine(id: string, label: string, curves: readonly ProgressCurve[], { spread }: BestSoFarInput) {
+function meanLine(id: string, label: string, curves: readonly BestCurve[], { spread }: BestSoFarInput) {
   const { x, mean, low, high, n } = meanCurve(stairsAtCommonPlaces(curves.map(withEnd)), spread);
   return {
     id,

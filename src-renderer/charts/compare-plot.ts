@@ -29,6 +29,8 @@ export interface ComparedGroup {
 }
 
 export interface ComparePlotInput {
+  /** Names the figure and its files. */
+  readonly title: string;
   readonly groups: readonly ComparedGroup[];
   readonly curve: (run: RunId, series: string) => Curve | null;
   /** That all of them train, as far as the names of hyperparameters go; null where they differ. */
@@ -46,6 +48,8 @@ export interface ComparePlotInput {
   readonly showsTraining: boolean;
   readonly showsTraces: boolean;
   readonly window: readonly [number, number] | null;
+  /** Further sentences below the figure. */
+  readonly notes: readonly string[];
 }
 
 export const spreadWords: Readonly<Record<Spread, string>> = {
@@ -181,7 +185,7 @@ function seedNotes({ groups, spread }: ComparePlotInput): string[] {
 /** The figure of a comparison. */
 export function comparePlot(input: ComparePlotInput): PlotTable {
   return cutToWindow({
-    title: `Comparison of ${input.groups.length} ${input.groups.length === 1 ? 'experiment' : 'experiments'}`,
+    title: input.title,
     x: axisQuantities[input.axis],
     window: input.window,
     expectedEnd: 1,
@@ -193,6 +197,7 @@ export function comparePlot(input: ComparePlotInput): PlotTable {
       ...(input.showsLosses && input.showsTraining ? notesOnTraining(input.lossUnit) : []),
       ...seedNotes(input),
       ...leftOutNote(input),
+      ...input.notes,
     ],
   });
 }

@@ -45,6 +45,8 @@ export function schedulesSvg({
   locale = 'en',
 }: SchedulesPicture): string {
   const table = comparePlot({
+    title,
+    notes: [],
     groups: schedules.map(({ label }, index) => ({
       id: String(index),
       label,
@@ -68,5 +70,5 @@ export function schedulesSvg({
     showsTraces: false,
     window: null,
   });
-  return drawSvg({ ...table, title }, { size, number: (value, digits) => numberWords(value, locale, digits) });
+  return drawSvg(table, { size, number: (value, digits) => numberWords(value, locale, digits) });
 }

@@ -8,7 +8,7 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { useClient } from '../client.ts';
 import { latest, useCurves } from './curves.ts';
-import { byExperiment } from './experiments.ts';
+import { byArm, byExperiment, type ComparedArm, type Experiment } from './experiments.ts';
 import { mostMoved } from './most-moved.ts';
 import { useRuns } from './runs.ts';
 import { unlessSame } from './unless-same.ts';
@@ -19,6 +19,8 @@ const leastPoints = 60;
 const mostPoints = 400;
 const zoomWaitMs = 120;
 const growWaitMs = 2_000;
+/** Experiments of which the config is asked for unasked: what moved most is seen from them. */
+const configsAtOnce = 24;
 /** Experiments up to which training losses are shown unasked. */
 const fewExperiments = 4;
 
@@ -27,6 +29,8 @@ export const useCompare = defineStore('compare', () => {
   const runs = useRuns();
   const curves = useCurves();
   const chosen = shallowRef<readonly RunId[]>([]);
+  /** Of the study that is compared; null where runs were picked. */
+  const arms = shallowRef<readonly ComparedArm[] | null>(null);
   const axis = shallowRef<PlotAxis>('epoch');
   /** By run and series. */
   const byName = shallowRef<ReadonlyMap<string, Curve>>(new Map());
@@ -46,6 +50,10 @@ export const useCompare = defineStore('compare', () => {
   let grownFor = chosen.value;
   let growTimer: ReturnType<typeof setTimeout> | undefined;
   let isLookedAt = false;
+  /** Whether the curves are shown; those that are not are not asked for. */
+  let isDrawn = true;
+  let loadsUnderWay = 0;
+  let curvesFor: readonly RunId[] | null = null;
 
   // The same array as long as it holds the same rows: news of other runs draw nothing anew.
   const rows = computed<readonly RunRow[]>((before) =>
@@ -54,7 +62,7 @@ export const useCompare = defineStore('compare', () => {
       chosen.value.flatMap((run) => runs.byId.get(run) ?? []),
     ),
   );
-  const experiments = computed(() => byExperiment(rows.value));
+  const experiments = computed(() => (arms.value === null ? byExperiment(rows.value) : byArm(rows.value, arms.value)));
   /** Whether training losses are shown; those that are not are not asked for either. */
   const showsTraining = computed(() => pickedTraining.value ?? experiments.value.length <= fewExperiments);
   /** Hyperparameters that at least one of the runs tunes, in the order of the first run that has them. */
@@ -80,6 +88,7 @@ export const useCompare = defineStore('compare', () => {
   }
 
   async function loadCurves(): Promise<void> {
+    curvesFor = chosen.value;
     const names = namesToShow();
     if (suggested.value.length === 0) suggested.value = names;
     const losses = showsTraining.value ? ['loss/validation', 'loss/train'] : ['loss/validation'];
@@ -101,26 +110,37 @@ export const useCompare = defineStore('compare', () => {
     suggestedFor = askedFor;
   }
 
-  async function loadConfigs(): Promise<void> {
-    const missing = experiments.value.filter(({ id }) => !configs.value.has(id));
-    if (missing.length === 0) return;
-    const found = await Promise.all(
-      missing.map(async ({ id, rows: [first] }) =>
-        first === undefined ? null : ([id, (await client.call('runs.get', { run: first.id })).config] as const),
-      ),
-    );
-    configs.value = new Map([...configs.value, ...found.filter((entry) => entry !== null)]);
+  const configOf = async ({ id, rows: [first] }: Experiment) =>
+    first === undefined ? [] : [[id, (await client.call('runs.get', { run: first.id })).config] as const];
+
+  /** Asks for configs that are not there yet, a few at a time. @param most experiments, from the first */
+  async function loadConfigs(most: number): Promise<void> {
+    const missing = experiments.value.slice(0, most).filter(({ id }) => !configs.value.has(id));
+    for (let from = 0; from < missing.length; from += configsAtOnce) {
+      const found = await Promise.all(missing.slice(from, from + configsAtOnce).map(configOf));
+      configs.value = new Map([...configs.value, ...found.flat()]);
+    }
   }
 
   async function load(): Promise<void> {
+    loadsUnderWay += 1;
     try {
       // Which schedules are shown, and so which curves are asked for, depends on where they began.
-      await loadConfigs();
-      await loadCurves();
+      await loadConfigs(configsAtOnce);
+      if (isDrawn) await loadCurves();
       problem.value = null;
     } catch (thrown) {
       problem.value = messageOf(thrown);
+    } finally {
+      loadsUnderWay -= 1;
     }
+  }
+
+  /** Whether curves are wanted from now on. */
+  function setDrawn(next: boolean): void {
+    isDrawn = next;
+    // What is under way looks again once it knows the configs.
+    if (next && isLookedAt && loadsUnderWay === 0 && curvesFor !== chosen.value) void load();
   }
 
   // Runs that are still going bring new points with every epoch; a moment later the curves follow.
@@ -138,8 +158,20 @@ export const useCompare = defineStore('compare', () => {
 
   async function choose(next: readonly RunId[]): Promise<void> {
     isLookedAt = true;
+    arms.value = null;
     chosen.value = next;
     window.value = null;
+    await load();
+  }
+
+  /** Compares the arms of a study, or follows them: a search that found something better has another run. */
+  async function chooseArms(next: readonly ComparedArm[]): Promise<void> {
+    isLookedAt = true;
+    const ids = next.flatMap((arm) => arm.runs);
+    const isSame = arms.value !== null && unlessSame(chosen.value, ids) === chosen.value;
+    arms.value = next;
+    if (isSame) return;
+    chosen.value = ids;
     await load();
   }
 
@@ -177,6 +209,8 @@ export const useCompare = defineStore('compare', () => {
     chosen,
     axis,
     isPicked: computed(() => picked.value !== null),
+    /** Whether the arms of a study are compared. */
+    isStudy: computed(() => arms.value !== null),
     rows,
     experiments,
     hyperparameters,
@@ -184,6 +218,9 @@ export const useCompare = defineStore('compare', () => {
     problem,
     byName,
     choose,
+    chooseArms,
+    loadConfigs,
+    setDrawn,
     leave,
     chooseAxis,
     window,

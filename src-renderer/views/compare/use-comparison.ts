@@ -1,16 +1,20 @@
 // What a comparison shows and how: the choices of its controls, the figure, the settings beside one another.
-import { computed, ref } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { PlotAxis } from '../../../src-shared/contract/plot.ts';
 import type { ModelConfig } from '../../../src-shared/domain/run-config.ts';
 import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { Spread } from '../../../src-shared/stats/summary.ts';
+import { type ScoreAt, scoreTable } from '../../../src-shared/tables/score-table.ts';
 import { type ComparedGroup, comparePlot } from '../../charts/compare-plot.ts';
 import { useCompare } from '../../stores/compare.ts';
+import { useComparedStudy } from '../../stores/compared-study.ts';
 import { useDatasets } from '../../stores/datasets.ts';
+import { useEpochScores } from '../../stores/epoch-scores.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { tokenLevelOf, useLossUnit } from '../use-loss-unit.ts';
 import { labelled } from './group-labels.ts';
+import { scoredExperiments } from './scores.ts';
 
 export type Comparison = ReturnType<typeof useComparison>;
 
@@ -22,6 +26,9 @@ export function useComparison() {
   const datasets = useDatasets();
   const showsLosses = ref(true);
   const showsTraces = ref(false);
+  const study = useComparedStudy();
+  const epochScores = useEpochScores();
+  const at = ref<ScoreAt>('best');
 
   const groups = computed(() => labelled(compare.experiments));
   /** Of different tokens only the loss as it was logged is left to compare. */
@@ -45,6 +52,24 @@ export function useComparison() {
     get: () => compare.axis,
     set: (next: PlotAxis) => void compare.chooseAxis(next),
   });
+
+  const title = computed(() => {
+    const { details } = study;
+    if (compare.isStudy && details !== null) return details.row.name.trim() || `Study ${details.row.id}`;
+    const count = groups.value.length;
+    return `Comparison of ${count} ${count === 1 ? 'experiment' : 'experiments'}`;
+  });
+
+  // Best and last come with the rows; what an epoch in between scored is asked for.
+  watch([at, () => compare.rows], () => {
+    if (typeof at.value === 'object') void epochScores.load(compare.rows, at.value.epoch);
+  });
+  const scores = computed(() =>
+    scoreTable(title.value, scoredExperiments(groups.value, at.value, epochScores.byRun), {
+      at: at.value,
+      spread: spread.value,
+    }),
+  );
 
   /** The widest range that any of the experiments gave a hyperparameter. */
   const ranges = computed(() => {
@@ -81,6 +106,8 @@ export function useComparison() {
     // Named so that a new answer makes a new figure.
     const { byName } = compare;
     return comparePlot({
+      title: title.value,
+      notes: groups.value.some(({ arm }) => arm?.isSearch) ? ['Of a search the best trial of each seed is drawn.'] : [],
       groups: drawn.value,
       curve: (run, series) => byName.get(`${run}/${series}`) ?? null,
       model: model.value,
@@ -114,6 +141,9 @@ export function useComparison() {
 
   return {
     groups,
+    title,
+    at,
+    scores,
     table,
     columns,
     axis,

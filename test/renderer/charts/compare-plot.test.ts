@@ -27,6 +27,8 @@ const group = (name: string, runs: readonly number[]) => ({
 
 function plotOf(change: Partial<ComparePlotInput>) {
   return comparePlot({
+    title: 'Comparison',
+    notes: [],
     groups: [group('a', [1, 3]), group('b', [4])],
     curve,
     model: null,

@@ -11,7 +11,6 @@ const choices = (change: Record<string, unknown>) =>
       axis: 'epoch',
       lossUnit: 'perplexity',
       lossScale: 'log',
-      spread: 'sd',
       showsLosses: true,
       showsTraining: false,
       showsTraces: false,
@@ -23,8 +22,8 @@ const labels = async (change: Record<string, unknown>) =>
   (await choices(change)).wrapper.findAll('label').map((label) => /^[A-Z][a-z ]+?(?=[A-Z]|$)/.exec(label.text())?.[0]);
 
 it('losses can be left out, and what is chosen of them with them', async () => {
-  expect(await labels({})).toEqual(['Axis', 'Loss as', 'Scale of the loss', 'Band', 'Losses', 'Training', 'Each seed']);
-  expect(await labels({ showsLosses: false })).toEqual(['Axis', 'Band', 'Losses', 'Each seed']);
+  expect(await labels({})).toEqual(['Axis', 'Loss as', 'Scale of the loss', 'Losses', 'Training', 'Each seed']);
+  expect(await labels({ showsLosses: false })).toEqual(['Axis', 'Losses', 'Each seed']);
 });
 
 it('without a schedule the losses stay', async () => {
@@ -32,7 +31,6 @@ it('without a schedule the losses stay', async () => {
     'Axis',
     'Loss as',
     'Scale of the loss',
-    'Band',
     'Training',
     'Each seed',
   ]);

@@ -1,34 +1,52 @@
 import { describe, expect, it } from 'vitest';
+import type { EpochScore } from '../../../../src-renderer/stores/epoch-scores.ts';
 import { labelled } from '../../../../src-renderer/views/compare/group-labels.ts';
-import { scoreRow, summaryWords } from '../../../../src-renderer/views/compare/score-rows.ts';
+import { cellWords, scoredExperiments } from '../../../../src-renderer/views/compare/scores.ts';
 import { settingRows } from '../../../../src-renderer/views/compare/setting-rows.ts';
 import type { RunRow } from '../../../../src-shared/contract/runs.ts';
+import { type RunId, runIdSchema } from '../../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../../src-shared/domain/run-config.ts';
-import { summarize } from '../../../../src-shared/stats/summary.ts';
+import { type ScoreAt, scoreTable } from '../../../../src-shared/tables/score-table.ts';
 
 const row = (id: number, change: object = {}) =>
   ({ id, name: 'digits', metric: 'accuracy', best: null, last: null, ...change }) as unknown as RunRow;
 
 describe('the scores of an experiment', () => {
-  it('are means over the seeds that have scores, with their number', () => {
-    const score = scoreRow([
-      row(1, { best: { epoch: 3, loss: 0.2, metric: 0.9 }, last: { epoch: 5, loss: 0.4, metric: 0.8 } }),
-      row(2, { best: { epoch: 5, loss: 0.4, metric: 0.8 }, last: { epoch: 5, loss: 0.6, metric: 0.7 } }),
-      row(3),
+  const scored = (id: number, loss: number, metric: number) =>
+    row(id, {
+      best: { epoch: 3, loss, metric },
+      last: { epoch: 5, loss: 2 * loss, metric: metric / 2 },
+      seconds: 10,
+      test: null,
+    });
+  const group = (rows: readonly RunRow[]) => ({ id: 'a', label: 'a', rows });
+  const cells = (at: ScoreAt, ofEpoch = new Map<RunId, EpochScore>()) =>
+    scoreTable(
+      't',
+      scoredExperiments(
+        [group([scored(1, 0.2, 0.9), scored(2, 0.4, 0.8), row(3, { seconds: null, test: null })])],
+        at,
+        ofEpoch,
+      ),
+      {
+        at,
+        spread: 'sd',
+      },
+    ).rows[0]?.map((cell) => cellWords(cell, 'en'));
+
+  it('are means over the seeds that have scores, of how many there are, shares as percentages', () => {
+    expect(cells('best')?.slice(2)).toEqual([
+      '0.300 ± 0.141 (n = 2 of 3)',
+      '3.00 ± 0.00 (n = 2 of 3)',
+      '85.0 ± 7.1 (n = 2 of 3)',
+      '10.0 ± 0.0 (n = 2 of 3)',
     ]);
-    expect(score.n).toBe(2);
-    expect(score.bestLoss.mean).toBeCloseTo(0.3, 12);
-    expect(score.bestEpoch.mean).toBe(4);
-    expect(score.lastLoss.mean).toBeCloseTo(0.5, 12);
-    expect(score.lastMetric.n).toBe(2);
+    expect(cells('last')?.[2]).toBe('0.600 ± 0.283 (n = 2 of 3)');
   });
 
-  it('are written with their spread and n, of one seed without a spread', () => {
-    const number = (value: number) => value.toFixed(2);
-    expect(summaryWords(summarize([1, 2, 3]), 'sd', number)).toBe('2.00 ± 1.00 (n = 3)');
-    expect(summaryWords(summarize([1, 2, 3]), 'se', number)).toBe('2.00 ± 0.58 (n = 3)');
-    expect(summaryWords(summarize([2]), 'sd', number)).toBe('2.00 (n = 1)');
-    expect(summaryWords(summarize([]), 'sd', number)).toBe('–');
+  it('at a named epoch are those of the runs that came so far', () => {
+    const ofEpoch = new Map([[runIdSchema.parse(2), { epoch: 4, loss: 0.7, metric: 0.5 }]]);
+    expect(cells({ epoch: 4 }, ofEpoch)?.slice(2, 4)).toEqual(['0.700 (n = 1 of 3)', '50.0 (n = 1 of 3)']);
   });
 });
 
