@@ -51,6 +51,33 @@ export function firstRecords(text: string, delimiter: string, most: number): str
   return records;
 }
 
+/** One record and the line it ends in. */
+export interface PlacedRecord {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * All records of a text that fits in memory, as many cells each as there are.
+ * @param path for sentences
+ * @throws AppError `data/unreadable-text` for broken quotes
+ */
+export function recordsOf(text: string, delimiter: string, path: string): PlacedRecord[] {
+  const records: PlacedRecord[] = [];
+  try {
+    parseSync(text, {
+      ...dialectOptions(delimiter),
+      on_record: (cells: string[], { lines }) => {
+        records.push({ line: lines, cells });
+        return null;
+      },
+    });
+  } catch (thrown) {
+    throw parseFailure(thrown, { path });
+  }
+  return records;
+}
+
 /** Where the records of one file are and how they are cut. */
 export interface RecordSource {
   readonly path: string;
@@ -81,7 +108,7 @@ function fitted(record: string[], line: number, { path, delimiter, width, fewest
   );
 }
 
-function parseFailure(thrown: unknown, { path }: RecordSource): unknown {
+function parseFailure(thrown: unknown, { path }: Pick<RecordSource, 'path'>): unknown {
   if (!(thrown instanceof CsvError)) return thrown;
   const name = basename(path);
   const line = Number(thrown.lines ?? 0);
