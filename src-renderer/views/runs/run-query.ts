@@ -34,6 +34,8 @@ const numberFields: Readonly<Record<string, NumbersOf>> = {
   metric: (row, at) => [scoreOf(row, at)?.metric],
   epochs: (row) => [row.epochs],
   seed: (row) => [row.seed],
+  study: (row) => [row.place?.study],
+  trial: (row) => [row.place === null ? null : row.place.trial + 1],
   run: (row) => [row.id],
   seconds: (row) => [row.seconds],
   size: (row) => [row.bytes],

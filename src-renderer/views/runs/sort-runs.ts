@@ -28,6 +28,9 @@ export function sortValue(row: RunRow, by: string, at: ScoreAt): SortValue {
       return row.datasetName.toLowerCase();
     case 'method':
       return methodWords(row.method);
+    case 'study':
+      // By study, then by trial: a study has far fewer than a million.
+      return row.place === null ? null : row.place.study * 1e6 + row.place.trial;
     case 'seed':
       return row.seed;
     case 'tags':

@@ -43,10 +43,10 @@ export interface CellContext {
 /** Metrics of which the best is the lowest. */
 const lowIsGood = ['rmse', 'mae', 'perplexity', 'bitsPerCharacter'];
 
-/** Every column but those of single hyperparameters. @param metric as in {@link CellContext} */
+/** Every column but those of single hyperparameters. @param metric as in {@link CellContext}; @param hasStudies whether any run is a trial */
 export function tableColumns(
   at: ScoreAt,
-  { metric, isGrouped }: { metric: string | null; isGrouped: boolean },
+  { metric, isGrouped, hasStudies = false }: { metric: string | null; isGrouped: boolean; hasStudies?: boolean },
 ): readonly TableColumn[] {
   return [
     { id: 'star', title: 'Star', width: 32, isFixed: true, left: 36, startsDescending: true },
@@ -55,6 +55,7 @@ export function tableColumns(
     { id: 'name', title: 'Name', width: 140, grows: 3, isFixed: true, left: 228 },
     { id: 'data', title: 'Data', width: 88, grows: 1 },
     { id: 'method', title: 'Method', width: 104, grows: 0.5 },
+    ...(hasStudies ? [{ id: 'study', title: 'Study', width: isGrouped ? 92 : 116 }] : []),
     { id: 'seed', title: 'Seed', width: 52, isRight: true },
     { id: 'tags', title: 'Tags', width: 112 },
     { id: 'loss', title: `Validation loss, ${at}`, width: isGrouped ? 168 : 128, isRight: true },
@@ -112,6 +113,8 @@ function runCell(row: RunRow, column: string, { at, locale, now, metric }: CellC
       return row.datasetName;
     case 'method':
       return methodWords(row.method);
+    case 'study':
+      return row.place === null ? '–' : `${row.place.study}, trial ${row.place.trial + 1}`;
     case 'seed':
       return String(row.seed);
     case 'loss':
@@ -140,6 +143,8 @@ function experimentCell(experiment: Experiment, column: string, context: CellCon
   const { first, runs } = experiment;
   const plain = (value: number, like: number) => columnNumberWords(value, locale, like);
   switch (column) {
+    case 'study':
+      return studiesOf(runs);
     case 'seed':
       return `n = ${runs.length}`;
     case 'loss':
@@ -166,6 +171,12 @@ function experimentCell(experiment: Experiment, column: string, context: CellCon
           )
         : runCell(first, column, context);
   }
+}
+
+/** Numbers of the studies that runs are trials of. */
+function studiesOf(runs: readonly RunRow[]): string {
+  const studies = [...new Set(runs.flatMap(({ place }) => place?.study ?? []))];
+  return studies.length === 0 ? '–' : studies.sort((left, right) => left - right).join(', ');
 }
 
 function meanSummary(runs: readonly RunRow[], at: ScoreAt, locale: string): string {

@@ -35,7 +35,10 @@ export function useTableLines(isTrash: Readonly<Ref<boolean>>) {
       : runLines(rows.value),
   );
   const metric = computed(() => sharedMetric(lines.value));
-  const allColumns = computed(() => tableColumns(table.scoreAt, { metric: metric.value, isGrouped: table.isGrouped }));
+  const hasStudies = computed(() => pool.value.some(({ place }) => place !== null));
+  const allColumns = computed(() =>
+    tableColumns(table.scoreAt, { metric: metric.value, isGrouped: table.isGrouped, hasStudies: hasStudies.value }),
+  );
   /** A column of tags before the first tag would only take room. */
   const isAnyTagged = computed(() => pool.value.some((row) => row.tags.length > 0));
   const columns = computed(() => [

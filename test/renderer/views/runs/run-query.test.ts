@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { valuesOf, withValues } from '../../../../src-renderer/views/runs/query-tokens.ts';
 import { parseQuery } from '../../../../src-renderer/views/runs/run-query.ts';
+import { studyIdSchema } from '../../../../src-shared/domain/study.ts';
 import { row } from './row.ts';
 
 const rows = [
@@ -52,6 +53,19 @@ describe('a typed filter', () => {
     ['dropout', [1]],
     ['state:finished data:digits loss<0.4 tag:paper dropout', [1]],
   ])('%j keeps the runs it says', (text, expected) => expect(kept(text)).toEqual(expected));
+
+  it('finds the trials of a study, counted from 1', () => {
+    const place = { study: studyIdSchema.parse(3), arm: 0, seed: 1, trial: 4 };
+    const found = (text: string) => parseQuery(text).test(row(7, { place }), 'best');
+    expect(['study:3', 'study:2', 'study:3 trial>=5', 'trial:4', '-study:3'].map(found)).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
+    expect(parseQuery('study:3').test(row(8), 'best')).toBe(false);
+  });
 
   it('knows the scores of texts and every kind of hyperparameter', () => {
     const lstm = row(5, {

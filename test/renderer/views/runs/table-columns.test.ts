@@ -7,6 +7,7 @@ import {
   tableColumns,
 } from '../../../../src-renderer/views/runs/table-columns.ts';
 import { experimentLines, runLines } from '../../../../src-renderer/views/runs/table-lines.ts';
+import { studyIdSchema } from '../../../../src-shared/domain/study.ts';
 import { row } from './row.ts';
 
 const context = { at: 'best', locale: 'en', now: 1_700_000_000_000, metric: 'accuracy' } as const;
@@ -46,6 +47,18 @@ describe('a cell', () => {
     expect(column('perplexity')).toMatchObject({ title: 'Perplexity, best', startsDescending: false });
     expect(column('bitsPerCharacter')).toMatchObject({ title: 'Bits per character, best', startsDescending: false });
     expect(column('accuracy')).toMatchObject({ startsDescending: true });
+  });
+
+  it('names the study of a trial, and only where there are any', () => {
+    const place = { study: studyIdSchema.parse(3), arm: 0, seed: 1, trial: 4 };
+    const rows = [row(1, { place }), row(2)];
+    expect(runLines(rows).map((line) => cellWords(line, 'study', context))).toEqual(['3, trial 5', '–']);
+    const [line] = experimentLines(rows, { open: new Set(), sort: { by: 'id', isDescending: true }, at: 'best' });
+    if (line === undefined) throw new Error('Expected a line.');
+    expect(cellWords(line, 'study', context)).toBe('3');
+    const ids = (hasStudies: boolean) =>
+      tableColumns('best', { metric: 'accuracy', isGrouped: false, hasStudies }).map(({ id }) => id);
+    expect([ids(true).includes('study'), ids(false).includes('study')]).toEqual([true, false]);
   });
 
   it('has mean, deviation and n for an experiment, with the same decimals', () => {
