@@ -1,6 +1,6 @@
 // One hyperparameter step of a method, run by itself: on data given here, from weights given here. What it tells is the hypergradient,
 // which Adam's first mean carries a tenth of.
-import type { Engine, Feeds } from '../../src-main/engine/engine.ts';
+import type { Engine, Feeds, Results } from '../../src-main/engine/engine.ts';
 import { type Learner, trainingBatchInput } from '../../src-main/methods/method.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 
@@ -35,8 +35,17 @@ export function startOf(learner: Learner, state: Feeds = {}): Feeds {
   return { ...learner.initialState(new CounterNoise(1)), ...state };
 }
 
-/** The gradient by which the step moves the unconstrained hyperparameters, and the validation loss it tells. */
-export async function hyperStepOf(input: HyperStepInput): Promise<{ readonly loss: number; readonly u: number[] }> {
+export interface HyperStepOutcome {
+  /** The validation loss that the step tells. */
+  readonly loss: number;
+  /** The gradient by which it moves the unconstrained hyperparameters. */
+  readonly u: readonly number[];
+  /** What it leaves behind. */
+  readonly state: Results;
+}
+
+/** Runs the step. */
+export async function hyperStepOf(input: HyperStepInput): Promise<HyperStepOutcome> {
   const { engine, learner, validation, training, learningRate = 0 } = input;
   const plan = learner.hyperStep;
   if (plan === null) throw new Error('The method has no hyperparameter step.');
@@ -55,8 +64,12 @@ export async function hyperStepOf(input: HyperStepInput): Promise<{ readonly los
   };
   const feeds = Object.fromEntries(Object.keys(plan.program.inputs).map((name) => [name, known[name] as Values]));
   const results = await program.run(state, feeds);
-  const { 'adam-mean/u': mean } = await state.read(['adam-mean/u']);
+  const after = await state.read();
   program.dispose();
   state.dispose();
-  return { loss: results.loss?.[0] ?? Number.NaN, u: Array.from(mean ?? [], (value) => value / (1 - 0.9)) };
+  return {
+    loss: results.loss?.[0] ?? Number.NaN,
+    u: Array.from(after['adam-mean/u'] ?? [], (value) => value / (1 - 0.9)),
+    state: after,
+  };
 }
