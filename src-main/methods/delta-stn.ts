@@ -1,7 +1,6 @@
 // Method `delta-stn`: the self-tuning network of Bae & Grosse 2020. Its response is centred and linearised; general weights learn without
 // perturbation, response weights from a second pass over the same batch; RMSprop moves the hyperparameters and their scales.
 import type * as tf from '@tensorflow/tfjs-core';
-import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DeltaStnConfig } from '../../src-shared/domain/method-config.ts';
 import { rmsprop } from '../optim/rmsprop.ts';
 import { generalGradients } from '../stn/centred-step.ts';
@@ -24,12 +23,6 @@ import {
  * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
  */
 export function deltaStn(problem: LearningProblem, config: DeltaStnConfig): Learner {
-  if (config.isLinearised && problem.model.kind === 'lstm') {
-    throw new AppError(
-      'methods/not-built',
-      'The method "delta-stn" does not make LSTMs linear yet. Set isLinearised to false, or choose the method "stn".',
-    );
-  }
   const method = responseMethod(problem, config, { form: 'delta', optimizer: rmsprop() });
   return responseLearner(method, trainPlan(method, config));
 }

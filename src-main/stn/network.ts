@@ -8,7 +8,8 @@ export interface Conditions {
   /** Fed to the response layers, [B, H], or [1, H] where the network shares it; null: the general network alone. */
   readonly response: tf.Tensor2D | null;
   /**
-   * The response counts to first order alone: the network at no offset, plus the slope of its output along `response`. Absent: as it is.
+   * The response counts to first order alone: the network at no offset, plus the slope of its output along `response`. Such a pass is
+   * differentiable in the response weights, not in the general ones. Absent: as it is.
    */
   readonly isLinearised?: boolean;
   /**

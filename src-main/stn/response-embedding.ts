@@ -1,5 +1,6 @@
 // The table of values that stand for tokens, with its own best response; and the dropout of whole tokens.
 import * as tf from '@tensorflow/tfjs-core';
+import { type Dual, still } from './dual.ts';
 
 /** Tables [V, e]; without the response one it is an ordinary embedding. */
 export interface EmbeddingWeights {
@@ -34,6 +35,16 @@ export function responseEmbedding(
   // Added behind the lookup: a sum of the tables would cost more than all tokens of a step.
   const table = response.isAdded ? tf.add(general, own) : own;
   return tf.add(general, tf.mul(table, tf.matMul(h, response.map)));
+}
+
+/** The same to first order in h: E[token], and its tangent. @param h [B, H] */
+export function linearisedEmbedding(tokens: tf.Tensor2D, h: tf.Tensor2D, weights: EmbeddingWeights): Dual<tf.Tensor3D> {
+  const value = responseEmbedding(tokens, null, weights);
+  if (weights.response === undefined) return still(value);
+  const { weight, map, isAdded } = weights.response;
+  const own: tf.Tensor = tf.gather(weight, tokens);
+  const table = isAdded ? tf.add(value, own) : own;
+  return { value, tangent: tf.mul(table, tf.matMul(h, map)) as tf.Tensor3D };
 }
 
 /**

@@ -1,7 +1,13 @@
 // The embedding of a network of tokens: its parameters and what training drops of it.
 import type * as tf from '@tensorflow/tfjs-core';
+import { type Dual, linearly, still } from '../stn/dual.ts';
 import type { Conditions, NamedTensors } from '../stn/network.ts';
-import { dropTokens, type EmbeddingWeights, responseEmbedding } from '../stn/response-embedding.ts';
+import {
+  dropTokens,
+  type EmbeddingWeights,
+  linearisedEmbedding,
+  responseEmbedding,
+} from '../stn/response-embedding.ts';
 import { inUse } from './dropout-layer.ts';
 import { type LayerSpecs, parameterNames } from './layer-parameters.ts';
 import type { Initial, ModelSurroundings, NoiseInput, ResponseForm } from './model.ts';
@@ -53,15 +59,17 @@ export function embed(
   parameters: NamedTensors,
   tokens: tf.Tensor2D,
   conditions: Conditions & { readonly form: ResponseForm },
-): tf.Tensor3D {
-  const values = responseEmbedding(tokens, conditions.response, embeddingWeights(parameters, conditions.form));
+): Dual<tf.Tensor3D> {
+  const { response, isLinearised, form } = conditions;
+  const weights = embeddingWeights(parameters, form);
+  const values =
+    isLinearised === true && response !== null
+      ? linearisedEmbedding(tokens, response, weights)
+      : still(responseEmbedding(tokens, response, weights));
   const used = inUse(dropName, conditions);
   if (used === null) return values;
-  return dropTokens(values, {
-    tokens,
-    p: perRow(used.value, tokens.shape[1]),
-    uniform: used.draws as tf.Tensor1D,
-  });
+  const dropped = { tokens, p: perRow(used.value, tokens.shape[1]), uniform: used.draws as tf.Tensor1D };
+  return linearly(values, (value) => dropTokens(value, dropped));
 }
 
 function embeddingWeights(parameters: NamedTensors, form: ResponseForm): EmbeddingWeights {

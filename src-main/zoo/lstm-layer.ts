@@ -1,7 +1,9 @@
 // One LSTM layer of a network: its parameters, what it hands on, and DropConnect on its weights from one time to the next.
 import * as tf from '@tensorflow/tfjs-core';
 import { dropoutMask } from '../stn/dropout.ts';
+import { type Dual, still } from '../stn/dual.ts';
 import type { LayerWeights } from '../stn/layer-weights.ts';
+import { linearisedLstm } from '../stn/linearised-lstm.ts';
 import type { RecurrenceResult } from '../stn/lstm-recurrence.ts';
 import type { Conditions, NamedTensors } from '../stn/network.ts';
 import { responseLstm } from '../stn/response-lstm.ts';
@@ -62,27 +64,33 @@ export function lstmNoise({ name, width }: LstmLayer, active: ReadonlySet<string
   return [{ name: drawsOf(name), kind: 'uniform', shape: [width, gates * width], isShared: true }];
 }
 
+/** Outputs of all times, [T, B, width], and the state after the last one. */
+interface LstmLayerResult extends Omit<RecurrenceResult, 'outputs'> {
+  readonly outputs: Dual<tf.Tensor3D>;
+}
+
 /** @param x times first, [T, B, below] */
 export function lstmLayer(
   { name, width }: LstmLayer,
-  { x, isReal }: { readonly x: tf.Tensor3D; readonly isReal: tf.Tensor3D | null },
+  { x, isReal }: { readonly x: Dual<tf.Tensor3D>; readonly isReal: tf.Tensor3D | null },
   {
     parameters,
     conditions,
   }: { readonly parameters: NamedTensors; readonly conditions: Conditions & { readonly form: ResponseForm } },
-): RecurrenceResult {
+): LstmLayerResult {
   const [inputPart, hiddenPart] = lstmParts(name);
-  const { form, response, carried } = conditions;
+  const { form, response, isLinearised, carried } = conditions;
   const state = stateNames(name);
   const start = (of: string): tf.Tensor2D =>
-    (carried?.[of] as tf.Tensor2D | undefined) ?? tf.zeros<tf.Rank.R2>([x.shape[1], width]);
-  return responseLstm(
-    { x, response, isReal, h: start(state.h), c: start(state.c) },
-    {
-      input: layerWeights(parameters, inputPart, form),
-      hidden: dropConnected(layerWeights(parameters, hiddenPart, form), name, conditions),
-    },
-  );
+    (carried?.[of] as tf.Tensor2D | undefined) ?? tf.zeros<tf.Rank.R2>([x.value.shape[1], width]);
+  const weights = {
+    input: layerWeights<tf.Tensor2D>(parameters, inputPart, form),
+    hidden: dropConnected(layerWeights(parameters, hiddenPart, form), name, conditions),
+  };
+  const given = { isReal, h: start(state.h), c: start(state.c) };
+  if (isLinearised === true && response !== null) return linearisedLstm({ ...given, x, response }, weights);
+  const pass = responseLstm({ ...given, x: x.value, response }, weights);
+  return { ...pass, outputs: still(pass.outputs) };
 }
 
 /** The same weights dropped in the general and the response weights; biases stay. Where rows are in groups, each has weights of its own. */

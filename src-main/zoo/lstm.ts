@@ -5,6 +5,7 @@ import type { TokenShape } from '../../src-shared/domain/input-shape.ts';
 import { layerNames } from '../../src-shared/domain/layer-names.ts';
 import type { LstmConfig } from '../../src-shared/domain/run-config.ts';
 import { activationPenalty, temporalPenalty } from '../stn/activity-penalties.ts';
+import { linearly, toFirstOrder } from '../stn/dual.ts';
 import type { Conditions, Pass } from '../stn/network.ts';
 import { describe } from './dense-stack.ts';
 import { dropLocked, dropoutNoise } from './dropout-layer.ts';
@@ -75,20 +76,23 @@ export function lstm(spec: LstmSpec): Model {
     forward: (parameters, x, conditions): Pass => {
       const seen = seenTokens(x as tf.Tensor2D, tokens, length);
       const under = { ...conditions, form: formUnder(conditions, spec.form) };
-      let activity = dropLocked(embed(parameters, seen.tokens, under), 'embedding', conditions);
+      let activity = linearly(embed(parameters, seen.tokens, under), (x) => dropLocked(x, 'embedding', conditions));
       let raw = activity;
       const carried: Record<string, tf.Tensor> = {};
       for (const layer of recurrent) {
         const state = stateNames(layer.name);
         const pass = lstmLayer(layer, { x: activity, isReal: seen.isReal }, { parameters, conditions: under });
         raw = pass.outputs;
-        activity = dropLocked(raw, layer.name, conditions);
+        activity = linearly(raw, (x) => dropLocked(x, layer.name, conditions));
         if (tokens.isRunningText) Object.assign(carried, { [state.h]: pass.h, [state.c]: pass.c });
       }
       return {
-        output: head.forward(parameters, { activity, isReal: seen.isReal }, conditions),
+        output: toFirstOrder(head.forward(parameters, { activity, isReal: seen.isReal }, conditions)),
         carried,
-        penalty: activityPenalty({ raw, dropped: activity, isReal: seen.isReal }, conditions),
+        penalty: activityPenalty(
+          { raw: toFirstOrder(raw), dropped: toFirstOrder(activity), isReal: seen.isReal },
+          conditions,
+        ),
       };
     },
     penalty: (parameters, conditions) =>

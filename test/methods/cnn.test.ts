@@ -32,8 +32,12 @@ const changes: Pick<RunConfigInput, 'model' | 'hyperparameters'> = {
   },
 };
 
-describe.each(['centred', 'published'] as const)('a run of the %s form', (response) => {
-  const config = smallConfig({ ...changes, method: { name: 'stn', response, tuneScales: true } });
+describe.each([
+  ['stn, centred', { name: 'stn', response: 'centred', tuneScales: true }],
+  ['stn, published', { name: 'stn', response: 'published', tuneScales: true }],
+  ['delta-stn', { name: 'delta-stn', trainSteps: 2 }],
+] as const)('a run of the method %s', (_name, method) => {
+  const config = smallConfig({ ...changes, method });
 
   it('agrees between onnx and the reference to 1e-3', async () => {
     const runs = [];

@@ -13,7 +13,8 @@ afterAll(() => engine.dispose());
 
 const published = { name: 'stn', response: 'published' } as const;
 const centred = { name: 'stn', response: 'centred' } as const;
-const methods = { fixed: { name: 'fixed' } as const, published, centred };
+const delta = { name: 'delta-stn', trainSteps: 2, tuneScales: false } as const;
+const methods = { fixed: { name: 'fixed' } as const, published, centred, delta };
 
 /** What an LSTM on a running text of five tokens learns; `change` replaces whole parts of its config. */
 function textProblem(method: RunConfigInput['method'], change: Partial<RunConfigInput> = {}): LearningProblem {

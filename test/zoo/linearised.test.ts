@@ -3,11 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { responseGradients } from '../../src-main/stn/delta-step.ts';
 import type { Conditions, NamedTensors } from '../../src-main/stn/network.ts';
 import { crossEntropy } from '../../src-main/stn/task-loss.ts';
+import { type LstmSpec, lstm } from '../../src-main/zoo/lstm.ts';
 import { mlp } from '../../src-main/zoo/mlp.ts';
 import type { Model } from '../../src-main/zoo/model.ts';
 import { activations, type ConvLayer } from '../../src-shared/domain/run-config.ts';
 import { slopeByTangents, slopeError } from '../support/slope.ts';
 import { entriesNamed, imageBatch, smallCnn, smallCnnSpec } from '../support/small-cnn.ts';
+import {
+  lstmEntries,
+  randomLstmParameters,
+  randomTokenBatch,
+  smallSequences,
+  smallText,
+} from '../support/small-lstm.ts';
 import { randomBatch, randomParameters, smallEntries, smallSpec } from '../support/small-perceptron.ts';
 import { finiteDifferences, largestDifference, normal, valuesOf } from '../support/tensors.ts';
 
@@ -25,6 +33,10 @@ function parametersOf(model: Model): NamedTensors {
 function under(model: Model, batch: { readonly noise: NamedTensors }): Conditions & { response: tf.Tensor2D } {
   return { response, valueOf: () => tf.fill([rows], 0.3), noise: model.noise.length === 0 ? null : batch.noise };
 }
+
+const padding = Array.from({ length: rows }, (_, row) =>
+  Array.from({ length: 6 }, (_, time) => (time < row - 2 ? 0 : 1)),
+);
 
 const dense = (...activation: readonly (typeof activations)[number][]): Model =>
   mlp({ ...smallSpec, form: 'delta', hidden: activation.map((one, index) => ({ width: 6 - index, activation: one })) });
@@ -76,6 +88,38 @@ describe('the linearised pass has the slope that differences give', () => {
     const point = { parameters: parametersOf(model), x: batch.x, conditions: under(model, batch) };
     expect(slopeError(model, point)).toBeLessThan(tolerance);
   });
+
+  it.each([
+    ['a running text', smallText, {}],
+    ['a running text, its decoder not tied', { ...smallText, isTied: false }, {}],
+    ['padded sequences read by their mean', smallSequences, {}],
+    [
+      'padded sequences read at their last token',
+      { ...smallSequences, readOut: 'last', hidden: [{ width: 3, activation: 'elu' }] },
+      {},
+    ],
+    ['a running text in the centred form', smallText, { form: 'centred' }],
+  ] satisfies [string, LstmSpec, Partial<LstmSpec>][])(
+    'of LSTMs on %s, with all that they drop',
+    (_name, spec, change) => {
+      const model = lstm({ ...spec, form: 'delta', ...change });
+      const batch = randomTokenBatch(model, spec, rows);
+      // Padding in front of some sequences.
+      const x =
+        spec.tokens?.isRunningText === true ? batch.x : tf.mul(batch.x, tf.tensor2d(padding, [rows, 6], 'int32'));
+      const point = {
+        parameters: randomLstmParameters(model),
+        x,
+        conditions: {
+          response: tf.mul(normal<tf.Tensor2D>('offset of seven', rows, smallText.hyperparameters), 0.5) as tf.Tensor2D,
+          valueOf: (name: string) => (/\.dropout$/.test(name) ? tf.fill([rows], 0.3) : tf.scalar(0.3)),
+          noise: { ...batch.noise, ...batch.sharedNoise },
+          ...(batch.carried === undefined ? {} : { carried: batch.carried }),
+        },
+      };
+      expect(slopeError(model, point)).toBeLessThan(tolerance);
+    },
+  );
 });
 
 describe.each([
@@ -134,5 +178,34 @@ describe.each([
 
   function responseObjective(at: typeof problem): number {
     return Number(valuesOf(responseGradients(at, state, { perturbation, isLinearised: true }).loss)[0]);
+  }
+});
+
+it('the linearised pass of an LSTM gives response weights the gradient that differences of the objective give', () => {
+  const model = lstm({ ...smallText, form: 'delta' });
+  const batch = randomTokenBatch(model, smallText, rows);
+  const parameters = randomLstmParameters(model);
+  const state = { entries: lstmEntries, u: tf.fill<tf.Rank.R1>([7], -1), s: tf.fill<tf.Rank.R1>([7], -0.4), held: {} };
+  const perturbation = normal<tf.Tensor2D>('perturbation of seven', rows, 7);
+  const at = (changed: NamedTensors) =>
+    responseGradients({ network: model, loss: crossEntropy, parameters: { ...parameters, ...changed }, batch }, state, {
+      perturbation,
+      isLinearised: true,
+    });
+  const { gradients } = at({});
+  for (const name of [
+    'embedding/response-weight',
+    'lstm1/input/response-map',
+    'lstm1/hidden/response-weight',
+    'lstm2/hidden/response-bias',
+  ]) {
+    const tensor = parameters[name] as tf.Tensor;
+    const few = valuesOf(tensor).slice(0, 4);
+    const own = valuesOf(gradients[name]).slice(0, 4);
+    const differences = finiteDifferences(few, (values) =>
+      Number(valuesOf(at({ [name]: tf.tensor([...values, ...valuesOf(tensor).slice(4)], tensor.shape) }).loss)[0]),
+    );
+    const scale = Math.max(...valuesOf(gradients[name]).map(Math.abs));
+    expect(largestDifference(own, differences) / scale, name).toBeLessThan(0.02);
   }
 });
