@@ -57,7 +57,13 @@ it.each([
 it.each([0.1, 2])(
   'a global hypernetwork knows after its warm-up where the best penalty lies, from %d',
   async (start) => {
-    const method = { name: 'hypernetwork', scope: 'global', spread: 1.5, hidden: [30], warmUpEpochs: 1_000 } satisfies Method;
+    const method = {
+      name: 'hypernetwork',
+      scope: 'global',
+      spread: 1.5,
+      hidden: [30],
+      warmUpEpochs: 1_000,
+    } satisfies Method;
     const found = await lastPenalty(method, { start, epochs: 1_500 });
     expect(Math.abs(found / bestPenalty - 1)).toBeLessThan(0.15);
   },
