@@ -6,12 +6,13 @@ import type { Handlers } from '../../src-shared/contract/procedures.ts';
 import type { EventSource } from '../../src-shared/contract/server.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { StudyId } from '../../src-shared/domain/study.ts';
 import type { RemoteSet } from '../downloads/known-sets.ts';
 import type { Launcher } from '../runs/launcher.ts';
 import { setBytes } from '../store/run-labels.ts';
 import { runBytes } from '../store/run-size.ts';
 import { wallClock } from './clock.ts';
-import { createDatasetCache } from './datasets/dataset-cache.ts';
+import { createDatasetCache, type DatasetCache } from './datasets/dataset-cache.ts';
 import { Hub } from './events/hub.ts';
 import { LivePoints } from './events/live-points.ts';
 import { type EndedRun, RunAnnouncer } from './events/run-announcer.ts';
@@ -22,6 +23,7 @@ import type { HandlerContext } from './handlers/context.ts';
 import { dataHandlers } from './handlers/data.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { planHandlers } from './handlers/plan.ts';
+import { createPlanEstimates } from './handlers/plan-estimates.ts';
 import { plotHandlers } from './handlers/plot.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { runHandlers } from './handlers/runs.ts';
@@ -36,8 +38,9 @@ import { createLog } from './upkeep/log.ts';
 
 export type { EndedRun };
 
-/** What waits is told so often at most. */
+/** What waits, and a study, is told so often at most. */
 const queueEveryMs = 230;
+const studyEveryMs = 1_000;
 
 export interface ApplicationOptions {
   /** Folder of the home; created when it is not there. */
@@ -96,6 +99,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       for (const listener of endListeners) listener(run);
     },
   });
+  const cache = createDatasetCache();
+  const studyThrottle = new Throttle<StudyId>(studyEveryMs, (study) => tellStudy(study));
   const queueThrottle = new Throttle<'queue'>(queueEveryMs, () => tellQueue());
   const host = createHost({
     home: options.home,
@@ -107,6 +112,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       hub.tellHome({ type: 'notice', text: `${error.message} What was training has been stopped.` });
     },
     onQueueChange: () => queueThrottle.soon('queue'),
+    onStudyChange: (study) => studyThrottle.soon(study),
+    onTrial: (run) => {
+      attempt(() => (context.rows.one(run).state === 'queued' ? announcer.queued(run) : announcer.changed(run)));
+      void nameDatasets(home).catch((thrown: unknown) => log.bug(thrown));
+    },
+    openDataset: async (directory) => (await cache.open(directory)).dataset,
+    onBug: (thrown) => log.bug(thrown),
     onPackingPutOff: (error) => log.info(`Packing was put off. ${error.message}`),
     onPacked: (run) => {
       measure(run);
@@ -116,11 +128,23 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       isClosed = true;
       announcer.close();
       queueThrottle.close();
+      studyThrottle.close();
       for (const action of shutdownActions.toReversed()) await action();
     },
   });
   const { home } = host;
   rows = createRunRows(home);
+
+  function tellStudy(study: StudyId): void {
+    if (isClosed) return;
+    void host.studies.row(study).then(
+      (row) => hub.tellHome({ type: 'study', row }),
+      (thrown: unknown) =>
+        attempt(() => {
+          throw thrown;
+        }),
+    );
+  }
 
   function tellQueue(): void {
     hub.tellHome({ type: 'queue', queue: host.queue.state });
@@ -151,10 +175,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onShutdown: (action) => void shutdownActions.push(action),
   };
   try {
-    const handlers = compose(context, { announcer, remoteSets: options.remoteSets });
+    const handlers = compose(context, { announcer, cache, remoteSets: options.remoteSets });
     startBackups(context);
     await nameDatasets(home);
     for (const run of host.takeUpWaiting()) if (context.rows.one(run).state === 'queued') announcer.queued(run);
+    host.studies.takeUp();
     host.packWhatIsLeft();
     log.info(`Selftune ${version} has opened its home.`);
     let down: Promise<void> | null = null;
@@ -180,21 +205,23 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
 interface Parts {
   readonly announcer: RunAnnouncer;
+  readonly cache: DatasetCache;
   readonly remoteSets: readonly RemoteSet[] | undefined;
 }
 
-function compose(context: HandlerContext, { announcer, remoteSets }: Parts): Handlers {
-  const cache = createDatasetCache();
+function compose(context: HandlerContext, { announcer, cache, remoteSets }: Parts): Handlers {
+  const runContext = { ...context, announcer, cache };
+  const estimates = createPlanEstimates(context);
   return {
     ...appHandlers(context),
     ...dataHandlers(context, cache),
     ...augmentationHandlers(context),
     ...downloadHandlers(context, cache, remoteSets),
-    ...planHandlers(context, cache),
-    ...runHandlers({ ...context, announcer, cache }),
+    ...planHandlers(context, cache, estimates),
+    ...runHandlers(runContext),
     ...plotHandlers(context),
-    ...studyHandlers(),
-    ...queueHandlers({ ...context, announcer, cache }),
+    ...studyHandlers(runContext, estimates),
+    ...queueHandlers(runContext),
   };
 }
 

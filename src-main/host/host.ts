@@ -48,6 +48,8 @@ export interface HostOptions {
   readonly onQueueChange?: () => void;
   /** Told when a study or one of its trials has changed. */
   readonly onStudyChange?: (study: StudyId) => void;
+  /** Told when a study has put a trial into the queue. */
+  readonly onTrial?: (run: RunId) => void;
   /** The rows of a data set in a folder; read anew at each call unless given. */
   readonly openDataset?: (directory: string) => Promise<Dataset>;
   /** Told what should not have been thrown, where nobody waits for it. */
@@ -152,6 +154,7 @@ export function createHost(options: HostOptions): Host {
         return batchesPerEpochOf(config, dataset);
       },
       onChange: (study) => options.onStudyChange?.(study),
+      onTrial: (run) => options.onTrial?.(run),
       onBug: (thrown) => {
         if (options.onBug === undefined) throw thrown;
         options.onBug(thrown);

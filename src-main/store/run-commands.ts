@@ -26,8 +26,9 @@ export function insertRun(db: WriteDb, config: RunConfig, at: number, place: Tri
     const { lastInsertRowid } = db
       .prepare(
         `INSERT INTO run (name, state, method, dataset_id, config, created_at, queued_at, experiment, seed, planned_epochs,
-           queue_position, study_id, arm, seed_index, trial, parent_trial)
-         VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           queue_position, study_id, arm, seed_index, trial, parent_trial, dataset_name)
+         VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           coalesce((SELECT dataset_name FROM run WHERE dataset_id = ? ORDER BY id DESC LIMIT 1), ''))`,
       )
       .run(
         config.name,
@@ -45,6 +46,8 @@ export function insertRun(db: WriteDb, config: RunConfig, at: number, place: Tri
         place?.seed ?? null,
         place?.trial ?? null,
         place?.parent ?? null,
+        // What earlier runs know their data set to be called.
+        config.data.dataset,
       );
     return runIdSchema.parse(Number(lastInsertRowid));
   });

@@ -35,6 +35,8 @@ export interface StudiesOptions {
   readonly batchesPerEpoch: (config: StudyConfig['config']) => Promise<number>;
   /** Told when a study has changed, or one of its trials. */
   readonly onChange: (study: StudyId) => void;
+  /** Told when a trial was put into the queue. */
+  readonly onTrial: (run: RunId) => void;
   /** Told what should not have been thrown. */
   readonly onBug: (thrown: unknown) => void;
 }
@@ -223,7 +225,7 @@ export class Studies {
       this.#move(study, { state, reason, finishedAt: this.#options.now() });
     }
     if (next === null) return;
-    this.#options.queue.submit(next.config, { study, ...next.place });
+    this.#options.onTrial(this.#options.queue.submit(next.config, { study, ...next.place }));
     this.#options.onChange(study);
     this.#carryOn(study);
   }

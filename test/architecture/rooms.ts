@@ -22,7 +22,7 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
     packages: ['node:'],
   },
   'src-main/host/config': {
-    rooms: ['src-shared', 'src-main/data', 'src-main/host/paths.ts', 'src-main/host/estimates'],
+    rooms: ['src-shared', 'src-main/data', 'src-main/studies', 'src-main/host/paths.ts', 'src-main/host/estimates'],
     packages: ['zod', 'node:'],
   },
   'src-main/host/datasets': {
@@ -36,6 +36,7 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
       'src-main/runs',
       'src-main/store',
       'src-main/studies',
+      'src-main/schedules',
       'src-main/export',
       'src-main/schedules',
       'src-main/data',

@@ -1,28 +1,73 @@
-// Answers about studies and schedules. Not here: what a study does next (studies).
+// Answers about studies and schedules. Not here: what a study does next (studies), what is wrong with one (config/check-study).
 import type { Handlers } from '../../../src-shared/contract/procedures.ts';
-import { AppError } from '../../../src-shared/domain/app-error.ts';
+import { datasetDirectory } from '../../data/storage.ts';
+import { readScheduleFile } from '../../schedules/read-file.ts';
+import { checkStudy, refuseProblems } from '../config/check-study.ts';
+import { datasetsDirectory } from '../paths.ts';
+import { replayableSchedule, studyForSensitivity, studyForVerification } from '../studies-of-runs.ts';
+import type { PlanEstimates } from './plan-estimates.ts';
+import type { RunHandlerContext } from './run-context.ts';
+import { estimateStudy } from './study-estimate.ts';
 
 type StudyHandlers = Pick<Handlers, Extract<keyof Handlers, `studies.${string}` | `schedules.${string}`>>;
 
-const notBuilt = (): never => {
-  throw new AppError('studies/not-built', 'Studies are not built yet.');
-};
+/** The handlers of `studies.*` and `schedules.*`. @param estimates shared with those who plan runs */
+export function studyHandlers(context: RunHandlerContext, estimates: PlanEstimates): StudyHandlers {
+  const { home, host, hub, cache } = context;
+  const { studies } = host;
+  const open = async (id: string) =>
+    (await cache.open(datasetDirectory(datasetsDirectory(home.directory), id))).dataset;
 
-/** The handlers of `studies.*` and `schedules.*`. */
-export function studyHandlers(): StudyHandlers {
   return {
-    'studies.check': notBuilt,
-    'studies.start': notBuilt,
-    'studies.list': () => [],
-    'studies.get': notBuilt,
-    'studies.progress': notBuilt,
-    'studies.pause': notBuilt,
-    'studies.continue': notBuilt,
-    'studies.stop': notBuilt,
-    'studies.rename': notBuilt,
-    'studies.forVerification': notBuilt,
-    'studies.forSensitivity': notBuilt,
-    'schedules.ofRun': notBuilt,
-    'schedules.read': notBuilt,
+    'studies.check': async ({ config }) => {
+      const checked = await checkStudy(config, open);
+      return {
+        problems: [...checked.problems],
+        notes: [...checked.notes],
+        ...(await estimateStudy(checked, estimates)),
+      };
+    },
+    'studies.start': async ({ config }) => {
+      refuseProblems(await checkStudy(config, open));
+      const study = studies.start(config);
+      // A data set that had no run can no longer be removed.
+      hub.tellHome({ type: 'datasets' });
+      return { study };
+    },
+    'studies.list': () => studies.rows(),
+    'studies.get': ({ study }) => {
+      host.flush();
+      return studies.details(study);
+    },
+    'studies.progress': async ({ study, axis }) => ({ curves: await studies.progress(study, axis) }),
+    'studies.pause': ({ study }) => {
+      studies.pause(study);
+      return {};
+    },
+    'studies.continue': ({ study }) => {
+      studies.continue(study);
+      return {};
+    },
+    'studies.stop': ({ study }) => {
+      studies.stop(study);
+      return {};
+    },
+    'studies.rename': ({ study, name }) => {
+      studies.rename(study, name);
+      return {};
+    },
+    'studies.forVerification': ({ run, seeds }) => {
+      host.flush();
+      return studyForVerification(home.db, run, seeds);
+    },
+    'studies.forSensitivity': ({ run, seeds }) => {
+      host.flush();
+      return studyForSensitivity(home.db, run, seeds);
+    },
+    'schedules.ofRun': ({ run }) => {
+      host.flush();
+      return replayableSchedule(home.db, run);
+    },
+    'schedules.read': ({ name, bytes }) => readScheduleFile(name, bytes),
   };
 }

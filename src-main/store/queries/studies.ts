@@ -1,7 +1,7 @@
 // Studies and the trials they consist of, as far as a study must know of them to go on.
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type DatasetId, type RunId, runIdSchema } from '../../../src-shared/domain/ids.ts';
-import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
+import { type RunConfig, runConfigSchema } from '../../../src-shared/domain/run-config.ts';
 import type { RunState } from '../../../src-shared/domain/run-state.ts';
 import {
   type StudyConfig,
@@ -167,4 +167,22 @@ export function datasetNameOf(db: ReadDb, dataset: DatasetId): string {
     "SELECT dataset_name FROM run WHERE dataset_id = ? AND dataset_name <> '' ORDER BY id DESC LIMIT 1",
   );
   return query.get(dataset)?.dataset_name ?? '';
+}
+
+/** The trial of the studies of this home with the lowest validation loss among those that a test passes; null where none does. */
+export function bestHeldTrial(
+  db: ReadDb,
+  dataset: DatasetId,
+  fits: (config: RunConfig) => boolean,
+): { readonly run: RunId; readonly config: RunConfig } | null {
+  const query = prepared<[DatasetId], { id: number; config: string }>(
+    db,
+    `SELECT id, config FROM run WHERE dataset_id = ? AND study_id IS NOT NULL AND method = 'fixed' AND best_loss IS NOT NULL
+       AND trashed_at IS NULL ORDER BY best_loss, id`,
+  );
+  for (const { id, config } of query.iterate(dataset)) {
+    const parsed = runConfigSchema.safeParse(fromCanonicalJson(config));
+    if (parsed.success && fits(parsed.data)) return { run: runIdSchema.parse(id), config: parsed.data };
+  }
+  return null;
 }
