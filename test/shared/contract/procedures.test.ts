@@ -33,7 +33,8 @@ function withValue(input: unknown, [key, ...rest]: Path, value: unknown): unknow
 }
 
 /** Inside a config that is being edited anything may stand: what is wrong with it comes back as problems. */
-const isFree = (procedure: ProcedureName, path: Path) => procedure === 'plan.check' && path.length > 1;
+const isEdited = (procedure: ProcedureName) => procedure === 'plan.check' || procedure === 'studies.check';
+const isFree = (procedure: ProcedureName, path: Path) => isEdited(procedure) && path.length > 1;
 const places = (procedure: ProcedureName) =>
   placesIn(validInputs[procedure]).filter(({ path }) => !isFree(procedure, path));
 
@@ -55,6 +56,14 @@ const unboundedNumbers = [
   'runs.start config.hyperparameters.dense1.l2.value',
   'runs.start config.training.optimizer.learningRate',
   'runs.start config.logging.checkpointSeconds',
+  'studies.start config.config.hyperparameters.dense1.dropout.start',
+  'studies.start config.config.hyperparameters.dense1.dropout.range.0',
+  'studies.start config.config.hyperparameters.dense1.dropout.range.1',
+  'studies.start config.config.hyperparameters.dense1.dropout.scale',
+  'studies.start config.config.hyperparameters.dense1.l2.value',
+  'studies.start config.config.training.optimizer.learningRate',
+  'studies.start config.config.logging.checkpointSeconds',
+  'studies.start config.arms.2.hyperparameters.dense1.dropout.value',
 ];
 
 /** The place in an example that is written like this. */
@@ -126,7 +135,7 @@ describe.each(procedureNames)('%s', (procedure) => {
 
   it('refuses a key too many in every object', async () => {
     for (const { path, value } of places(procedure)) {
-      if (!isPlain(value) || (procedure === 'plan.check' && path.length > 0)) continue;
+      if (!isPlain(value) || (isEdited(procedure) && path.length > 0)) continue;
       await expectRefusal(procedure, withValue(valid, path, { ...value, extra: 1 }), `extra in ${path.join('.')}`);
     }
   });
@@ -138,7 +147,7 @@ describe.each(procedureNames)('%s', (procedure) => {
       await expectRefusal(procedure, withValue(valid, path, much), path.join('.'));
     }
     for (const { path, value } of places(procedure)) {
-      if (!isPlain(value) || (procedure === 'plan.check' && path.length > 1)) continue;
+      if (!isPlain(value) || (isEdited(procedure) && path.length > 1)) continue;
       await expectRefusal(procedure, withValue(valid, path, { ...value, [text]: 'input' }), `a long key in ${path}`);
     }
   });
