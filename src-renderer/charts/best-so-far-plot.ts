@@ -42,6 +42,8 @@ export interface BestSoFarInput {
   readonly xScale: 'linear' | 'log';
   readonly yScale: 'linear' | 'log';
   readonly showsTraces: boolean;
+  /** Whether nothing goes on any more: a seed that ended early then keeps its best to the end of the others. */
+  readonly isOver: boolean;
   /** Where the axis ends before the first point: what every arm may spend. */
   readonly budget: number;
   readonly window: readonly [number, number] | null;
@@ -90,8 +92,10 @@ function withEnd({ x, y, end }: BestCurve): { readonly x: Float64Array; readonly
   return { x: Float64Array.of(...x, end), y: Float64Array.of(...y, last) };
 }
 
-function meanLine(id: string, label: string, curves: readonly BestCurve[], { spread }: BestSoFarInput) {
-  const { x, mean, low, high, n } = meanCurve(stairsAtCommonPlaces(curves.map(withEnd)), spread);
+function meanLine(id: string, label: string, curves: readonly BestCurve[], { spread, isOver }: BestSoFarInput) {
+  const longest = Math.max(...curves.map(({ end }) => end));
+  const held = isOver ? curves.map((curve) => ({ ...curve, end: longest })) : curves;
+  const { x, mean, low, high, n } = meanCurve(stairsAtCommonPlaces(held.map(withEnd)), spread);
   return {
     id,
     label: `${label}, mean of n = ${n}`,
@@ -118,7 +122,9 @@ function notes(input: BestSoFarInput): string[] {
     'Each line holds the lowest validation loss found so far; a bar marks where its spending ended.',
     ...(input.axis === 'seconds' ? ['Seconds are those of training: starting and compiling are not among them.'] : []),
     ...(several
-      ? [`Lines are means over seeds, band: ${spreadWords[input.spread]}. A mean ends where its first seed ends.`]
+      ? [
+          `Lines are means over seeds, band: ${spreadWords[input.spread]}. ${input.isOver ? 'A seed that ended early keeps its best.' : 'A mean ends where its first seed ends.'}`,
+        ]
       : []),
     ...(several && counts.some((count) => count > 1 && count < 5) ? ['Some have fewer than 5 seeds.'] : []),
   ];

@@ -52,6 +52,9 @@ function markSvg(mark: Mark): string {
           'text-anchor': mark.anchor,
           'font-size': mark.size ?? figureTextSize,
           'font-weight': mark.weight,
+          stroke: mark.halo,
+          'stroke-width': mark.halo === undefined ? undefined : 3,
+          'paint-order': mark.halo === undefined ? undefined : 'stroke',
           'font-family': figureFont,
           transform: turn === undefined ? undefined : `rotate(${turn} ${Math.round(x)} ${Math.round(y)})`,
         },
@@ -111,6 +114,12 @@ function paint(context: CanvasRenderingContext2D, mark: Mark): void {
       context.rotate(((mark.turn ?? 0) * Math.PI) / 180);
       context.font = `${mark.weight ?? 400} ${mark.size ?? figureTextSize}px ${figureFont}`;
       context.textAlign = mark.anchor === 'middle' ? 'center' : mark.anchor;
+      if (mark.halo !== undefined) {
+        context.strokeStyle = mark.halo;
+        context.lineWidth = 3;
+        context.lineJoin = 'round';
+        context.strokeText(mark.text, 0, 0);
+      }
       context.fillStyle = mark.fill;
       context.fillText(mark.text, 0, 0);
       break;

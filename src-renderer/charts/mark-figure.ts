@@ -39,6 +39,8 @@ export type Mark =
       readonly weight?: number;
       /** Degrees, around its place. */
       readonly turn?: number;
+      /** Ground around the letters, where lines run through them. */
+      readonly halo?: string;
     }
   | {
       readonly kind: 'box';

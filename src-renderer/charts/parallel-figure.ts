@@ -34,18 +34,22 @@ export interface ParallelInput {
   readonly notes: readonly string[];
 }
 
-const sideRoom = 64;
+const sideRoom = 72;
+/** Left of the first axis, where words stand beside it. */
+const wordRoom = 128;
 const headRoom = 44;
 const footRoom = 14;
 
 /** Where the axes stand, and how high. */
-export function axisPlaces(count: number, size: FigureSize) {
-  const step = count < 2 ? 0 : (size.width - 2 * sideRoom) / (count - 1);
+export function axisPlaces(axes: readonly ParallelAxis[], size: FigureSize) {
+  const count = axes.length;
+  const leftRoom = axes[0]?.scale === 'words' ? wordRoom : sideRoom;
+  const step = count < 2 ? 0 : (size.width - leftRoom - sideRoom) / (count - 1);
   return {
     step,
     top: headRoom,
     height: Math.max(60, size.height - headRoom - footRoom),
-    left: (index: number) => sideRoom + index * step,
+    left: (index: number) => leftRoom + index * step,
   };
 }
 
@@ -101,7 +105,7 @@ function lineMarks(
   kept: readonly boolean[],
   look: MarkLook,
 ): Mark[] {
-  const { left, top, height } = axisPlaces(input.axes.length, look.size);
+  const { left, top, height } = axisPlaces(input.axes, look.size);
   const paths = new Map<string, string>();
   shares.forEach((line, index) => {
     const colour = seriesColour(look.theme, ordinalStyle(input.lines[index]?.ordinal ?? 0).colour);
@@ -128,12 +132,21 @@ function lineMarks(
     );
 }
 
-function wordMarks(axis: ParallelAxis, x: number, place: VerticalAxis, { theme }: MarkLook): Mark[] {
+function wordMarks(axis: ParallelAxis, room: number, place: VerticalAxis, { theme }: MarkLook): Mark[] {
   return [
-    { kind: 'path', d: `M${x + 0.5} ${place.top}V${place.top + place.height}`, stroke: theme.axis, width: 1 },
+    { kind: 'path', d: `M${place.left + 0.5} ${place.top}V${place.top + place.height}`, stroke: theme.axis, width: 1 },
     ...axis.words.map((word): Mark => {
       const y = place.top + (1 - shareOfWord(axis, word)) * place.height;
-      return { kind: 'text', x: x - 7, y: y + 3.5, text: fitted(word, 90), fill: theme.inkSoft, anchor: 'end' };
+      const text = fitted(word, room);
+      return {
+        kind: 'text',
+        x: place.left - 7,
+        y: y + 3.5,
+        text,
+        fill: theme.inkSoft,
+        anchor: 'end',
+        halo: theme.surface,
+      };
     }),
   ];
 }
@@ -156,7 +169,7 @@ export function parallelFigure(input: ParallelInput): MarkFigure {
       kept[index] === true ? 'yes' : 'no',
     ]),
     draw: (look) => {
-      const { left, top, height, step } = axisPlaces(input.axes.length, look.size);
+      const { left, top, height, step } = axisPlaces(input.axes, look.size);
       return [
         ...lineMarks(input, shares, kept, look),
         ...input.axes.flatMap((axis, index): Mark[] => {
@@ -184,7 +197,9 @@ export function parallelFigure(input: ParallelInput): MarkFigure {
                     opacity: 0.3,
                   } as const,
                 ]),
-            ...(axis.scale === 'words' ? wordMarks(axis, x, place, look) : axisMarks(place, look)),
+            ...(axis.scale === 'words'
+              ? wordMarks(axis, (index === 0 ? wordRoom : Math.min(wordRoom, step)) - 12, place, look)
+              : axisMarks(place, look)),
             // Names of neighbours stand at two heights, so that long ones do not meet.
             {
               kind: 'text',

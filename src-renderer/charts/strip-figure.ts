@@ -138,6 +138,7 @@ function columnMarks(column: StripColumn, index: number, places: Places, input: 
         anchor: 'middle',
       };
   return [
+    ...meanMarks(column, index, places, input, look),
     ...column.seeds.flatMap(({ seed, value }): Mark[] =>
       Number.isFinite(value) && !(input.scale === 'log' && value <= 0)
         ? [
@@ -153,7 +154,6 @@ function columnMarks(column: StripColumn, index: number, places: Places, input: 
           ]
         : [],
     ),
-    ...meanMarks(column, index, places, input, look),
     name,
   ];
 }

@@ -46,7 +46,15 @@ export function axisMarks(axis: VerticalAxis, { theme, number }: MarkLook): read
       return [
         ...(right > left ? [{ kind: 'path', d: `M${left} ${y}H${right}`, stroke: theme.grid, width: 1 } as const] : []),
         { kind: 'path', d: `M${left - 4} ${y}H${left}`, stroke: theme.axis, width: 1 },
-        { kind: 'text', x: left - 7, y: y + 3.5, text: words(tick), fill: theme.inkSoft, anchor: 'end' },
+        {
+          kind: 'text',
+          x: left - 7,
+          y: y + 3.5,
+          text: words(tick),
+          fill: theme.inkSoft,
+          anchor: 'end',
+          halo: theme.surface,
+        },
       ];
     }),
     { kind: 'path', d: `M${left + 0.5} ${axis.top}V${bottom}`, stroke: theme.axis, width: 1 },

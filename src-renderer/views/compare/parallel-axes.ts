@@ -99,6 +99,29 @@ function settingColumns(runs: readonly ParallelRun[]): Column[] {
     });
 }
 
+/** Which rows a column puts together, whatever it calls them. */
+function partitionOf({ values }: Column): string {
+  const places = new Map<number | string | null, number>();
+  return values
+    .map((value) => {
+      const place = places.get(value) ?? places.size;
+      places.set(value, place);
+      return place;
+    })
+    .join(' ');
+}
+
+/** Without the axes of words that divide the runs as another axis before them does. */
+function tellingApart(columns: readonly Column[]): readonly Column[] {
+  const seen = new Set<string>();
+  return columns.filter((column) => {
+    const partition = partitionOf(column);
+    if (column.axis.scale === 'words' && seen.has(partition)) return false;
+    seen.add(partition);
+    return true;
+  });
+}
+
 function groupColumn(runs: readonly ParallelRun[]): Column[] {
   const words = [...new Set(runs.map(({ group }) => group))];
   if (words.length < 2 || words.length > mostWords) return [];
@@ -142,12 +165,14 @@ export function parallelInput(title: string, all: readonly ParallelRun[]): Omit<
     .sort((one, other) => (one.row.best?.loss ?? 0) - (other.row.best?.loss ?? 0))
     .slice(0, mostLines);
   const losses = runs.map(({ row }) => row.best?.loss ?? Number.NaN);
-  const columns = [...hyperparameterColumns(runs), ...settingColumns(runs)];
+  const group = groupColumn(runs);
+  const apart = tellingApart([...group, ...hyperparameterColumns(runs), ...settingColumns(runs)]);
+  const columns = apart.filter((column) => !group.includes(column));
   const kept = new Set(
     [...columns].sort((one, other) => tellingness(other, losses) - tellingness(one, losses)).slice(0, mostAxes - 2),
   );
   const chosen: readonly Column[] = [
-    ...groupColumn(runs),
+    ...group,
     ...columns.filter((column) => kept.has(column)),
     {
       axis: { id: 'loss', label: 'Validation loss, best', scale: isWide(losses) ? 'log' : 'linear', words: [] },

@@ -25,6 +25,7 @@ function plotOf(change: Partial<BestSoFarInput> = {}) {
     yScale: 'linear',
     showsTraces: false,
     budget: 10,
+    isOver: false,
     window: null,
     ...change,
   });
@@ -59,6 +60,14 @@ describe('the figure of best-so-far curves', () => {
   it('shows seeds unasked while one lags so far behind that the mean would hide the others', () => {
     const lagging = [curve(0, 0, [1], [5], 10), curve(0, 1, [1], [3], 2)];
     expect(lines({ curves: lagging }).filter(({ role }) => role === 'trace')).toHaveLength(2);
+  });
+
+  it('holds the best of a seed that ended early, once nothing goes on', () => {
+    const early = [curve(0, 0, [1, 4], [5, 1], 10), curve(0, 1, [1], [3], 2)];
+    const [mean] = lines({ curves: early, isOver: true });
+    expect([...(mean?.x ?? [])]).toEqual([1, 4, 10]);
+    expect([...(mean?.y ?? [])]).toEqual([4, 2, 2]);
+    expect(lines({ curves: early, isOver: true })).toHaveLength(1);
   });
 
   it('cut to a window begins with what was held there, and its CSV has just these points', () => {
