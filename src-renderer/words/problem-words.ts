@@ -1,7 +1,9 @@
 // What a schema refuses, as a short sentence beside the field. Not here: what only the host can know (plan.check says it itself).
+import { type HyperparameterKind, hyperparameterKinds } from '../../src-shared/domain/hyperparameter.ts';
 import type { runConfigSchema } from '../../src-shared/domain/run-config.ts';
-import { hyperparameterWords, layerWords } from './hyperparameter-words.ts';
+import { hyperparameterWords, kindWords, layerWords } from './hyperparameter-words.ts';
 import { methodWords } from './run-words.ts';
+import { inSentence } from './sentence-case.ts';
 
 type Issue = NonNullable<ReturnType<typeof runConfigSchema.safeParse>['error']>['issues'][number];
 
@@ -41,9 +43,16 @@ export function issuePath(issue: Issue): string {
   return issue.path.map(String).join('.');
 }
 
+/** Kinds that stand in a sentence by their names in the config, without a layer; those that are plain words say it themselves. */
+const bareKinds = new RegExp(
+  `(?<![."\\w])(?:${hyperparameterKinds.filter((kind) => /[A-Z0-9]/.test(kind)).join('|')})(?![\\w"])`,
+  'g',
+);
+
 /** A sentence with the methods, the layers and hyperparameters it names by their names in the config called as people read them. */
 export function plainSentence(message: string): string {
   return message
+    .replaceAll(bareKinds, (kind) => inSentence(kindWords[kind as HyperparameterKind].name))
     .replaceAll(
       /\b([Tt])he method "([a-z-]+)"/g,
       (_, first: string, name: string) => `${first}he method ${methodWords(name)}`,

@@ -51,7 +51,7 @@ export function equalBudgetWords(
   locale: string,
 ): string {
   const each = arms > 1 ? 'Each method may spend' : 'It may spend';
-  return `${each} ${budgetWords(budget, locale)} on each of ${countedWords(seeds, 'seed', 'seeds', locale)}.`;
+  return `${each} ${budgetWords(budget, locale)} on each seed (n = ${countWords(seeds, locale)}).`;
 }
 
 /** What is counted along a curve of the best so far. */
@@ -103,8 +103,9 @@ export function shareOfBudgetWords(
   const all = budgetWords(budget, locale);
   const each = countedWords(epochs, 'epoch', 'epochs', locale);
   const said: string[] = [];
-  if (methods > 1)
-    said.push(`Equal compute: every method gets ${all} for each of ${countedWords(seeds, 'seed', 'seeds', locale)}.`);
+  if (methods > 1) {
+    said.push(`Equal compute: every method gets ${all} on each seed (n = ${countWords(seeds, locale)}).`);
+  }
   if (single > 0) said.push('A method that needs one training spends all of it there.');
   if (methods > single) {
     const count =
