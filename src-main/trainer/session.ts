@@ -16,6 +16,8 @@ import { secondsLeft } from './seconds-left.ts';
 
 export type Send = (message: TrainerMessage) => void;
 
+/** What the host waits by, whatever clock training time is counted by. */
+const onTheWall = (): number => performance.now();
 const heartbeatMs = 1_000;
 
 /** Trains one run to its end, however it ends; throws what the user or a developer must see. */
@@ -87,7 +89,7 @@ async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send 
     now,
     breathe: () => beat(step),
   });
-  const points = createPointBuffer(send, now);
+  const points = createPointBuffer(send, onTheWall);
   const listener = createListener({ send, points, runDirectory, training: config.training, beat });
   for (;;) {
     const next = await loop.next();
@@ -104,9 +106,9 @@ async function drive(setup: RunSetup, { resumeFrom, runDirectory, control, send 
 function createHeartbeat(send: Send): (step: number) => Promise<void> {
   let due = 0;
   return async (step) => {
-    if (now() >= due) {
+    if (onTheWall() >= due) {
       send({ type: 'heartbeat', step });
-      due = now() + heartbeatMs;
+      due = onTheWall() + heartbeatMs;
     }
     // The steps themselves never leave the processor: without this turn no message of the host would arrive.
     await nextTurn();

@@ -52,7 +52,19 @@ describe.each([
   ['stn, centred', { name: 'stn', response: 'centred' }],
   ['stn, published', { name: 'stn', response: 'published' }],
   ['fixed', { name: 'fixed' }],
-] as const)('%s', (_name, method) => {
+  ['final', { name: 'final', values: { 'input.dropout': 0.2, 'dense1.l1': 2, 'output.l2': 0.05 } }],
+  [
+    'replay',
+    {
+      name: 'replay',
+      schedule: {
+        unit: 'steps',
+        at: [0, 9],
+        values: { 'input.dropout': [0.2, 0.9], 'dense1.l1': [2, 0], 'output.l2': [0.05, 7] },
+      },
+    },
+  ],
+] satisfies [string, RunConfigInput['method']][])('%s', (_name, method) => {
   const learner = learnerOf(method);
 
   it('starts every state tensor with as many values as its shape holds', () => {
@@ -88,7 +100,7 @@ describe.each([
 
   it('asks for the noise of what is in use, a batch at a time', () => {
     const sizes = Object.fromEntries(learner.trainStep.noise.map(({ input, size }) => [input, size]));
-    const perturbation = method.name === 'stn' ? { perturbation: 16 * 3 } : {};
+    const perturbation = method?.name === 'stn' ? { perturbation: 16 * 3 } : {};
     expect(sizes).toEqual({ 'input.gaussianNoise': 16 * 5, 'input.dropout': 16 * 5, ...perturbation });
     for (const { input } of learner.trainStep.noise) expect(learner.trainStep.program.inputs).toHaveProperty([input]);
   });

@@ -4,6 +4,7 @@ import { createOnnxEngine } from '../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { buildLearner } from '../../src-main/methods/registry.ts';
 import { createControl } from '../../src-main/trainer/control.ts';
+import type { ReplayedSchedule } from '../../src-shared/domain/method-config.ts';
 import type { RunConfig, RunConfigInput } from '../../src-shared/domain/run-config.ts';
 import {
   type Driven,
@@ -29,17 +30,19 @@ const hyperparameters = {
 const configOf = (method: RunConfigInput['method'], training: RunConfigInput['training'] = {}): RunConfig =>
   smallConfig({ hyperparameters, method, training });
 
-const schedule = {
+type Schedule = Omit<ReplayedSchedule, 'source'>;
+
+const schedule: Schedule = {
   unit: 'epochs',
   at: [1, 2, 3],
   values: { 'input.dropout': [0.3, 0.6, 0.1], 'output.l2': [0.02, 0.02, 0.05] },
-} as const;
+};
 
-const constant = {
+const constant: Schedule = {
   unit: 'epochs',
   at: [0, 2],
   values: { 'input.dropout': [0.3, 0.3], 'output.l2': [0.02, 0.02] },
-} as const;
+};
 
 /** What steps used, as read after each; the epochs' ends say the last step's again. */
 function followed(run: Driven, name: string): number[] {
@@ -87,11 +90,11 @@ describe.each(['reference', 'onnx'] as const)('on %s', (name) => {
 });
 
 it('a schedule in steps is followed by training steps, stretched to another length where one is asked for', async () => {
-  const inSteps = {
+  const inSteps: Schedule = {
     unit: 'steps',
     at: [0, 6],
     values: { 'input.dropout': [0, 0.6], 'output.l2': [0.02, 0.02] },
-  } as const;
+  };
   const asItIs = await drive({ engine: onnx, config: configOf({ name: 'replay', schedule: inSteps }) });
   expect(followed(asItIs, 'input.dropout')[1]).toBeCloseTo(0.1, 6);
   expect(followed(asItIs, 'input.dropout').slice(6)).toEqual(in32Bits(Array(6).fill(0.6)));
@@ -187,8 +190,10 @@ describe('refused', () => {
     }
     return null;
   };
-  const replayOf = (values: Record<string, number[]>) =>
-    ({ name: 'replay', schedule: { unit: 'epochs', at: [0, 1], values } }) as const;
+  const replayOf = (values: Record<string, number[]>): RunConfigInput['method'] => ({
+    name: 'replay',
+    schedule: { unit: 'epochs', at: [0, 1], values },
+  });
   const both = { 'input.dropout': [0.1, 0.2], 'output.l2': [0, 0.1] };
 
   it('is nothing that fits, at the ends of ranges and with values of what is held here', () => {

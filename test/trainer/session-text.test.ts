@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { importDataset } from '../../src-main/data/import-dataset.ts';
 import { datasetDirectory } from '../../src-main/data/storage.ts';
+import { readLatest } from '../../src-main/trainer/checkpoint-files.ts';
 import { createControl } from '../../src-main/trainer/control.ts';
 import { testSession, trainSession } from '../../src-main/trainer/session.ts';
 import { type RunConfigInput, runConfigSchema } from '../../src-shared/domain/run-config.ts';
@@ -123,4 +124,33 @@ it('a run on sequences of tokens learns what they say', async () => {
   expect(values('metric/accuracy').at(-1)).toBeGreaterThan(0.95);
   expect(sent.find((message) => message.type === 'tested')?.scores.metrics.accuracy).toBeGreaterThan(0.9);
   expect(sent.filter((message) => message.type === 'event' && message.kind === 'text-sample')).toEqual([]);
+});
+
+it('a text is read on by a run that begins with what another one ended with', async () => {
+  const home = temporaryHome();
+  const files = [await writePlainText(home, 200)];
+  const { card } = await importDataset({ files, choices: {} }, join(home, 'datasets'));
+  const trained = async (name: string, epochs: number, origin?: string) => {
+    const config = runConfigSchema.parse({
+      ...common,
+      training: { ...common.training, epochs },
+      data: { dataset: card.id, split: { kind: 'contiguous' } },
+      model: { kind: 'lstm', embedding: 12, lstm: [{ width: 12 }], length: 6, isTied: true },
+      hyperparameters: { 'lstm1.dropout': { mode: 'fixed', value: 0.2 } },
+      method: { name: 'fixed' },
+      ...(origin === undefined ? {} : { origin: 1 }),
+    });
+    const run = {
+      protocol: trainerProtocol,
+      config,
+      datasetDirectory: datasetDirectory(join(home, 'datasets'), card.id),
+      runDirectory: join(home, name),
+      ...(origin === undefined ? {} : { originDirectory: join(home, origin) }),
+    } as const;
+    await trainSession({ type: 'train', isResume: false, ...run }, createControl(), () => undefined);
+    return (await readLatest(run.runDirectory))?.tensors;
+  };
+  const whole = await trained('whole', 4);
+  await trained('first', 3);
+  expect(await trained('second', 1, 'first')).toEqual(whole);
 });
