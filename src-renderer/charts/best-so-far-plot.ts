@@ -14,7 +14,7 @@ import { ordinalStyle } from '../../src-shared/plot/series-style.ts';
 import { meanCurve } from '../../src-shared/stats/align-curves.ts';
 import { stairsAtCommonPlaces } from '../../src-shared/stats/best-so-far.ts';
 import type { Spread } from '../../src-shared/stats/summary.ts';
-import { spreadWords } from './compare-plot.ts';
+import { lossRange, spreadWords } from './compare-plot.ts';
 
 /** The lowest loss up to each place, of one arm and one seed; {@link ProgressCurve} of the contract is one. */
 export interface BestCurve {
@@ -133,6 +133,7 @@ function notes(input: BestSoFarInput): string[] {
 /** The figure of best-so-far curves. */
 export function bestSoFarPlot(input: BestSoFarInput): PlotTable {
   const arms = input.labels.map((_, arm) => linesOfArm(arm, input));
+  const lines = arms.flatMap((arm) => arm.lines);
   const quantity = lossQuantities[input.lossUnit];
   return cutToWindow({
     title: input.title,
@@ -145,9 +146,9 @@ export function bestSoFarPlot(input: BestSoFarInput): PlotTable {
         id: 'best',
         title: `${input.bestLabel}${input.lossUnit === 'loss' ? '' : `: ${quantityWords(quantity)}`}`,
         y: quantity,
-        range: null,
+        range: lossRange(lines),
         scale: input.yScale,
-        lines: arms.flatMap(({ lines }) => lines),
+        lines,
         marks: arms.flatMap(({ marks }) => marks),
         whenEmpty: 'The best validation loss so far appears here with the first scored epoch.',
         weight: 2,

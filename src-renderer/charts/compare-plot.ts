@@ -110,23 +110,31 @@ function linesOfGroup(group: ComparedGroup, index: number, look: SeriesLook, inp
   return input.showsTraces ? [...traces, line] : [line];
 }
 
+/** Ends of an axis of losses that are never below zero: a band that reaches below says nothing there, and is cut off at the foot. */
+export function lossRange(lines: readonly PlotLine[]): PlotPanel['range'] {
+  const isBelow = (values: Float64Array) => values.some((value) => value < 0);
+  const bandsReachBelow = lines.some(({ band }) => band !== null && isBelow(band.low));
+  return bandsReachBelow && !lines.some(({ y }) => isBelow(y)) ? [0, Number.POSITIVE_INFINITY] : null;
+}
+
 function lossPanel(input: ComparePlotInput): PlotPanel {
   const quantity = lossQuantities[input.lossUnit];
   const common = { quantity, values: (losses: Float64Array) => lossesIn(input.lossUnit, losses) };
   const validation = { ...common, series: 'loss/validation', role: 'validation', suffix: '', pattern: null } as const;
   const training = { ...common, series: 'loss/train', role: 'training', suffix: ', training', pattern: 1 } as const;
+  const lines = input.groups.flatMap((group, index) => [
+    ...(input.showsTraining ? linesOfGroup(group, index, training, input) : []),
+    ...linesOfGroup(group, index, validation, input),
+  ]);
   return {
     id: 'loss',
     title: input.showsTraining
       ? `Validation (strong) and training (dashed) ${quantityWords(quantity)}`
       : `Validation ${quantityWords(quantity)}`,
     y: quantity,
-    range: null,
+    range: lossRange(lines),
     scale: input.lossScale,
-    lines: input.groups.flatMap((group, index) => [
-      ...(input.showsTraining ? linesOfGroup(group, index, training, input) : []),
-      ...linesOfGroup(group, index, validation, input),
-    ]),
+    lines,
     marks: [],
     whenEmpty: 'The losses of the chosen runs appear here.',
     weight: 1.6,

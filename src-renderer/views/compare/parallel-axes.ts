@@ -6,7 +6,7 @@ import { kindOfName } from '../../../src-shared/plot/series-style.ts';
 import type { ParallelAxis, ParallelInput, ParallelLine } from '../../charts/parallel-figure.ts';
 import { panelOfKind } from '../../charts/schedule-panels.ts';
 import { hyperparameterWords } from '../../words/hyperparameter-words.ts';
-import { runLabel } from '../../words/run-words.ts';
+import { methodWords, runLabel } from '../../words/run-words.ts';
 import { settingRows } from './setting-rows.ts';
 
 /** One run of the figure. */
@@ -67,6 +67,11 @@ function hyperparameterColumns(runs: readonly ParallelRun[]): Column[] {
   });
 }
 
+const wordColumn = (id: string, label: string, values: readonly string[]): Column => ({
+  axis: { id, label, scale: 'words', words: [...new Set(values)] },
+  values,
+});
+
 /** Of settings only those that say something no other axis says. */
 const told = /^(hyperparameters\.|method\.values|method\.schedule|method\.source|origin)/;
 
@@ -88,14 +93,16 @@ function settingColumns(runs: readonly ParallelRun[]): Column[] {
           },
         ];
       }
-      const words = [...new Set(values.map((value) => value ?? '–'))];
-      if (words.length > mostWords) return [];
-      return [
-        {
-          axis: { id: path, label: path, scale: 'words', words } as const,
-          values: values.map((value) => value ?? '–'),
-        },
-      ];
+      if (path === 'method.name')
+        return [
+          wordColumn(
+            path,
+            'Method',
+            values.map((value) => methodWords(value ?? '')),
+          ),
+        ];
+      const words = values.map((value) => value ?? '–');
+      return new Set(words).size > mostWords ? [] : [wordColumn(path, path, words)];
     });
 }
 
@@ -123,10 +130,14 @@ function tellingApart(columns: readonly Column[]): readonly Column[] {
 }
 
 function groupColumn(runs: readonly ParallelRun[]): Column[] {
-  const words = [...new Set(runs.map(({ group }) => group))];
-  if (words.length < 2 || words.length > mostWords) return [];
+  const count = new Set(runs.map(({ group }) => group)).size;
+  if (count < 2 || count > mostWords) return [];
   return [
-    { axis: { id: 'experiment', label: 'Experiment', scale: 'words', words }, values: runs.map(({ group }) => group) },
+    wordColumn(
+      'experiment',
+      'Experiment',
+      runs.map(({ group }) => group),
+    ),
   ];
 }
 
