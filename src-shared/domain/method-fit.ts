@@ -1,6 +1,7 @@
 // What a method needs of the network, its hyperparameters and the data, and what is worth knowing about it before it starts.
 // Not here: values that a method is given (given-values), whether a network can read the data (host/config/model-fit),
 // whether a hyperparameter exists (settle-hyperparameters).
+import { disturbanceNotes } from './disturbance.ts';
 import { type GivenValues, misfitsOfValues } from './given-values.ts';
 import {
   type HypernetworkSize,
@@ -180,6 +181,9 @@ export function methodNotes(config: JudgedConfig, data: JudgedData): readonly st
       return [
         `Each hyperparameter step looks through ${method.unrolledSteps === 1 ? 'one step' : `${method.unrolledSteps} steps`} of plain gradient descent at the current learning rate, whatever the run's own optimiser is. What a hyperparameter does to the weights over more steps than that is not seen, so that the values found lean towards what helps at once.`,
       ];
+    case 'gaussian':
+    case 'sinusoid':
+      return disturbanceNotes(method, config.hyperparameters);
     default:
       return [];
   }

@@ -127,6 +127,7 @@ describe('what is worth knowing before', () => {
 
   it('is nothing for the others', () => {
     const others: readonly MethodConfig['name'][] = ['stn', 'fixed', 'gaussian'];
-    for (const name of others) expect(methodNotes(judged(methodConfigSchema.parse({ name })), table)).toEqual([]);
+    for (const name of others)
+      expect(methodNotes(judged(methodConfigSchema.parse({ name }), tunedDropout), table)).toEqual([]);
   });
 });
