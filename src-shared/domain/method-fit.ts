@@ -12,6 +12,7 @@ import {
 import { type HyperparameterKind, hyperparameterKinds, kindTraits } from './hyperparameter.ts';
 import type { InputShape } from './input-shape.ts';
 import { isTuning } from './method-config.ts';
+import { curvatureBatches, workOfHyperStep } from './method-work.ts';
 import type { ModelConfig, RunConfig } from './run-config.ts';
 import { applicableNames } from './settle-hyperparameters.ts';
 
@@ -175,11 +176,11 @@ export function methodNotes(config: JudgedConfig, data: JudgedData): readonly st
       return notesOnHypernetwork(config, data);
     case 'implicit':
       return [
-        `Each hyperparameter step takes ${method.terms} Hessian-vector products, each about as much work as two training steps. It takes the weights to be the best for the current hyperparameters, so that a longer warm-up or more training steps in between make it more exact.`,
+        `Each hyperparameter step takes ${method.terms} products with the Hessian of ${curvatureBatches} training batches, about as much work as ${workOfHyperStep(method)} training steps. It takes the weights to be the best for the current hyperparameters, so that a longer warm-up or more training steps in between make it more exact.`,
       ];
     case 'unrolled':
       return [
-        `Each hyperparameter step looks through ${method.unrolledSteps === 1 ? 'one step' : `${method.unrolledSteps} steps`} of plain gradient descent at the current learning rate, whatever the run's own optimiser is. What a hyperparameter does to the weights over more steps than that is not seen, so that the values found lean towards what helps at once.`,
+        `Each hyperparameter step looks through ${method.unrolledSteps === 1 ? 'one step' : `${method.unrolledSteps} steps`} of plain gradient descent at the current learning rate, whatever the run's own optimiser is, about as much work as ${workOfHyperStep(method)} training steps. What a hyperparameter does to the weights over more steps than that is not seen, so that the values found lean towards what helps at once.`,
       ];
     case 'gaussian':
     case 'sinusoid':

@@ -88,19 +88,22 @@ export function stepSeconds(size: RunSize, cores: number): StepSeconds {
   const move =
     (parameters + responseParameters) * (secondsOfMove[slots] ?? 0) * (1 + slowdownBeyondCache * beyondCache);
   const disturb = size.drawsOfRow * secondsOfDraw + size.passesOfInput * (size.layers[0]?.inputs ?? 0) * secondsOfPass;
+  const train =
+    secondsOfStep +
+    operations(withGradient, steps.batch, products + responding) +
+    activities(steps.batch, 1, 1) +
+    steps.batch * disturb +
+    size.drawsOfStep * secondsOfDraw +
+    move;
   return {
-    train:
-      secondsOfStep +
-      operations(withGradient, steps.batch, products + responding) +
-      activities(steps.batch, 1, 1) +
-      steps.batch * disturb +
-      size.drawsOfStep * secondsOfDraw +
-      move,
+    train,
     // No gradient of the weights: a pass forwards and one back, of a network whose response doubles both.
     hyper:
-      secondsOfStep +
-      operations(2 * forward, validated.step, products + responding) +
-      activities(validated.step, activityOfHyper, 1),
+      size.hyperWork === null
+        ? secondsOfStep +
+          operations(2 * forward, validated.step, products + responding) +
+          activities(validated.step, activityOfHyper, 1)
+        : size.hyperWork * train,
     evaluation:
       secondsOfStep +
       operations(forward, validated.all, products) +
@@ -112,7 +115,7 @@ export function stepSeconds(size: RunSize, cores: number): StepSeconds {
 export function checkpointBytes(size: RunSize, epochs: number): number {
   // Weight and bias, and for a response its own and its map.
   const weighted = size.layers.filter(({ parameters }) => parameters > 0).length;
-  const tensors = weighted * (size.tuned > 0 ? 5 : 2) * (1 + size.slots);
+  const tensors = weighted * (size.responseParameters > 0 ? 5 : 2) * (1 + size.slots);
   return stateBytes(size) + bytesOfTensorHeader * (tensors + 5) + bytesOfEpochHistory * epochs;
 }
 

@@ -9,6 +9,9 @@ import {
 } from '../../../src-shared/domain/hyperparameter.ts';
 import type { InputShape } from '../../../src-shared/domain/input-shape.ts';
 import { type LayerRole, layerRole } from '../../../src-shared/domain/layer-names.ts';
+import { methodConduct } from '../../../src-shared/domain/method-config.ts';
+import { sizeOfHypernetwork } from '../../../src-shared/domain/method-fit.ts';
+import { workOfHyperStep } from '../../../src-shared/domain/method-work.ts';
 import { type LayerSize, layerSizes } from '../../../src-shared/domain/model-size.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { settleHyperparameters } from '../../../src-shared/domain/settle-hyperparameters.ts';
@@ -38,6 +41,8 @@ export interface RunSize {
   readonly convProducts: number;
   /** Those of layers that have a response, which multiplies once more. */
   readonly respondingProducts: number;
+  /** Training steps that one hyperparameter step is worth; null where it is an ordinary pass. */
+  readonly hyperWork: number | null;
   /** Random numbers that one row of a training step needs, and those that the whole step shares. */
   readonly drawsOfRow: number;
   readonly drawsOfStep: number;
@@ -137,9 +142,9 @@ export interface SizedData extends InputShape {
 /** The numbers of a run on data of a size. @throws AppError of `settleHyperparameters` */
 export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData): RunSize {
   const settled = settleHyperparameters(config.hyperparameters, { model: config.model, data });
-  const { name } = config.method;
-  const tuned = name === 'stn' || name === 'delta-stn' ? settled.tuned.length : 0;
+  const tuned = methodConduct[config.method.name] === 'held' ? 0 : settled.tuned.length;
   const layers = layersOf(config, { ...data, tuned });
+  const given = sizeOfHypernetwork(config, data);
   const active = new Set<string>([...settled.tuned.map(({ name }) => name), ...Object.keys(settled.held)]);
   const sum = (of: (layer: LayerSize) => number) => layers.reduce((total, layer) => total + of(layer), 0);
   const sumOf = (role: LayerRole, of: (layer: LayerSize) => number) =>
@@ -150,12 +155,14 @@ export function sizeOfRun(config: RunConfig, { rows, form, ...data }: SizedData)
     rows,
     layers,
     parameters: sum((layer) => layer.parameters),
-    responseParameters: sum((layer) => layer.responseParameters),
+    responseParameters: given === null ? sum((layer) => layer.responseParameters) : given.hypernetwork - given.network,
     slots: slotsOf(config.training),
     tuned,
     products: sum((layer) => layer.products),
     convProducts: sumOf('conv', (layer) => layer.products),
-    respondingProducts: sum((layer) => (layer.responseParameters > 0 ? layer.products : 0)),
+    // A hypernetwork learns from two draws at each step.
+    respondingProducts: sum((layer) => (layer.responseParameters > 0 || given !== null ? layer.products : 0)),
+    hyperWork: workOfHyperStep(config.method),
     drawsOfRow: settled.tuned.length + drawsOfRow(layers, active),
     drawsOfStep: drawsOfStep(config, data, active),
     passesOfInput: passesOfInput(active),

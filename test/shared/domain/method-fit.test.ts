@@ -121,7 +121,9 @@ describe('what is worth knowing before', () => {
   });
 
   it('is what one hyperparameter step costs and what it does not see', () => {
-    expect(notes({ name: 'implicit', terms: 20 })[0]).toContain('20 Hessian-vector products');
+    expect(notes({ name: 'implicit', terms: 20 })[0]).toContain(
+      '20 products with the Hessian of 4 training batches, about as much work as 84 training steps',
+    );
     expect(notes({ name: 'unrolled', unrolledSteps: 7 })[0]).toContain('7 steps of plain gradient descent');
   });
 
