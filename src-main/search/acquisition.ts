@@ -31,10 +31,12 @@ interface Candidate {
 
 /** A place with its whole numbers in the middle of their shares, as the process sees them. */
 export function rounded(axes: readonly SearchAxis[], place: ArrayLike<number>): Float64Array {
-  return Float64Array.from(axes, (axis, index) => {
+  const result = new Float64Array(axes.length);
+  axes.forEach((axis, index) => {
     const unit = place[index] ?? 0.5;
-    return axis.isInteger ? toUnit(axis, fromUnit(axis, unit)) : unit;
+    result[index] = axis.isInteger ? toUnit(axis, fromUnit(axis, unit)) : unit;
   });
+  return result;
 }
 
 /** Logarithm of the expected improvement at a place. */

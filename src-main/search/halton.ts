@@ -26,8 +26,9 @@ export function haltonSequence(dimensions: number, seed: number): (index: number
       noise.permutation(`halton ${dimension}`, digit, base),
     ),
   }));
-  return (index) =>
-    Float64Array.from(columns, ({ base, shuffles }) => {
+  return (index) => {
+    const point = new Float64Array(dimensions);
+    columns.forEach(({ base, shuffles }, dimension) => {
       let rest = index;
       let place = 1;
       let sum = 0;
@@ -36,6 +37,8 @@ export function haltonSequence(dimensions: number, seed: number): (index: number
         sum += place * (shuffle[rest % base] as number);
         rest = Math.floor(rest / base);
       }
-      return sum;
+      point[dimension] = sum;
     });
+    return point;
+  };
 }

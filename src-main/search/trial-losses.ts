@@ -1,7 +1,7 @@
 // From losses as trials had them to losses that a Gaussian process can be asked about: about 0, spread about 1, no failures.
 
 /** Upper losses are drawn in from so many times the lower spread beyond the median. */
-const reach = 2;
+const reach = 1;
 
 /**
  * Losses made fit for a model of them, in their order.
