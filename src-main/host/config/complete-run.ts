@@ -54,11 +54,26 @@ function withSuggestions(written: Written, card: DataCard): Written {
   };
 }
 
-/** Hyperparameters that fit the model, where none were written. A model that is no model is left for the schema to refuse. */
-function withHyperparameters(written: Written, card: DataCard): Written {
+/** Names that a method is given values of, a schedule's or final ones; null: the method is given none. */
+function givenNames(method: unknown): readonly string[] | null {
+  if (!isWritten(method)) return null;
+  const values = method.name === 'replay' && isWritten(method.schedule) ? method.schedule.values : method.values;
+  const isGiven = method.name === 'replay' || method.name === 'final';
+  return isGiven && isWritten(values) ? Object.keys(values) : null;
+}
+
+/**
+ * Hyperparameters that fit the model, where none were written: those that the method is given values of, else the usual ones. A model that
+ * is no model is left for the schema to refuse.
+ * @param method as the changes will leave it
+ */
+function withHyperparameters(written: Written, card: DataCard, method: unknown): Written {
   const model = modelConfigSchema.safeParse(written.model);
   if (written.hyperparameters !== undefined || !model.success) return written;
-  return { ...written, hyperparameters: suggestHyperparameters(model.data, inputShapeByCard(card)) };
+  const given = givenNames(method)?.map((name) => [name, { mode: 'tuned' }] as const);
+  const hyperparameters =
+    given === undefined ? suggestHyperparameters(model.data, inputShapeByCard(card)) : Object.fromEntries(given);
+  return { ...written, hyperparameters };
 }
 
 /** A warm-up that fits the epochs, where the method has one and none was written. */
@@ -121,7 +136,9 @@ export function completeRun(card: DataCard, { written, changes, split }: Incompl
     modelled,
     card,
   );
-  const suggested = withHyperparameters(withSuggestions(modelled, card), card);
+  const begun = withSuggestions(modelled, card);
+  const { method } = others.filter(about('method')).reduce(applyChange, begun);
+  const suggested = withHyperparameters(begun, card, method);
   const completed = withWarmUp(others.reduce(applyChange, suggested));
   return parseRunConfig({ ...completed, data: { dataset: card.id, split: splitFor(card, split) } });
 }

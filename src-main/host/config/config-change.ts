@@ -13,6 +13,9 @@ export type Written = Readonly<Record<string, unknown>>;
 /** Fields of one hyperparameter's setting. Everything before them in a path is its name, dots and all. */
 const settingFields = ['mode', 'value', 'start', 'range', 'scale', 'discrete'];
 
+/** What stands behind one of these is the name of a hyperparameter, dots and all. */
+const namedValues = ['method.values', 'method.schedule.values'];
+
 /** Choosing another variant here drops the other's fields, but for those that mean the same in every variant. */
 const sharedFields: Readonly<Record<string, readonly string[]>> = {
   'method.name': [],
@@ -32,6 +35,8 @@ function keysOf(path: string): string[] {
   if (keys.some((key) => key === '')) {
     throw new AppError('config/bad-path', `"${path}" is no path. Write names with dots between: training.epochs=20`);
   }
+  const valuesAt = namedValues.find((begin) => path.startsWith(`${begin}.`));
+  if (valuesAt !== undefined) return [...valuesAt.split('.'), path.slice(valuesAt.length + 1)];
   const [first, ...rest] = keys;
   if (first !== 'hyperparameters' || rest.length === 0) return keys;
   const last = rest.at(-1) ?? '';

@@ -24,6 +24,14 @@ describe('a change to a config', () => {
     expect(change({}, 'engine.threads=1')).toEqual({ engine: { threads: 1 } });
   });
 
+  it("takes all that stands behind a method's values for the name of a hyperparameter", () => {
+    const final = change({ method: { name: 'final' } }, 'method.values.dense1.l2=0.01');
+    expect(final).toEqual({ method: { name: 'final', values: { 'dense1.l2': 0.01 } } });
+    expect(change({}, 'method.schedule.values.input.dropout=[0,1]')).toEqual({
+      method: { schedule: { values: { 'input.dropout': [0, 1] } } },
+    });
+  });
+
   it('reaches into lists', () => {
     const written = { model: { hidden: [{ width: 1 }, { width: 2 }] } };
     expect(change(written, 'model.hidden.1.width=9')).toEqual({ model: { hidden: [{ width: 1 }, { width: 9 }] } });

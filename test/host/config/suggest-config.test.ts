@@ -273,3 +273,24 @@ describe('what is suggested for sequences', () => {
     ]);
   });
 });
+
+describe('of a method that is given values', () => {
+  const values = { 'input.dropout': [0.1, 0.2], 'dense2.l2': [0, 0.01] };
+  const schedule = { unit: 'epochs', at: [0, 9], values };
+  const tuned = { 'input.dropout': { mode: 'tuned' }, 'dense2.l2': { mode: 'tuned' } };
+  const last = { 'input.dropout': 0.2, 'dense2.l2': 0.01 };
+
+  it('what they are of is tuned, and nothing else', () => {
+    expect(suggested(card(200), { method: { name: 'replay', schedule } }).hyperparameters).toEqual(tuned);
+    expect(suggested(card(200), { method: { name: 'final', values: last } }).hyperparameters).toEqual(tuned);
+    const changes = [{ path: 'method', value: { name: 'replay', schedule } }];
+    expect(completeRun(card(200), { written: {}, changes, split: undefined }).hyperparameters).toEqual(tuned);
+  });
+
+  it('what was written stays', () => {
+    const hyperparameters = { 'input.dropout': { mode: 'tuned', range: [0, 0.3] } };
+    const config = suggested(card(200), { hyperparameters, method: { name: 'replay', schedule } });
+    expect(config.hyperparameters).toEqual(hyperparameters);
+    expect(suggested(card(200)).hyperparameters).not.toEqual(tuned);
+  });
+});
