@@ -16,6 +16,7 @@ import type { RunNotice, RunObserver } from '../runs/run-notice.ts';
 import { openHomeForWriting, type WritableHome } from '../store/open.ts';
 import { Packer } from '../store/packing/packer.ts';
 import { runDetails } from '../store/queries/run-details.ts';
+import { studyOfRun } from '../store/queries/studies.ts';
 import type { QueueSettings } from '../store/queue-order.ts';
 import { updateRun } from '../store/run-commands.ts';
 import { Studies } from '../studies/studies.ts';
@@ -81,6 +82,8 @@ export interface Host extends QueueActions {
   resume(run: RunId): void;
   /** Takes up the runs that an earlier process left queued. */
   takeUpWaiting(): readonly RunId[];
+  /** Carries on one study that an earlier process left running, and its trials that wait. */
+  takeUpStudy(study: StudyId): void;
   /** Packs what runs of earlier processes have logged, in the background. */
   packWhatIsLeft(): void;
   /** Settles when nothing is being packed. */
@@ -183,6 +186,10 @@ export function createHost(options: HostOptions): Host {
         queue.resume(run);
       },
       takeUpWaiting: () => queue.takeUpWaiting(),
+      takeUpStudy: (study) => {
+        queue.takeUpWaiting((run) => studyOfRun(home.db, run) === study);
+        studies.takeUp(study);
+      },
       packWhatIsLeft: () => packer.wantAll(),
       packed: () => packer.idle(),
       ended: async (run) => {

@@ -1,7 +1,8 @@
-// The two ways into a home: a run that was prepared, and a data set that was read. Where either fails at the door, a home that was not
+// The ways into a home: a run or a study that was prepared, and a data set that was read. Where either fails at the door, a home that was not
 // there before is not there afterwards.
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import type { StudyConfig, StudyId } from '../../src-shared/domain/study.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ImportOutcome } from '../data/import-dataset.ts';
 import type { PreparedRun } from './config/prepare-run.ts';
@@ -36,6 +37,25 @@ export function startRun({ config, dataset }: PreparedRun, options: HostOptions)
   return enter(options, async (host) => {
     await host.keepDataset(dataset);
     return { host, run: host.submit(config) };
+  });
+}
+
+export interface StartedStudy {
+  readonly host: Host;
+  readonly study: StudyId;
+}
+
+/**
+ * Stores a study's data set and begins its first trials. The caller shuts the host down.
+ * @throws AppError before the study exists; afterwards its end says what went wrong
+ */
+export function startStudy(
+  { config, dataset }: { readonly config: StudyConfig; readonly dataset: Dataset },
+  options: HostOptions,
+): Promise<StartedStudy> {
+  return enter(options, async (host) => {
+    await host.keepDataset(dataset);
+    return { host, study: host.studies.start(config) };
   });
 }
 

@@ -101,8 +101,8 @@ export class Queue {
   }
 
   /** Takes up the runs that an earlier process left queued, in their order. @returns their numbers */
-  takeUpWaiting(): RunId[] {
-    const left = waitingRuns(this.#options.home.db).filter(({ run }) => !this.#places.has(run));
+  takeUpWaiting(isWanted: (run: RunId) => boolean = () => true): RunId[] {
+    const left = waitingRuns(this.#options.home.db).filter(({ run }) => !this.#places.has(run) && isWanted(run));
     for (const waiting of left) this.#enqueue(waiting);
     return left.map(({ run }) => run);
   }

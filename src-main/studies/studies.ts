@@ -50,10 +50,11 @@ export class Studies {
   readonly #options: StudiesOptions;
   readonly #curves: TrialCurves;
   readonly #stopper: Stopper;
-  /** Of studies that were carried on by this process. */
   readonly #counting = new Map<StudyId, Promise<Counting>>();
   readonly #revivals = new Map<RunId, number>();
   readonly #wanted = new Set<StudyId>();
+  /** Studies that this process carries on: a command line that resumes one trial does not begin others. */
+  readonly #begun = new Set<StudyId>();
   readonly #waiters = new Map<StudyId, PromiseWithResolvers<StudyState>>();
   #isClosed = false;
 
@@ -66,15 +67,14 @@ export class Studies {
   /** Freezes a study's config and begins its first trials. */
   start(config: StudyConfig): StudyId {
     const study = insertStudy(this.#options.db, config, this.#options.now());
-    this.#carryOn(study);
+    this.#begin(study);
     return study;
   }
 
-  /** Carries on every study that was running when the last process ended. @returns their numbers */
-  takeUp(): StudyId[] {
+  /** Carries on the studies that were running when the last process ended. @param only this one, whatever the others do */
+  takeUp(only?: StudyId): void {
     const running = listStudies(this.#options.db).filter(({ state }) => state === 'running');
-    for (const { id } of running) this.#carryOn(id);
-    return running.map(({ id }) => id);
+    for (const { id } of running) if (only === undefined || id === only) this.#begin(id);
   }
 
   /** Nothing further begins; what waits is taken out of the queue, what trains goes on to its end. */
@@ -89,7 +89,7 @@ export class Studies {
     this.#refuseUnless(study, ['paused', 'stopped', 'failed'], 'Only one that is paused, stopped or failed can go on.');
     this.#refuseGaps(study);
     this.#move(study, { state: 'running', reason: '', finishedAt: null });
-    this.#carryOn(study);
+    this.#begin(study);
   }
 
   /** Stops what trains, with checkpoints. */
@@ -191,9 +191,14 @@ export class Studies {
     this.#waiters.clear();
   }
 
+  #begin(study: StudyId): void {
+    this.#begun.add(study);
+    this.#carryOn(study);
+  }
+
   /** Works out what a study does next, once everything at hand is done. */
   #carryOn(study: StudyId): void {
-    if (this.#wanted.has(study) || this.#isClosed) return;
+    if (this.#wanted.has(study) || this.#isClosed || !this.#begun.has(study)) return;
     this.#wanted.add(study);
     setImmediate(() => {
       this.#wanted.delete(study);
@@ -281,11 +286,12 @@ export class Studies {
   /** What a search proposes depends on all trials before: without some of them it would go another way. */
   #refuseGaps(study: StudyId): void {
     const lines = Map.groupBy(studyTrials(this.#options.db, study), ({ arm, seed }) => `${arm}/${seed}`);
-    const hasGap = [...lines.values()].some((trials) => trials.some(({ trial }, place) => trial !== place));
-    if (!hasGap) return;
+    const isWhole = (trials: readonly TrialRow[]) =>
+      trials.every(({ trial, isTrashed }, at) => trial === at && !isTrashed);
+    if ([...lines.values()].every(isWhole)) return;
     throw new AppError(
       'studies/trials-gone',
-      `Trials of study ${study} were deleted, so it cannot go on as it began. Start it anew from its config.`,
+      `Trials of study ${study} are in the trash or were deleted, so it cannot go on as it began. Restore them, or start it anew.`,
       { study },
     );
   }

@@ -72,7 +72,7 @@ export function verificationStudy(verified: VerifiedRun, seeds: number): StudyCo
     config: { ...config, origin: undefined, training: fullTraining(config, epochs) },
     arms: [
       { label: 'Schedule', method: { name: 'replay', schedule } },
-      ...(isFinal ? [{ label: 'Final values', method: { name: 'final', values: final } }] : []),
+      ...(isFinal ? [{ label: 'Final values', method: { name: 'final', values: final, source: `Run ${run}` } }] : []),
       reference,
     ],
     seeds: seedsAfter(config.training.seed, seeds),

@@ -28,7 +28,7 @@ export const resumeCommand: Command = {
     // Asked first: a home or a run that is not there must not come into being by being resumed.
     readHome(home, (reader) => reader.run(run));
     const view = chooseView(terminal, values.json === true ? 'json' : 'words');
-    const host = createHost({ home, observer: view.observe });
+    const host = createHost({ home, observer: view.observe, ownQueue: { isPaused: false } });
     try {
       host.resume(run);
     } catch (thrown) {

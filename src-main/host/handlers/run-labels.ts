@@ -3,7 +3,9 @@ import type { Handlers } from '../../../src-shared/contract/procedures.ts';
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { liveStates } from '../../../src-shared/domain/run-state.ts';
+import type { StudyId } from '../../../src-shared/domain/study.ts';
 import { trashedRuns } from '../../store/queries/run-table.ts';
+import { storedStudy } from '../../store/queries/studies.ts';
 import { deleteRuns, labelRuns, setTrashed } from '../../store/run-labels.ts';
 import type { SharedRunContext } from './run-context.ts';
 
@@ -21,6 +23,17 @@ export function labelHandlers(context: SharedRunContext): LabelHandlers {
     for (const run of new Set(runs)) announcer.changed(run);
   };
 
+  /** A study that is not over works its next trials out from all before, and may go on with their weights. */
+  const refuseNeeded = (run: RunId, study: StudyId | null) => {
+    if (study === null) return;
+    const { state } = storedStudy(home.db, study);
+    if (state !== 'running' && state !== 'paused') return;
+    throw new AppError(
+      'runs/needed-by-study',
+      `Run ${run} is a trial of study ${study}, which is ${state} and needs it. Stop the study first, then move the run to the trash.`,
+      { run, study },
+    );
+  };
   const trashed = () => trashedRuns(home.db, atOnce);
 
   return {
@@ -44,6 +57,7 @@ export function labelHandlers(context: SharedRunContext): LabelHandlers {
         );
       }
       for (const run of runs) refuseTested(run, 'Move it to the trash');
+      for (const { id, place } of found) refuseNeeded(id, place?.study ?? null);
       for (const { id, state } of found) if (state === 'queued') host.stop(id);
       setTrashed(home.db, runs, now());
       tell(runs);

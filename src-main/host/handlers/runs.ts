@@ -39,6 +39,8 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
     if (!(states as readonly RunState[]).includes(state)) {
       throw new AppError('runs/wrong-state', `Run ${run} is ${state}. ${advice}`, { run, state });
     }
+    // A person ends this trial: its study does not take it up again.
+    if (request === 'stop' || request === 'kill') host.studies.settle(run);
     host[request](run);
     return {};
   };
@@ -73,6 +75,7 @@ export function runHandlers(context: RunHandlerContext): RunHandlers {
       const { state } = rows.one(run);
       refuseTested(run, 'Resume it');
       if (state === 'queued') throw new AppError('runs/wrong-state', `Run ${run} waits already.`, { run, state });
+      host.studies.settle(run, false);
       host.resume(run);
       if (rows.one(run).state === 'queued') announcer.queued(run);
       return {};
