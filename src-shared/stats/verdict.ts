@@ -12,7 +12,7 @@ export interface SeedLosses {
   readonly subject?: string;
   /** How it stands within one: "its final values". The label in quotes if left out. */
   readonly object?: string;
-  /** A loss of NaN or infinity: the seed's training failed. */
+  /** A loss of NaN or infinity: the seed's training failed. A seed that stands more than once counts once, with its mean. */
   readonly losses: readonly { readonly seed: number; readonly loss: number }[];
 }
 
@@ -69,11 +69,13 @@ const usualRegion = 0.01;
 
 /** Compares two ways seed by seed; seeds that failed or stand alone are left out and named. */
 export function verdict(question: Question): Verdict {
-  const { first, baseline, ways } = question;
-  const pairs = first.losses.flatMap(({ seed, loss }) => {
-    const other = baseline.losses.find((one) => one.seed === seed);
-    if (other === undefined || !Number.isFinite(loss) || !Number.isFinite(other.loss)) return [];
-    return [{ seed, first: loss, baseline: other.loss, difference: loss - other.loss }];
+  const { ways } = question;
+  const [first, baseline] = [bySeed(question.first), bySeed(question.baseline)];
+  const pairs = [...first].flatMap(([seed, loss]) => {
+    const other = baseline.get(seed) ?? Number.NaN;
+    return Number.isFinite(loss) && Number.isFinite(other)
+      ? [{ seed, first: loss, baseline: other, difference: loss - other }]
+      : [];
   });
   const differences = pairs.map(({ difference }) => difference);
   const { mean, ci95 } = summarize(differences);
@@ -103,10 +105,21 @@ function kindOf(pairs: number, { better, same, worse }: PracticalDifference): Ve
   return same > sure ? 'same' : 'open';
 }
 
-function failedSeeds({ losses }: SeedLosses): readonly number[] {
-  return losses.filter(({ loss }) => !Number.isFinite(loss)).map(({ seed }) => seed);
+/** One loss for each seed: two runs of one seed are not two pieces of evidence. NaN where all of them failed. */
+function bySeed({ losses }: SeedLosses): ReadonlyMap<number, number> {
+  const grouped = Map.groupBy(losses, ({ seed }) => seed);
+  return new Map(
+    [...grouped].map(([seed, runs]) => {
+      const finite = runs.map(({ loss }) => loss).filter(Number.isFinite);
+      return [seed, summarize(finite).mean];
+    }),
+  );
 }
 
-function seedsWithout({ losses }: SeedLosses, other: SeedLosses): readonly number[] {
-  return losses.filter(({ seed }) => !other.losses.some((one) => one.seed === seed)).map(({ seed }) => seed);
+function failedSeeds(losses: ReadonlyMap<number, number>): readonly number[] {
+  return [...losses].flatMap(([seed, loss]) => (Number.isFinite(loss) ? [] : [seed]));
+}
+
+function seedsWithout(losses: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): readonly number[] {
+  return [...losses.keys()].filter((seed) => !other.has(seed));
 }

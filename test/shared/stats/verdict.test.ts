@@ -73,6 +73,14 @@ describe('a verdict', () => {
     ]);
   });
 
+  test('counts a seed that was repeated once, with its mean', () => {
+    const twice = { label: 'A', losses: [1, 3, Number.NaN].map((loss) => ({ seed: 1, loss })) };
+    const found = verdict({ ...usual, first: twice, baseline: losses('B', [1.5, 2]) });
+    expect(found.pairs).toEqual([{ seed: 1, first: 2, baseline: 1.5, difference: 0.5 }]);
+    expect(found.failed.first).toEqual([]);
+    expect(found.unpaired.baseline).toEqual([2]);
+  });
+
   test('warns of many comparisons', () => {
     const found = verdict({ ...usual, ways: 5, first: schedule, baseline: final });
     expect(found.comparisons).toBe(10);
