@@ -54,6 +54,12 @@ export function equalBudgetWords(
   return `${each} ${budgetWords(budget, locale)} on each seed (n = ${countWords(seeds, locale)}).`;
 }
 
+/** What the arms of a study are, counted: methods, or ways of using one. */
+export function armCountWords({ purpose, arms }: Pick<StudyRow, 'purpose' | 'arms'>, locale: string): string {
+  const isOfOne = purpose === 'sensitivity' || purpose === 'verification';
+  return countedWords(arms.length, isOfOne ? 'variant' : 'method', isOfOne ? 'variants' : 'methods', locale);
+}
+
 /** What is counted along a curve of the best so far. */
 export const progressAxisWords: Readonly<Record<ProgressAxis, string>> = {
   seconds: 'Seconds of training',

@@ -40,12 +40,12 @@ export function meanWords({ n, mean, sd }: Summary, locale: string): string {
   return `${columnNumberWords(mean, locale)}${spread} (n = ${countWords(n, locale)})`;
 }
 
-/** Which method is ahead, in one sentence. */
-export function leadWords(arms: readonly ArmStanding[], locale: string): string {
+/** Which method is ahead, in one sentence. @param isOver nothing more will come */
+export function leadWords(arms: readonly ArmStanding[], locale: string, isOver = false): string {
   const rows = armRows(arms).filter(({ summary }) => summary.n > 0);
   const [first] = rows.toSorted((left, right) => left.summary.mean - right.summary.mean);
   const lead = rows.find(({ leads }) => leads) ?? first;
   if (lead === undefined) return 'No epoch was scored yet.';
   const loss = `best validation loss ${meanWords(lead.summary, locale)}`;
-  return rows.length === 1 ? `${lead.label}: ${loss}.` : `Lowest so far: ${lead.label}, ${loss}.`;
+  return rows.length === 1 ? `${lead.label}: ${loss}.` : `Lowest${isOver ? '' : ' so far'}: ${lead.label}, ${loss}.`;
 }

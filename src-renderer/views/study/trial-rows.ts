@@ -33,14 +33,14 @@ export function trialTable({ trials, config, runOf, arm, locale }: TrialTableInp
     heads: [
       'Training',
       'Method',
+      'State',
       'Seed',
       'No.',
       ...(hasParents ? ['Goes on from'] : []),
-      'State',
       'Best loss',
       ...names.map(hyperparameterWords),
     ],
-    columns: `88px minmax(150px, 1.4fr) 52px 52px ${hasParents ? '92px ' : ''}104px 92px ${names.map(() => 'minmax(120px, 1fr)').join(' ')}`,
+    columns: `88px minmax(150px, 1.4fr) 104px 52px 52px ${hasParents ? '92px ' : ''}92px ${names.map(() => 'minmax(120px, 1fr)').join(' ')}`,
     rows: newest.map(({ run, place, parent, values }) => {
       const row = runOf(run);
       return {
@@ -48,10 +48,10 @@ export function trialTable({ trials, config, runOf, arm, locale }: TrialTableInp
         cells: [
           `run ${run}`,
           config.arms[place.arm]?.label ?? '',
+          row === undefined ? '–' : stateWords[row.state],
           countWords(config.seeds[place.seed] ?? 0, locale),
           countWords(place.trial + 1, locale),
           ...(hasParents ? [parent === null ? '–' : `no. ${countWords(parent + 1, locale)}`] : []),
-          row === undefined ? '–' : stateWords[row.state],
           columnNumberWords(row?.best?.loss, locale),
           ...names.map((name) => numberWords(values[name], locale)),
         ],

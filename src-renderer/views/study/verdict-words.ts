@@ -1,78 +1,85 @@
-// What a verification says: the schedule against its final values and against the best values held, seed by seed, in numbers and words.
+// What a verification says: the schedule against its final values and against the best values held, seed by seed, in one line and at
+// length. Not here: the statistics (src-shared/stats/verdict) and their sentences (verdict-words there).
 import type { ArmStanding, StudyRow } from '../../../src-shared/contract/studies.ts';
-import { type Summary, summarize } from '../../../src-shared/stats/summary.ts';
-import { countWords, numberWords } from '../../words/quantities.ts';
+import { enoughSeeds, type SeedLosses, type VerdictKind, verdict } from '../../../src-shared/stats/verdict.ts';
+import { type NumberWords, verdictSentences } from '../../../src-shared/stats/verdict-words.ts';
+import { decimalWords, percentWords } from '../../words/quantities.ts';
 
-export type Judgement = 'lower' | 'higher' | 'open' | 'unknown';
-
-/** The schedule against one other arm; a difference below 0 is in favour of the schedule. */
+/** The schedule against one other arm. */
 export interface Difference {
   /** As the arm is called. */
   readonly against: string;
-  /** Of the best validation losses, seed by seed. */
-  readonly summary: Summary;
-  readonly judgement: Judgement;
+  readonly kind: VerdictKind;
+  /** Seeds that both have trained. */
+  readonly n: number;
+  /** What is said of this pair alone. */
   readonly words: string;
 }
 
-export interface Verdict {
+export interface VerificationVerdict {
   readonly differences: readonly Difference[];
+  /** What weakens all of them alike; empty where nothing does. */
+  readonly caution: string;
+  /** All of it in one line. */
   readonly sentence: string;
 }
 
-/** Seeds below which a difference is no more than a hint. */
-const fewSeeds = 5;
-
-function judge({ n, mean, ci95 }: Summary): Judgement {
-  if (n < 2 || !Number.isFinite(mean) || !Number.isFinite(ci95)) return 'unknown';
-  if (mean + ci95 < 0) return 'lower';
-  return mean - ci95 > 0 ? 'higher' : 'open';
-}
-
-function differenceWords(against: string, summary: Summary, judgement: Judgement, locale: string): string {
-  const { n, mean, ci95 } = summary;
-  const name = against.charAt(0).toLowerCase() + against.slice(1);
-  if (judgement === 'unknown') return `Too few seeds to hold it against ${name} (n = ${countWords(n, locale)}).`;
-  const number = (value: number) => numberWords(value, locale);
-  const facts = `by ${number(Math.abs(mean))} on average (95 % interval ${number(mean - ci95)} to ${number(mean + ci95)}, n = ${countWords(n, locale)} seeds)`;
-  if (judgement === 'lower') return `Its best validation loss is lower than that of ${name}, ${facts}.`;
-  if (judgement === 'higher') return `Its best validation loss is higher than that of ${name}, ${facts}.`;
-  return `It cannot be told from ${name}: the losses differ ${facts}.`;
-}
-
-const judgementWords: Readonly<Record<Judgement, string>> = {
-  lower: 'better than',
-  higher: 'worse than',
-  open: 'not to be told from',
-  unknown: 'not held against',
+const kindWords: Readonly<Record<VerdictKind, string>> = {
+  better: 'better than',
+  same: 'practically the same as',
+  worse: 'worse than',
+  open: 'neither clearly better nor worse than',
+  single: 'compared on one seed only with',
+  none: 'not yet compared with',
 };
 
-/** The verdict on the schedule; an arm of another kind than those of a verification is passed over. */
-export function verdictOf({ arms }: Pick<StudyRow, 'arms'>, locale: string): Verdict {
-  const schedule = arms.find(({ method }) => method === 'replay');
-  if (schedule === undefined) return { differences: [], sentence: 'The study replays no schedule.' };
-  const differences = arms
-    .filter((arm) => arm !== schedule)
-    .map((arm): Difference => {
-      const summary = summarize(pairs(schedule, arm));
-      const judgement = judge(summary);
-      return { against: arm.label, summary, judgement, words: differenceWords(arm.label, summary, judgement, locale) };
-    });
-  const n = Math.max(0, ...differences.map(({ summary }) => summary.n));
-  const said = differences.map(
-    ({ against, judgement }) => `${judgementWords[judgement]} ${against.charAt(0).toLowerCase()}${against.slice(1)}`,
-  );
-  const caution = n < fewSeeds ? ' Fewer than 5 seeds: a hint, no proof.' : '';
-  return {
-    differences,
-    sentence: `Verified on n = ${countWords(n, locale)} seeds: ${said.join(', ')}, by best validation loss.${caution}`,
-  };
+/** How an arm stands within a sentence. */
+function objectOf({ method, label }: ArmStanding): string {
+  if (method === 'final') return 'its final values';
+  return `${/^(best|start)/i.test(label) ? 'the ' : ''}${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
-/** Differences of the seeds that both have trained. */
-function pairs(one: ArmStanding, other: ArmStanding): number[] {
-  return one.best.flatMap((loss, seed) => {
-    const difference = loss - (other.best[seed] ?? Number.NaN);
-    return Number.isFinite(difference) ? [difference] : [];
-  });
+const lossesOf = (arm: ArmStanding, seeds: readonly number[]): SeedLosses['losses'] =>
+  arm.best.map((loss, index) => ({ seed: seeds[index] ?? index, loss }));
+
+/** The verdict on the schedule; what is no verification has none. */
+export function verdictOf({ arms, seeds }: Pick<StudyRow, 'arms' | 'seeds'>, locale: string): VerificationVerdict {
+  const schedule = arms.find(({ method }) => method === 'replay');
+  if (schedule === undefined) return { differences: [], caution: '', sentence: 'The study replays no schedule.' };
+  const numbers: NumberWords = {
+    number: (value, decimals) => decimalWords(value, locale, decimals),
+    percent: (share) => percentWords(share, locale, Math.abs(share) < 0.1 ? 1 : 0),
+  };
+  const found = arms
+    .filter((arm) => arm !== schedule)
+    .map((arm) => {
+      const answer = verdict({
+        first: {
+          label: schedule.label,
+          subject: 'The schedule',
+          losses: lossesOf(schedule, seeds),
+          object: 'the schedule',
+        },
+        baseline: { label: arm.label, object: objectOf(arm), losses: lossesOf(arm, seeds) },
+        quantity: 'best validation loss',
+        ways: arms.length,
+      });
+      return { arm, answer, sentences: verdictSentences(answer, numbers) };
+    });
+  const isCommon = (sentence: string) =>
+    found.length > 1 && found.every(({ sentences }) => sentences.includes(sentence));
+  const differences = found.map(({ arm, answer, sentences }) => ({
+    against: arm.label,
+    kind: answer.kind,
+    n: answer.pairs.length,
+    words: sentences.filter((sentence) => !isCommon(sentence)).join(' '),
+  }));
+  const n = Math.max(0, ...differences.map((one) => one.n));
+  const said = found.map(({ arm, answer }) => `${kindWords[answer.kind]} ${objectOf(arm)}`).join(', ');
+  const weak = n < enoughSeeds ? `; weak evidence, as of fewer than ${enoughSeeds} seeds` : '';
+  return {
+    differences,
+    caution: (found[0]?.sentences ?? []).filter(isCommon).join(' '),
+    sentence: `The schedule is ${said} (best validation loss, n = ${n} ${n === 1 ? 'seed' : 'seeds'}${weak}).`,
+  };
 }

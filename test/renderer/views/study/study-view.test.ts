@@ -114,7 +114,7 @@ describe('the list of studies', () => {
     await flushPromises();
     const lines = wrapper.findAll('.study-line');
     expect(lines.map((line) => line.get('a').attributes('href'))).toEqual(['/studies/4', '/studies/3']);
-    expect(text(lines[1] ?? wrapper)).toContain('Lowest so far: Self-tuning');
+    expect(text(lines[1] ?? wrapper)).toContain('Lowest: Self-tuning');
     expect(text(lines[0] ?? wrapper)).toContain('100% of the budget used');
   });
 });
