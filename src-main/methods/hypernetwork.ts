@@ -2,29 +2,23 @@
 // move that one at hyperparameters drawn around a centre; validation steps move the hyperparameters through it.
 // Source: Lorraine & Duvenaud 2018, algorithms 2 (global) and 3 (local).
 import * as tf from '@tensorflow/tfjs-core';
-import type { HyperparameterName } from '../../src-shared/domain/hyperparameter.ts';
 import type { HypernetworkConfig } from '../../src-shared/domain/method-config.ts';
 import { hypernetwork as buildHypernetwork, type Hypernetwork } from '../bilevel/hypernetwork.ts';
 import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
 import { adam } from '../optim/adam.ts';
 import { optimizerFrom } from '../optim/from-config.ts';
 import { gradientsOf, select } from '../stn/gradients.ts';
-import { constrainTensor } from '../stn/hyperparameter-vector.ts';
 import { objective } from '../stn/train-step.ts';
-import { constrain, unconstrain } from '../stn/transforms.ts';
-import type { Model } from '../zoo/model.ts';
-import { buildModel } from '../zoo/registry.ts';
+import { type CurrentValues, currentValues } from './current-values.ts';
 import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import { refuseMisfit } from './misfit.ts';
 import {
   applyGradients,
   clipped,
-  dataOf,
   evaluationProgram,
   exampleLoss,
   float,
   floatSpecs,
-  heldName,
   initialParameters,
   stepSpecs,
   trainBatch,
@@ -35,7 +29,7 @@ import {
 interface Settled {
   readonly problem: LearningProblem;
   readonly config: HypernetworkConfig;
-  readonly model: Model;
+  readonly values: CurrentValues;
   readonly given: Hypernetwork;
   readonly state: TensorSpecs;
   /** Names of all parameters of the hypernetwork. */
@@ -51,37 +45,27 @@ const drawInput = 'draw';
 /** Builds the learner. @throws AppError `methods/misfit` where the network is not dense, or the hypernetwork would be too large */
 export function hypernetwork(problem: LearningProblem, config: HypernetworkConfig): Learner {
   refuseMisfit(problem);
-  const { tuned, held } = problem.hyperparameters;
-  const heldNames = Object.keys(held) as HyperparameterName[];
-  const model = buildModel(problem.model, {
-    ...dataOf(problem),
-    form: 'none',
-    hyperparameters: 0,
-    active: new Set([...tuned.map(({ name }) => name), ...heldNames]),
-  });
+  const { tuned } = problem.hyperparameters;
+  const values = currentValues(problem);
+  const { model } = values;
   const given = buildHypernetwork(model.parameters, { hidden: config.hidden, hyperparameters: tuned.length });
   const shapes = Object.fromEntries(given.parameters.map(({ name, shape }) => [name, shape]));
   const slots = { ...optimizerFrom(problem.training.optimizer).slots(shapes), ...adam().slots({ u: [tuned.length] }) };
   const vectors = { u: float(tuned.length), [centreName]: float(tuned.length) };
-  const state: TensorSpecs = {
-    ...floatSpecs({ ...shapes, ...slots }),
-    ...Object.fromEntries(heldNames.map((name) => [heldName(name), float()])),
-    ...vectors,
-  };
+  const state: TensorSpecs = { ...floatSpecs({ ...shapes, ...slots }), ...values.specs, ...vectors };
   const unit = config.spread * Math.sqrt(tuned.length);
-  const settled: Settled = { problem, config, model, given, state, names: Object.keys(shapes), unit };
+  const settled: Settled = { problem, config, values, given, state, names: Object.keys(shapes), unit };
   return {
     model,
     hyperparameters: tuned,
     state,
     initialState: (noise) => {
-      const start = Float32Array.from(tuned, ({ start: value, range }) => unconstrain(value, range));
+      const start = values.start();
       return {
         ...initialParameters(given.parameters, noise),
         ...zeros(slots),
-        ...Object.fromEntries(heldNames.map((name) => [heldName(name), Float32Array.of(held[name] ?? Number.NaN)])),
-        u: start,
-        [centreName]: start.slice(),
+        ...start,
+        [centreName]: Float32Array.from(start.u ?? []),
       };
     },
     trainStep: trainPlan(settled),
@@ -99,10 +83,7 @@ export function hypernetwork(problem: LearningProblem, config: HypernetworkConfi
     generation: null,
     movesScales: false,
     hyperparameterState: ['u'],
-    read: ({ u }) => ({
-      values: tuned.map(({ range }, index) => constrain(u?.[index] ?? Number.NaN, range)),
-      scales: [],
-    }),
+    read: values.read,
   };
 }
 
@@ -115,23 +96,10 @@ function weightsAt(settled: Settled, parameters: NamedTensors, u: tf.Tensor1D, c
   return settled.given.weightsAt(parameters, offsetOf(settled, u, centre as tf.Tensor));
 }
 
-/** Values in the unit people see at u [H], scalars by name; whole numbers where they are used as such. */
-function valuesAt({ problem }: Settled, state: NamedTensors, u: tf.Tensor1D): NamedTensors {
-  const { tuned, held } = problem.hyperparameters;
-  return {
-    ...Object.fromEntries(Object.keys(held).map((name) => [name, state[heldName(name)] as tf.Tensor])),
-    ...Object.fromEntries(
-      tuned.map(({ name, range, discrete }, index) => {
-        const value = constrainTensor(tf.reshape(tf.slice(u, [index], [1]), []), range);
-        return [name, discrete ? tf.floor(value) : value];
-      }),
-    ),
-  };
-}
-
 /** The whole batch at two opposite draws: what both have in common drops out of the maps' gradient, and with it most of its noise. */
 function trainPlan(settled: Settled): StepPlan {
-  const { problem, config, model, state, names } = settled;
+  const { problem, config, values, state, names } = settled;
+  const { model } = values;
   const rows = problem.trainBatch;
   const noise = trainNoise(model, rows);
   const size = problem.hyperparameters.tuned.length;
@@ -155,11 +123,11 @@ function trainPlan(settled: Settled): StepPlan {
         const drawn = [tf.add(middle, draw), tf.sub(middle, draw)] as readonly tf.Tensor1D[];
         const step = gradientsOf(select(tensors, names), (parameters) => {
           const losses = drawn.map((u) => {
-            const values = valuesAt(settled, tensors, u);
+            const drawnValues = values.at(tensors, u);
             const weights = weightsAt(settled, parameters, u, tensors[centreName]);
             return objective({ network: model, loss, parameters: weights, batch }, weights, {
               response: null,
-              valueOf: (name) => values[name] ?? null,
+              valueOf: (name) => drawnValues[name] ?? null,
               noise: batch.noise,
             }).value;
           });
@@ -179,7 +147,8 @@ function trainPlan(settled: Settled): StepPlan {
 
 /** Locally the centre moves with the hyperparameters, and the bases so that the weights there stay what they are. */
 function hyperPlan(settled: Settled): StepPlan {
-  const { problem, config, model, given, state } = settled;
+  const { problem, config, values, given, state } = settled;
+  const { model } = values;
   const rows = problem.validationBatch;
   const loss = exampleLoss(problem);
   return {
