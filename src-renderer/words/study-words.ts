@@ -50,7 +50,7 @@ export function equalBudgetWords(
   { budget, seeds, arms }: { readonly budget: Budget; readonly seeds: number; readonly arms: number },
   locale: string,
 ): string {
-  const each = arms > 1 ? 'Each method may spend' : 'It may spend';
+  const each = arms > 1 ? 'Each may spend' : 'It may spend';
   return `${each} ${budgetWords(budget, locale)} on each seed (n = ${countWords(seeds, locale)}).`;
 }
 

@@ -18,6 +18,7 @@ const parts = [
   {
     id: 'alternation',
     prefix: 'Alternation ',
+    before: '',
     suffix: ' steps',
     title: 'How often the values move',
     question:
@@ -28,6 +29,7 @@ const parts = [
   {
     id: 'perturbation',
     prefix: 'Perturbation ',
+    before: 'scale ',
     suffix: '',
     title: 'How far the values are varied while the response is learnt',
     question: 'Held perturbation scales against a learnt one, in unconstrained space.',
@@ -37,6 +39,7 @@ const parts = [
   {
     id: 'start',
     prefix: 'Start ',
+    before: '',
     suffix: ' of the range',
     title: 'Where the values start',
     question: 'Schedules that run together from different starts: what was found does not depend on where it began.',
@@ -47,12 +50,12 @@ const parts = [
 
 /** The figures that the arms of a study allow; arms of another making belong to none. */
 export function sensitivityParts({ arms }: Pick<StudyConfig, 'arms'>): readonly SensitivityPart[] {
-  return parts.flatMap(({ prefix, suffix, ...part }) => {
+  return parts.flatMap(({ prefix, before, suffix, ...part }) => {
     const own = arms.flatMap(({ label }, index) => (label.startsWith(prefix) ? [{ label, index }] : []));
     if (own.length === 0) return [];
     const labelOf = (label: string) => {
       const rest = label.slice(prefix.length);
-      return /^\d/.test(rest) ? `${rest}${suffix}` : rest;
+      return /^\d/.test(rest) ? `${before}${rest}${suffix}` : rest;
     };
     return [{ ...part, arms: own.map(({ index }) => index), labels: own.map(({ label }) => labelOf(label)) }];
   });

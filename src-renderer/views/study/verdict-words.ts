@@ -75,7 +75,13 @@ export function verdictOf({ arms, seeds }: Pick<StudyRow, 'arms' | 'seeds'>, loc
     words: sentences.filter((sentence) => !isCommon(sentence)).join(' '),
   }));
   const n = Math.max(0, ...differences.map((one) => one.n));
-  const said = found.map(({ arm, answer }) => `${kindWords[answer.kind]} ${objectOf(arm)}`).join(', ');
+  const kinds = [...new Set(found.map(({ answer }) => answer.kind))];
+  const said = kinds
+    .map((kind) => {
+      const others = found.filter(({ answer }) => answer.kind === kind).map(({ arm }) => objectOf(arm));
+      return `${kindWords[kind]} ${others.join(kind === 'open' ? ' or ' : ' and ')}`;
+    })
+    .join(', ');
   const weak = n < enoughSeeds ? `; weak evidence, as of fewer than ${enoughSeeds} seeds` : '';
   return {
     differences,

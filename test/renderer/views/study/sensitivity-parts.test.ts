@@ -14,7 +14,7 @@ it('the arms of a sensitivity study stand in the figures they belong to, with sh
   const config = studyConfig({ arms: labels.map((label) => ({ label, method: { name: 'stn' } })) });
   expect(sensitivityParts(config).map(({ id, arms, labels: short }) => [id, arms, short])).toEqual([
     ['alternation', [0, 2], ['2/1 steps', '1/15 steps']],
-    ['perturbation', [1, 3], ['0.1', 'learnt']],
+    ['perturbation', [1, 3], ['scale 0.1', 'learnt']],
     ['start', [4], ['0.3 of the range']],
   ]);
 });

@@ -37,7 +37,7 @@ describe('a study', () => {
   it('says what it is for, what each method may spend, and how each stands', async () => {
     const { wrapper } = await study(studyRow(3, { name: 'against search' }));
     expect(wrapper.get('h1').text()).toBe('against search');
-    expect(text(wrapper.get('.purpose'))).toContain('Each method may spend 100 epochs on each seed (n = 2).');
+    expect(text(wrapper.get('.purpose'))).toContain('Each may spend 100 epochs on each seed (n = 2).');
     const rows = wrapper.findAll('.arms-table tbody tr').map(text);
     expect(rows[0]).toContain('Self-tuning');
     expect(rows[0]).toContain('0.250 ± 0.071 (n = 2)lowest');

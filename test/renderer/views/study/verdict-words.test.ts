@@ -22,6 +22,15 @@ describe('the verdict on a schedule', () => {
     );
   });
 
+  it('says once what holds against both', () => {
+    expect(against([0.2, 0.31, 0.1], [0.1, 0.3, 0.22]).sentence).toMatch(
+      /^The schedule is neither clearly better nor worse than its final values or the start values \(/,
+    );
+    expect(against([0.5, 0.511, 0.52], [0.6, 0.611, 0.62]).sentence).toMatch(
+      /^The schedule is better than its final values and the start values \(/,
+    );
+  });
+
   it('is said at length of each pair, and what holds for both once', () => {
     const { differences, caution } = against([0.5, 0.511, 0.52], [0.2, 0.31, 0.1]);
     expect(differences.map(({ against: other, kind, n }) => [other, kind, n])).toEqual([
