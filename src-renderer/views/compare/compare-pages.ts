@@ -5,6 +5,7 @@ export const comparePages = [
   { id: 'search', title: 'Against search' },
   { id: 'settings', title: 'Settings' },
   { id: 'seeds', title: 'Seeds' },
+  { id: 'verdict', title: 'Is it real?' },
 ] as const;
 export type ComparePage = (typeof comparePages)[number]['id'];
 

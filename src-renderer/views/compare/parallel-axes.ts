@@ -56,11 +56,10 @@ function hyperparameterColumns(runs: readonly ParallelRun[]): Column[] {
     // An axis on which all stand at one place says nothing.
     if (new Set(known).size < 2) return [];
     const kind = kindOfName(name);
-    const isPenalty = kind !== null && panelOfKind[kind].scale === 'log';
     const axis = {
       id: name,
       label: hyperparameterWords(name),
-      scale: isPenalty || isWide(known) ? 'log' : 'linear',
+      scale: kind === null ? 'linear' : panelOfKind[kind].scale,
       words: [],
     } as const;
     return [{ axis, values }];
