@@ -15,6 +15,8 @@ const limits: Readonly<Record<string, number>> = {
   'run of 1,000,000 points, zoomMs': 100,
   '100 experiments of 10,000 steps compared, openMs': 500,
   '100 seeds of 10,000 steps compared, openMs': 500,
+  '500 experiments of 2,000 steps compared, openMs': 1_500,
+  '500 seeds of 2,000 steps compared, openMs': 1_500,
   'live view of 30 series, pageCores': 0.25,
   'live view of 30 series, growthBytes': 10e6,
 };
@@ -44,8 +46,15 @@ if (executablePath === null) {
     }
     if (isWanted('long')) tell('run of 1,000,000 points', { ...(await measureLongRun(browser)) });
     if (isWanted('compare')) {
-      tell('100 experiments of 10,000 steps compared', { ...(await measureComparison(browser, false)) });
-      tell('100 seeds of 10,000 steps compared', { ...(await measureComparison(browser, true)) });
+      for (const [runs, steps] of [
+        [100, 10_000],
+        [500, 2_000],
+      ] as const) {
+        for (const hasSeedsOnly of [false, true]) {
+          const what = `${runs} ${hasSeedsOnly ? 'seeds' : 'experiments'} of ${steps.toLocaleString('en')} steps compared`;
+          tell(what, { ...(await measureComparison(browser, { runs, steps, hasSeedsOnly })) });
+        }
+      }
     }
     if (isWanted('live')) tell('live view of 30 series', { ...(await measureLive(browser, Number(values.minutes))) });
   } finally {

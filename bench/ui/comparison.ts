@@ -1,5 +1,5 @@
-// A hundred runs of ten thousand steps laid over one another: from their address to their curves on the screen. Once as a hundred
-// experiments of their own, once as a hundred seeds of one.
+// Hundreds of runs laid over one another: from their address to their curves on the screen. Once as experiments of their own, once as seeds
+// of one.
 import type { Browser, Page } from 'playwright-core';
 import { inRepeatableTransaction } from '../../src-main/store/database.ts';
 import type { WritableHome } from '../../src-main/store/open.ts';
@@ -11,26 +11,33 @@ import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import { openApp } from './open-app.ts';
 import { median, untilDrawn } from './until-drawn.ts';
 
-const runs = 100;
-const steps = 10_000;
-const stepsPerEpoch = 100;
+/** What is laid over one another. */
+export interface ComparedRuns {
+  readonly runs: number;
+  readonly steps: number;
+  /** Whether the runs differ in their seed alone. */
+  readonly hasSeedsOnly: boolean;
+}
+
+const epochs = 100;
 const repeats = 5;
 const tuned = ['input.dropout', 'dense1.dropout', 'dense1.l2', 'dense2.dropout', 'dense2.l2', 'output.l2'] as const;
 
-/** @param hasSeedsOnly whether the runs differ in their seed alone */
-function fillWithRuns(hasSeedsOnly: boolean) {
+function fillWithRuns(compared: ComparedRuns) {
   return (home: WritableHome) => {
-    const noise = new CounterNoise(1).normal('loss', 0, new Float32Array(steps));
-    for (let index = 0; index < runs; index++) fillWithRun(home, index, { noise, hasSeedsOnly });
+    const noise = new CounterNoise(1).normal('loss', 0, new Float32Array(compared.steps));
+    for (let index = 0; index < compared.runs; index++) fillWithRun(home, index, { ...compared, noise });
   };
 }
 
-function fillWithRun(home: WritableHome, index: number, how: { noise: Float32Array; hasSeedsOnly: boolean }): void {
+function fillWithRun(home: WritableHome, index: number, how: ComparedRuns & { readonly noise: Float32Array }): void {
+  const { steps } = how;
+  const stepsPerEpoch = steps / epochs;
   const config = runConfigSchema.parse({
     data: { dataset: '0123456789abcdef' },
     model: { kind: 'mlp', hidden: [{ width: 16 }, { width: how.hasSeedsOnly ? 16 : 16 + index }] },
     hyperparameters: Object.fromEntries(tuned.map((name) => [name, { mode: 'tuned' }])),
-    training: { epochs: steps / stepsPerEpoch, seed: index },
+    training: { epochs, seed: index },
   });
   const run = insertRun(home.db, config, index);
   const writer = new StoreWriter(home.db, {
@@ -61,7 +68,7 @@ function fillWithRun(home: WritableHome, index: number, how: { noise: Float32Arr
     startedAt: index,
     finishedAt: index + 10_000,
     summary: {
-      epochs: steps / stepsPerEpoch,
+      epochs,
       steps,
       trainSeconds: 10,
       best: { epoch: 90, validationLoss: 0.2 + index / 1_000, validationMetric: 0.9 },
@@ -91,7 +98,7 @@ const watchTasks = `{
   }).observe({ type: 'longtask' });
 }`;
 
-async function visit(page: Page): Promise<ComparisonFigures> {
+async function visit(page: Page, runs: number): Promise<ComparisonFigures> {
   // What the last visit drew is not there any more.
   await untilDrawn(page, { act: address(1), isThere: "document.querySelectorAll('.plot-readout .row').length === 6" });
   await untilDrawn(page, { act: "location.hash = '/'", isThere: "document.querySelector('figure') === null" });
@@ -105,15 +112,15 @@ async function visit(page: Page): Promise<ComparisonFigures> {
 }
 
 /** Medians over several visits. */
-export async function measureComparison(browser: Browser, hasSeedsOnly: boolean): Promise<ComparisonFigures> {
-  const app = await openApp(fillWithRuns(hasSeedsOnly));
+export async function measureComparison(browser: Browser, compared: ComparedRuns): Promise<ComparisonFigures> {
+  const app = await openApp(fillWithRuns(compared));
   try {
     const page = await app.openPage(browser);
     await page.evaluate(watchTasks);
     const visits: ComparisonFigures[] = [];
     // The first visit loads the screen's code; it is not counted.
-    await visit(page);
-    for (let count = 0; count < repeats; count++) visits.push(await visit(page));
+    await visit(page, compared.runs);
+    for (let count = 0; count < repeats; count++) visits.push(await visit(page, compared.runs));
     return {
       openMs: median(visits.map(({ openMs }) => openMs)),
       longestTaskMs: median(visits.map(({ longestTaskMs }) => longestTaskMs)),
