@@ -1,18 +1,23 @@
 // From the words of a command line to a command's end: which command, its help, and how what went wrong is told.
 import { AppError, messageOf } from '../../src-shared/domain/app-error.ts';
 import type { Command, ExitCode } from './command.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dataImportCommand } from './commands/data-import.ts';
 import { dataListCommand } from './commands/data-list.ts';
 import { dataShowCommand } from './commands/data-show.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
+import { queueCommand } from './commands/queue.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { serveCommand } from './commands/serve.ts';
 import { showCommand } from './commands/show.ts';
+import { studiesCommand } from './commands/studies.ts';
+import { studyCommand } from './commands/study.ts';
 import { testCommand } from './commands/test.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { withHint } from './hints.ts';
 import { alignColumns } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
@@ -25,6 +30,11 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   testCommand,
+  studyCommand,
+  studiesCommand,
+  compareCommand,
+  verifyCommand,
+  queueCommand,
   exportCommand,
   dataImportCommand,
   dataListCommand,

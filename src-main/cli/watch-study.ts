@@ -7,6 +7,7 @@ import type { Host, RunNotice } from '../host/host.ts';
 import { createRunRows } from '../host/run-rows.ts';
 import type { ExitCode } from './command.ts';
 import { formatNumber } from './numbers.ts';
+import { conclusionOf } from './study-conclusion.ts';
 import { type SummarisedStudy, studyLines, studyObject, valueWords } from './study-summary.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -81,8 +82,9 @@ export function createStudyView(terminal: Terminal, form: 'json' | 'words'): Stu
     end: async (study) => {
       await told;
       shown = null;
-      if (form === 'json') write(studyObject(study));
-      else for (const text of studyLines(study)) terminal.line(text);
+      const { verdicts, lines } = conclusionOf(study.details.row);
+      if (form === 'json') write({ ...studyObject(study), ...(verdicts.length === 0 ? {} : { verdicts }) });
+      else for (const text of [...studyLines(study), ...lines]) terminal.line(text);
     },
   };
 }
@@ -92,8 +94,6 @@ export interface WatchedStudy {
   readonly study: StudyId;
   readonly view: StudyView;
   readonly terminal: Terminal;
-  /** Called with what the study came to, before the home is given free. */
-  readonly onEnd?: (study: SummarisedStudy) => void;
 }
 
 /** First request: stop with checkpoints. Second: end all trainers at once. */
@@ -119,7 +119,7 @@ function answerInterrupts({ host, study, view, terminal }: WatchedStudy): () => 
  * @returns 0 for a finished study, 1 for any other
  */
 export async function watchStudy(watched: WatchedStudy): Promise<ExitCode> {
-  const { host, study, view, terminal, onEnd } = watched;
+  const { host, study, view, terminal } = watched;
   const stopAnswering = answerInterrupts(watched);
   try {
     for (const notice of host.notices) view.say(notice);
@@ -129,9 +129,7 @@ export async function watchStudy(watched: WatchedStudy): Promise<ExitCode> {
     host.flush();
     const rows = createRunRows(host.home);
     const details = await host.studies.details(study);
-    const summary = { details, valuesOf: (run: RunId) => rows.one(run).bestHyperparameters };
-    onEnd?.(summary);
-    await view.end(summary);
+    await view.end({ details, valuesOf: (run: RunId) => rows.one(run).bestHyperparameters });
     if (state === 'finished') return 0;
     if (state === 'failed') terminal.error(`Study ${study} failed. ${details.row.reason}`);
     return 1;

@@ -5,7 +5,7 @@ import { AppError } from '../../src-shared/domain/app-error.ts';
 import { runIdSchema } from '../../src-shared/domain/ids.ts';
 import type { MethodConfig, ReplayedSchedule } from '../../src-shared/domain/method-config.ts';
 import { readScheduleFile } from '../schedules/read-file.ts';
-import { openHomeForReading } from '../store/open.ts';
+import { readDatabase } from './reader.ts';
 import { replayableSchedule } from './studies-of-runs.ts';
 
 export interface SchedulePlaces {
@@ -24,12 +24,7 @@ export async function namedSchedule(named: string, { directory, home }: Schedule
   if (named.startsWith(runPrefix)) {
     const run = runIdSchema.safeParse(Number(named.slice(runPrefix.length)));
     if (!run.success) throw new AppError('schedules/bad-name', `"${named}" names no run. Write run:12, or a file.`);
-    const { db, close } = openHomeForReading({ directory: home });
-    try {
-      return replayableSchedule(db, run.data);
-    } finally {
-      close();
-    }
+    return readDatabase(home, (db) => replayableSchedule(db, run.data));
   }
   const file = resolve(directory, named);
   const bytes = await readFile(file).catch(() => {

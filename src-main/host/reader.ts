@@ -72,11 +72,16 @@ function putRight(home: string): void {
  * @throws AppError `store/no-home`, `store/newer-file`, `store/older-file`, `store/damaged`
  */
 export function readHome<Answer>(home: string, ask: (reader: RunReader) => Answer): Answer {
+  return readDatabase(home, (db) => ask(createRunReader(db)));
+}
+
+/** The same for whoever asks the database itself. @throws as {@link readHome} */
+export function readDatabase<Answer>(home: string, ask: (db: ReadDb) => Answer): Answer {
   putRight(home);
   const { db, close } = openHomeForReading({ directory: home });
   try {
     // One view of the home for all questions: its owner may move points from one table to another meanwhile.
-    return db.transaction(() => ask(createRunReader(db)))();
+    return db.transaction(() => ask(db))();
   } finally {
     close();
   }
