@@ -104,30 +104,34 @@ describe('population-based training', () => {
     expect(pbt(axes, config, 0).propose(trials)).toMatchObject({ parent: null });
   });
 
-  test('moves a value by a tenth of its axis, a whole number by one at least', () => {
+  test('moves a value up or down by a tenth of its axis, a whole number by one at least', () => {
     const both = [...unitAxes(1), wholeAxis('input.cutoutHoles', 0, 3)];
-    const mover = pbt(both, { ...config, resampleChance: 0 }, 3);
     const values = { [name]: 0.5, 'input.cutoutHoles': 1 };
-    const trials = Array.from({ length: 8 }, (_, number) => ({
+    const first = Array.from({ length: 8 }, (_, number) => ({
       number,
       values,
       parent: null,
       outcome: outcomeOf(number),
     }));
-    const seen = Array.from({ length: 2 }, (_, extra) => {
-      const filled = Array.from({ length: 6 + extra }, (_, index) => ({
-        ...trials[index],
-        number: 8 + index,
-        values,
-        parent: index,
-        outcome: null,
-      }));
-      return proposed(mover.propose([...trials, ...filled])).values;
+    // The two worst of the first round are the last two of its numbers.
+    const trials = [...first, ...first.slice(0, 6).map((trial) => ({ ...trial, number: trial.number + 8 }))];
+    const moved = Array.from({ length: 40 }, (_, seed) =>
+      proposed(pbt(both, { ...config, resampleChance: 0 }, seed).propose(trials)),
+    );
+    expect(new Set(moved.map((proposal) => proposal.values[name]))).toEqual(new Set([0.4, 0.6]));
+    expect(new Set(moved.map((proposal) => proposal.values['input.cutoutHoles']))).toEqual(new Set([0, 2]));
+    expect(new Set(moved.map(({ parent }) => parent))).toEqual(new Set([0, 1]));
+  });
+
+  test('draws values anew where it is told always to', () => {
+    const trials = played(1, 8);
+    const drawn = Array.from({ length: 40 }, (_, seed) => {
+      const search = pbt(axes, { ...config, resampleChance: 1, population: 2, truncation: 0.5 }, seed);
+      const two = trials.slice(0, 2).map((trial) => ({ ...trial, outcome: outcomeOf(1 - trial.number) }));
+      return proposed(search.propose(two)).values[name] ?? Number.NaN;
     });
-    for (const moved of seen) {
-      expect(Math.abs((moved[name] ?? 0) - 0.5)).toBeCloseTo(0.1, 6);
-      expect([0, 2]).toContain(moved['input.cutoutHoles']);
-    }
+    expect(Math.min(...drawn)).toBeLessThan(0.15);
+    expect(Math.max(...drawn)).toBeGreaterThan(0.85);
   });
 
   test('goes on after a cut as it would have', () => {
