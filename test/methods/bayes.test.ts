@@ -143,6 +143,18 @@ describe('a search', () => {
     expect(bayes(mixed.axes, config, 4).propose([])).not.toMatchObject({ values: trials[0]?.values });
   });
 
+  test('never tries nearly the same place again, however sure it is of the lowest one', () => {
+    const [axis] = unitAxes(1);
+    const places = trialsOf(
+      bayes(unitAxes(1), config, 0),
+      30,
+      (values) => ((values[axis?.name ?? 'input.dropout'] ?? 0) - 0.37) ** 2,
+    ).map(({ values }) => values[axis?.name ?? 'input.dropout'] ?? 0);
+    const steps = places.toSorted((a, b) => a - b).map((at, index, all) => at - (all[index - 1] ?? -1));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(1e-3 - 1e-6);
+    expect(Math.min(...places.map((at) => Math.abs(at - 0.37)))).toBeLessThan(1e-3);
+  });
+
   test('tries each place of a small space of whole numbers once, good ones early', () => {
     const axes = [wholeAxis('input.cutoutHoles', 0, 7), wholeAxis('input.cutoutLength', 0, 7)];
     const loss = (values: TrialValues) =>
