@@ -48,7 +48,7 @@ export function misfitsOfMethod(config: JudgedConfig, data: JudgedData): readonl
   switch (method.name) {
     case 'implicit':
     case 'unrolled':
-      return [...nothingToLearn(config), ...onlyDense(config), ...notDifferentiable(config)];
+      return [...nothingToLearn(config), ...onlyDense(config), ...notDifferentiable(config), ...tooLong(config)];
     case 'hypernetwork':
       return [...nothingToLearn(config), ...onlyDense(config), ...tooLarge(config, data)];
     case 'replay':
@@ -132,6 +132,30 @@ function notDifferentiable(config: JudgedConfig): readonly MethodMisfit[] {
       },
     ];
   });
+}
+
+/**
+ * Layers times steps or terms that one program goes through. Each comes to some forty operations, which take 40 ms to compile on a slow
+ * machine: a minute for all of them.
+ */
+const mostLayersPassed = 2_000;
+
+function tooLong({ model, method }: JudgedConfig): readonly MethodMisfit[] {
+  const [path, passes] =
+    method.name === 'implicit'
+      ? ['method.terms', method.terms]
+      : method.name === 'unrolled'
+        ? ['method.unrolledSteps', method.unrolledSteps]
+        : ['', 0];
+  const layers = model.hidden.length + 1;
+  if (layers * passes <= mostLayersPassed) return [];
+  const most = Math.floor(mostLayersPassed / layers);
+  return [
+    {
+      path,
+      message: `The method "${method.name}" goes ${passes} times through ${layers} layers in one step, which would take minutes to compile. Set ${path} to ${most} or less, or choose a network of fewer layers.`,
+    },
+  ];
 }
 
 /** The size of the hypernetwork that the config asks for; null where it asks for none, or where the data is not known. */

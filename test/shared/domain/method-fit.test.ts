@@ -81,6 +81,20 @@ describe('what keeps a method from being used', () => {
     expect(told(schedule({ 'input.dropout': [0, 0.5] }), tunedDropout)).toEqual([]);
   });
 
+  it.each([
+    ['implicit', 'terms', 200],
+    ['unrolled', 'unrolledSteps', 50],
+  ] as const)('%s does not go through so many layers that it would compile for minutes', (name, field, most) => {
+    const deep = (layers: number) => ({
+      kind: 'mlp' as const,
+      hidden: Array.from({ length: layers }, () => ({ width: 2 })),
+    });
+    expect(told({ name, [field]: most }, tunedL2, deep(9))).toEqual([]);
+    const [found] = told({ name, [field]: most }, tunedL2, deep(49));
+    expect(found?.path).toBe(`method.${field}`);
+    expect(found?.message).toContain(`Set method.${field} to 40 or less`);
+  });
+
   it('a hypernetwork grows with every weight and is refused before it fills the memory', () => {
     const images = { inputs: 784, imageShape: [28, 28, 1], outputs: 10 } as const;
     const config = judged({ name: 'hypernetwork', hidden: [100] }, tunedL2, {
