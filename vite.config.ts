@@ -17,5 +17,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What keeps zod from making code stands in one file with zod, so that it runs before any schema of any other file is made.
+          groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|no-code-generation/ }],
+        },
+      },
+    },
   },
 });
