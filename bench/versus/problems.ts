@@ -40,7 +40,7 @@ const logging = { everySteps: 100, checkpointSeconds: 3600 } as const;
 const digits: Problem = {
   key: 'digits',
   title: 'Digits, perceptron, dropouts and weight decays',
-  seconds: { whole: 30, quick: 8 },
+  seconds: { whole: 60, quick: 8 },
   prepare: async (datasets) => (await importSample('digits', datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'stratified', train: 0.3, validation: 0.35 }),
   config: {
@@ -61,11 +61,11 @@ const digits: Problem = {
   deltaStn: { warmUpEpochs: 5 },
 };
 
-const fashionRows: FashionRows = { train: 4_000, validation: 2_000, test: 10_000 };
+const fashionRows: FashionRows = { train: 2_000, validation: 2_000, test: 10_000 };
 const fashion: Problem = {
   key: 'fashion',
   title: 'Fashion-MNIST, small CNN, dropouts and cutout',
-  seconds: { whole: 90, quick: 25 },
+  seconds: { whole: 120, quick: 20 },
   prepare: async (datasets) => (await importFashion(fashionRows, datasets)).card.id,
   split: fashionSplit(fashionRows),
   config: {
@@ -79,7 +79,7 @@ const fashion: Problem = {
       'flatten.dropout': 0.05,
       'dense1.dropout': 0.05,
     }),
-    training: { epochs: 25, batchSize: 64, optimizer: { name: 'sgd', learningRate: 0.02, momentum: 0.9 } },
+    training: { epochs: 20, batchSize: 50, optimizer: { name: 'sgd', learningRate: 0.02, momentum: 0.9 } },
     engine,
     logging,
   },
@@ -90,7 +90,7 @@ const fashion: Problem = {
 const kjv: Problem = {
   key: 'kjv',
   title: 'King James Bible, LSTM, the paper’s seven',
-  seconds: { whole: 120, quick: 35 },
+  seconds: { whole: 300, quick: 40 },
   prepare: async (datasets) => (await importKjv({ train: 800, validation: 600 }, datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'contiguous' }),
   config: {
