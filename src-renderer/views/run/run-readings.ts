@@ -3,6 +3,7 @@ import { type CaptionFact, captionFacts } from '../../../src-shared/domain/capti
 import type { EpochCurve } from '../../../src-shared/domain/epoch-curve.ts';
 import { type HealthFinding, healthFindings } from '../../../src-shared/domain/health.ts';
 import type { TunedHyperparameter } from '../../../src-shared/domain/hyperparameter.ts';
+import { isTuning, type MethodConfig } from '../../../src-shared/domain/method-config.ts';
 import type { LiveCurve } from '../../charts/live-series.ts';
 import { overEpochs } from '../../charts/over-epochs.ts';
 
@@ -11,11 +12,14 @@ export interface Readings {
   readonly captions: readonly CaptionFact[];
 }
 
-/** @param curve curves of the whole run over any axis */
+/**
+ * What a run's hyperparameters did is healthy or not where it learnt them; where it was told what they do, its losses alone are judged.
+ * @param curve curves of the whole run over any axis
+ */
 export function readRun(
   tuned: readonly TunedHyperparameter[],
   curve: (series: string) => LiveCurve | null,
-  warmUpEpochs: number,
+  method: MethodConfig,
 ): Readings {
   const epochs = curve('epoch');
   if (epochs === null || epochs.y.length === 0) return { findings: [], captions: [] };
@@ -36,5 +40,9 @@ export function readRun(
     validation: overEpochs(curve, 'loss/validation'),
   };
   const epoch = epochs.y.at(-1) ?? 0;
-  return { findings: healthFindings(input), captions: captionFacts({ ...input, warmUpEpochs, epoch }) };
+  const isLearnt = isTuning(method);
+  return {
+    findings: healthFindings({ ...input, tuned: isLearnt ? tuned : [] }),
+    captions: captionFacts({ ...input, warmUpEpochs: isLearnt ? method.warmUpEpochs : 0, epoch }),
+  };
 }
