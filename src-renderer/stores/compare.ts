@@ -21,6 +21,8 @@ const zoomWaitMs = 120;
 const growWaitMs = 2_000;
 /** Experiments of which the config is asked for unasked: what moved most is seen from them. */
 const configsAtOnce = 24;
+/** Runs up to which schedules are shown unasked: of more, five panels of lines are no picture and a long wait. */
+export const runsWithSchedules = 150;
 /** Experiments up to which training losses are shown unasked. */
 const fewExperiments = 4;
 
@@ -83,6 +85,7 @@ export const useCompare = defineStore('compare', () => {
   /** The schedules of this choice of runs that are asked for; they stay while its runs go on. */
   function namesToShow(): readonly string[] {
     if (picked.value !== null) return picked.value.filter((name) => hyperparameters.value.includes(name));
+    if (rows.value.length > runsWithSchedules) return [];
     if (suggestedFor === chosen.value && suggested.value.length > 0) return suggested.value;
     return mostMoved(hyperparameters.value, experiments.value, configs.value);
   }

@@ -6,7 +6,7 @@ import { tunedOf } from '../../../src-shared/domain/tuned-of.ts';
 import type { Spread } from '../../../src-shared/stats/summary.ts';
 import { type ScoreAt, scoreTable } from '../../../src-shared/tables/score-table.ts';
 import { type ComparedGroup, comparePlot } from '../../charts/compare-plot.ts';
-import { useCompare } from '../../stores/compare.ts';
+import { runsWithSchedules, useCompare } from '../../stores/compare.ts';
 import { useComparedStudy } from '../../stores/compared-study.ts';
 import { useDatasets } from '../../stores/datasets.ts';
 import { useEpochScores } from '../../stores/epoch-scores.ts';
@@ -102,12 +102,19 @@ export function useComparison() {
     return others.every((other) => depth(other) === depth(first)) ? first : null;
   });
 
+  const notes = computed(() => [
+    ...(groups.value.some(({ arm }) => arm?.isSearch) ? ['Of a search the best trial of each seed is drawn.'] : []),
+    ...(compare.rows.length > runsWithSchedules && !compare.isPicked && compare.hyperparameters.length > 0
+      ? [`Schedules of more than ${runsWithSchedules} runs are drawn once they are chosen above.`]
+      : []),
+  ]);
+
   const table = computed(() => {
     // Named so that a new answer makes a new figure.
     const { byName } = compare;
     return comparePlot({
       title: title.value,
-      notes: groups.value.some(({ arm }) => arm?.isSearch) ? ['Of a search the best trial of each seed is drawn.'] : [],
+      notes: notes.value,
       groups: drawn.value,
       curve: (run, series) => byName.get(`${run}/${series}`) ?? null,
       model: model.value,

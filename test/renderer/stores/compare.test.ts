@@ -74,6 +74,35 @@ describe('the runs that are compared', () => {
     expect([compare.showsTraining, compare.byName.has('15/loss/train')]).toEqual([true, true]);
   });
 
+  it('of more runs than a picture bears have no schedules unasked, and no question for them', async () => {
+    const many = Array.from({ length: 151 }, (_, index) => runIdSchema.parse(1_000 + index));
+    for (const id of many) useRuns().take(row(id, { experiment: `e${id}`, finalHyperparameters: ends }));
+    const compare = useCompare();
+    await compare.choose(many);
+    expect([compare.shown, [...new Set(host.asked.flat())]]).toEqual([[], ['loss/validation']]);
+    await compare.show(['dense1.l2']);
+    expect(compare.byName.has('1150/hyperparameter/dense1.l2')).toBe(true);
+  });
+
+  it('ask for no curve while another page is open, and for all of them once theirs is', async () => {
+    const compare = useCompare();
+    compare.setDrawn(false);
+    await compare.choose(ids);
+    expect(host.asked).toEqual([]);
+    compare.setDrawn(true);
+    await vi.waitFor(() => expect(compare.byName.has('2/loss/validation')).toBe(true));
+  });
+
+  it('ask for the settings of the first experiments alone, and for the others when they are wanted', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => runIdSchema.parse(2_000 + index));
+    for (const id of many) useRuns().take(row(id, { experiment: `e${id}`, finalHyperparameters: ends }));
+    const compare = useCompare();
+    await compare.choose(many);
+    expect(compare.configs.size).toBe(24);
+    await compare.loadConfigs(30);
+    expect(compare.configs.size).toBe(30);
+  });
+
   it('are asked for again when they went on, and not once the screen was left', async () => {
     vi.useFakeTimers();
     onTestFinished(() => {
