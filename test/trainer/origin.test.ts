@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSample } from '../../src-main/data/samples.ts';
 import { datasetDirectory } from '../../src-main/data/storage.ts';
+import { joinSchedules } from '../../src-main/schedules/join.ts';
 import { readLatest } from '../../src-main/trainer/checkpoint-files.ts';
 import { createControl } from '../../src-main/trainer/control.ts';
 import { trainSession } from '../../src-main/trainer/session.ts';
@@ -82,6 +83,20 @@ describe('a run with an origin', () => {
     expect(losses).toEqual(whole.values('loss/train-step'));
     expect(third.steps).toEqual([1, 2, 3]);
     expect(third.loop).toMatchObject({ step: 3, epochsDone: 1, before: { steps: 12, epochs: 4 } });
+  });
+
+  it('and other values is what a replay of both does in one run, bit for bit', async () => {
+    const at = (dropout: number) => ({ 'input.dropout': { mode: 'fixed', value: dropout } }) as const;
+    await trained('held', configOf(2, { hyperparameters: at(0.1) }));
+    const moved = await trained('moved', configOf(3, { origin, hyperparameters: at(0.6) }), { origin: 'held' });
+    const segments = [
+      { epochs: 2, values: { 'input.dropout': 0.1 } },
+      { epochs: 3, values: { 'input.dropout': 0.6 } },
+    ];
+    const method = { name: 'replay', schedule: joinSchedules(segments, 'both') } as const;
+    const hyperparameters = { 'input.dropout': { mode: 'tuned' } } as const;
+    const replayed = await trained('replayed', configOf(5, { method, hyperparameters }));
+    expect(replayed.tensors).toEqual(moved.tensors);
   });
 
   it('says where it begins', async () => {
