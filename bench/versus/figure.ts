@@ -19,6 +19,7 @@ export function versusFigure(title: string, { details: { row }, curves }: Follow
     xScale: 'log',
     yScale: 'log',
     showsTraces: false,
+    isOver: row.state === 'finished',
     budget: row.budget.amount,
     window: null,
   });
