@@ -37,7 +37,7 @@ it('sets up a run with the final values of a schedule held fixed, whatever was s
   await start.click();
   await page.waitForURL((url) => url.hash === `#/runs/${run + 1}`);
   await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 90_000 });
-  await goTo(page, `/compare?runs=${run},${run + 1}`);
+  await goTo(page, `/compare?runs=${run},${run + 1}&tab=settings`);
   await page.getByRole('heading', { name: 'Settings that differ' }).waitFor();
   const differences = await page.getByRole('region', { name: 'Settings that differ' }).allTextContents();
   expect(differences.join()).toContain('method.name');
