@@ -8,6 +8,7 @@ import {
   GitCompareArrows,
   Keyboard,
   List,
+  Pause,
   Play,
   SunMoon,
   Trash2,
@@ -34,13 +35,14 @@ export interface PaletteSituation {
   readonly datasets: readonly { readonly id: string; readonly name: string }[];
   readonly samples: readonly Pick<Sample, 'name' | 'title' | 'field' | 'description'>[];
   readonly canUndo: boolean;
+  readonly isQueuePaused: boolean;
   /** Selected in the table of runs. */
   readonly selected: readonly number[];
 }
 
 /** The actions as things stand. */
 export function paletteActions(situation: PaletteSituation, doings: PaletteDoings): readonly PaletteAction[] {
-  const { rows, openRun, studies, datasets, samples, canUndo, selected } = situation;
+  const { rows, openRun, studies, datasets, samples, canUndo, selected, isQueuePaused } = situation;
   const live = rows.filter((row) => liveStates.includes(row.state) && row.id !== openRun?.id);
   return [
     ...(openRun === null ? [] : runActions(openRun, 'This run', doings)),
@@ -72,7 +74,24 @@ export function paletteActions(situation: PaletteSituation, doings: PaletteDoing
       words: 'deleted runs',
       run: () => doings.go('runs', {}, { view: 'trash' }),
     },
+    {
+      id: 'compare-methods',
+      group: 'Studies',
+      title: 'Compare methods at equal compute',
+      words: 'new study search grid random bayesian budget',
+      icon: FlaskRound,
+      run: () => doings.go('new', {}, { methods: 'several' }),
+    },
     ...live.flatMap((row) => runActions(row, `Run ${row.id}, ${stateWords[row.state].toLowerCase()}`, doings, true)),
+    {
+      id: 'pause-queue',
+      group: 'Queue',
+      title: isQueuePaused ? 'Continue the queue' : 'Pause the queue',
+      words: 'waiting runs start hold',
+      icon: isQueuePaused ? Play : Pause,
+      isOnDemand: !isQueuePaused,
+      run: () => doings.pauseQueue(!isQueuePaused),
+    },
     ...rows.map((row, index) => ({
       id: `run-${row.id}`,
       group: 'Runs',

@@ -14,6 +14,7 @@ export interface PaletteDoings {
   star(run: RunRow, isStarred: boolean): void;
   trash(run: RunRow): void;
   exportSchedule(run: RunRow, format: 'csv' | 'json'): void;
+  pauseQueue(isPaused: boolean): void;
   startSample(name: string): void;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
   testComputer(): void;

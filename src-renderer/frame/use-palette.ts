@@ -5,6 +5,7 @@ import type { RunRow } from '../../src-shared/contract/runs.ts';
 import { saveFile } from '../components/save-file.ts';
 import { useDatasets } from '../stores/datasets.ts';
 import { useMachine } from '../stores/machine.ts';
+import { useQueue } from '../stores/queue.ts';
 import { useRunActions } from '../stores/run-actions.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useRunsTable } from '../stores/runs-table.ts';
@@ -19,6 +20,7 @@ import type { PaletteDoings } from './palette-doings.ts';
 export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => void) {
   const router = useRouter();
   const runs = useRuns();
+  const queue = useQueue();
   const runActions = useRunActions();
   const datasets = useDatasets();
   const studies = useStudies();
@@ -55,6 +57,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
     trash: (run) => void runActions.trash([run.id]),
     exportSchedule: (run, format) =>
       void toasts.attempt(async () => saveFile(await runActions.scheduleFile(run.id, format))),
+    pauseQueue: (isPaused) => void toasts.attempt(() => queue.set({ isPaused })),
     startSample: (name) =>
       void toasts.attempt(async () => {
         const card = await datasets.importSample(name);
@@ -79,6 +82,7 @@ export function usePalette(isOpen: Readonly<Ref<boolean>>, keyboardMap: () => vo
         studies: studies.rows,
         datasets: datasets.entries.map(({ card }) => ({ id: card.id, name: card.name })),
         samples: datasets.samples,
+        isQueuePaused: queue.state?.isPaused ?? false,
         canUndo: undoable.value !== undefined,
         selected: table.selectedRows.map(({ id }) => id),
       },

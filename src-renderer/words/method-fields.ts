@@ -19,6 +19,12 @@ export interface NumberWords extends FieldWords {
   readonly placeholder?: string;
 }
 
+/** Whole numbers in a row, as the units of hidden layers. */
+export interface ListWords extends FieldWords {
+  readonly kind: 'list';
+  readonly placeholder: string;
+}
+
 export interface ChoiceWords extends FieldWords {
   readonly kind: 'choice';
   readonly options: readonly { readonly value: string; readonly words: string }[];
@@ -28,7 +34,7 @@ export interface SwitchWords extends FieldWords {
   readonly kind: 'switch';
 }
 
-export type MethodField = NumberWords | ChoiceWords | SwitchWords;
+export type MethodField = NumberWords | ListWords | ChoiceWords | SwitchWords;
 
 const whole = (key: string, label: string, unit: string, help: string, min = 1): NumberWords => ({
   kind: 'number',
@@ -177,6 +183,16 @@ export const firstFields: Readonly<Partial<Record<AnyMethodName, readonly Method
 export const furtherFields: Readonly<Partial<Record<AnyMethodName, readonly MethodField[]>>> = {
   'delta-stn': [
     {
+      kind: 'choice',
+      key: 'response',
+      label: 'Form of the response',
+      help: 'Added to the general weights, beginning at nothing; or weights of its own as in Bae and Grosse 2020, which learn more slowly.',
+      options: [
+        { value: 'centred', words: 'added to the general weights' },
+        { value: 'published', words: 'as published' },
+      ],
+    },
+    {
       kind: 'switch',
       key: 'isLinearised',
       label: 'Response fitted to the linearised network',
@@ -199,6 +215,13 @@ export const furtherFields: Readonly<Partial<Record<AnyMethodName, readonly Meth
     real('entropyWeight', 'Entropy weight', '', 'Keeps the perturbation scales from shrinking to nothing.', 0.001),
   ],
   hypernetwork: [
+    {
+      kind: 'list',
+      key: 'hidden',
+      label: 'Units of its hidden layers',
+      help: 'Such as 32, 16. Empty: every weight is a linear function of the values.',
+      placeholder: 'none',
+    },
     real(
       'spread',
       'Spread of the draws',

@@ -113,12 +113,13 @@ export function shareOfBudgetWords(
     said.push(`Equal compute: every method gets ${all} on each seed (n = ${countWords(seeds, locale)}).`);
   }
   if (single > 0) said.push('A method that needs one training spends all of it there.');
+  if (methods === 1 && budget.unit === 'trials') return `Each training goes over ${each}.`;
   if (methods > single) {
     const count =
       trainings === null
         ? 'as many trainings as fit'
         : `about ${countedWords(trainings, 'training', 'trainings', locale)}`;
-    said.push(`A search spends it on ${count} of ${each}.`);
+    said.push(`${methods === 1 ? 'It spends that' : 'A search spends it'} on ${count} of ${each}.`);
   }
   return said.join(' ');
 }

@@ -19,6 +19,7 @@ const nothing: PaletteSituation = {
   datasets: [],
   samples: [],
   canUndo: false,
+  isQueuePaused: false,
   selected: [],
 };
 const titles = (actions: readonly PaletteAction[]) => actions.map((action) => action.title);
@@ -50,6 +51,12 @@ describe('the palette', () => {
     ];
     expect(chosen({ studies }, 'against').does.go).toHaveBeenCalledWith('study', { study: '2' });
     expect(chosen({ studies }, 'verification').does.go).toHaveBeenCalledWith('study', { study: '1' });
+  });
+
+  it('sets up a comparison, and pauses and continues the queue', () => {
+    expect(chosen({}, 'compare methods').does.go).toHaveBeenCalledWith('new', {}, { methods: 'several' });
+    expect(chosen({}, 'pause queue').does.pauseQueue).toHaveBeenCalledWith(true);
+    expect(chosen({ isQueuePaused: true }, 'continue queue').does.pauseQueue).toHaveBeenCalledWith(false);
   });
 
   it('opens a data set, starts on one, and starts on a sample', () => {
@@ -119,7 +126,7 @@ describe('the palette', () => {
     const datasets = [{ id: 'abc', name: 'assay' }];
     const studies = [{ id: 1, name: '', purpose: 'comparison' as const }];
     const all = paletteActions(
-      { rows, openRun: row(2), studies, datasets, samples, canUndo: true, selected: [1, 2] },
+      { rows, openRun: row(2), studies, datasets, samples, canUndo: true, isQueuePaused: true, selected: [1, 2] },
       doings(),
     );
     expect(new Set(all.map((action) => action.id)).size).toBe(all.length);
