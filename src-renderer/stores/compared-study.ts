@@ -51,6 +51,7 @@ export const useComparedStudy = defineStore('compared-study', () => {
   const curves = shallowRef<readonly ProgressCurve[]>([]);
   const problem = shallowRef<string | null>(null);
   let wantsProgress = false;
+  let isLookedAt = false;
   let growTimer: ReturnType<typeof setTimeout> | undefined;
 
   const askDetails = latest((study: StudyId) => client.call('studies.get', { study }));
@@ -84,6 +85,7 @@ export const useComparedStudy = defineStore('compared-study', () => {
 
   /** @param study null: none is compared */
   async function open(study: StudyId | null): Promise<void> {
+    isLookedAt = study !== null;
     if (id.value !== study) {
       id.value = study;
       details.value = null;
@@ -103,7 +105,7 @@ export const useComparedStudy = defineStore('compared-study', () => {
   watch(
     () => (id.value === null ? undefined : studies.byId.get(id.value)),
     (row, before) => {
-      if (row === undefined || before === undefined || row.id !== before.id) return;
+      if (!isLookedAt || row === undefined || before === undefined || row.id !== before.id) return;
       growTimer ??= setTimeout(() => {
         growTimer = undefined;
         void attempt(load);
@@ -124,6 +126,7 @@ export const useComparedStudy = defineStore('compared-study', () => {
     /** Nothing more is asked for until it is opened again. */
     leave: () => {
       wantsProgress = false;
+      isLookedAt = false;
       clearTimeout(growTimer);
       growTimer = undefined;
     },

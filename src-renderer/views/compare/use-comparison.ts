@@ -61,7 +61,12 @@ export function useComparison() {
   });
 
   // Best and last come with the rows; what an epoch in between scored is asked for.
-  watch([at, () => compare.rows], () => {
+  const arrived = computed(() => {
+    const named = at.value;
+    if (typeof named !== 'object') return '';
+    return `${named.epoch}: ${compare.rows.flatMap(({ id, epochs }) => ((epochs ?? 0) >= named.epoch ? [id] : [])).join(' ')}`;
+  });
+  watch(arrived, () => {
     if (typeof at.value === 'object') void epochScores.load(compare.rows, at.value.epoch);
   });
   const scores = computed(() =>
