@@ -12,6 +12,8 @@ const emptyScreens = {
   data: '/data',
   new: '/new',
   runs: '/runs',
+  queue: '/queue',
+  studies: '/studies',
   compare: '/compare',
   settings: '/settings',
 };

@@ -6,7 +6,7 @@ import { fill, goTo, setStage, setUpSample, startButton } from './story.ts';
 const stage = setStage();
 
 it('holds what waits, puts it in order by keys, starts one tomorrow, and works off the rest', async () => {
-  const watched = await stage.open({ story: 'queue' });
+  const watched = await stage.open({ story: 'queue', colorScheme: 'dark' });
   const { page, offences } = watched;
   const screens = checkScreens(watched);
   await goTo(page, '/queue');

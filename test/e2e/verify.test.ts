@@ -6,7 +6,7 @@ import { fill, goTo, setStage, setUpSample, startButton } from './story.ts';
 const stage = setStage();
 
 it('verifies a schedule against its final values and where it started, and tells the verdict where it was found', async () => {
-  const watched = await stage.open({ story: 'verify' });
+  const watched = await stage.open({ story: 'verify', colorScheme: 'dark' });
   const { page, offences } = watched;
   const screens = checkScreens(watched);
   await setUpSample(page, 'iris');
