@@ -3,17 +3,21 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { ProgressAxis, ProgressCurve, StudyDetails } from '../../src-shared/contract/studies.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
-import type { StudyId } from '../../src-shared/domain/study.ts';
+import type { BudgetUnit, StudyId } from '../../src-shared/domain/study.ts';
 import { latest } from './curves.ts';
 import { useStudies } from './studies.ts';
 
 /** Between two questions about a study that goes on. */
 const restMs = 1_000;
 
+/** The axis along which a budget is equal for all. */
+const usualAxis = (unit: BudgetUnit): ProgressAxis => (unit === 'seconds' || unit === 'trials' ? unit : 'steps');
+
 export const useOpenStudy = defineStore('open-study', () => {
   const studies = useStudies();
   const study = ref<StudyId | null>(null);
   const details = shallowRef<StudyDetails | null>(null);
+  /** What the budget is counted in, unless another was chosen. */
   const axis = ref<ProgressAxis>('seconds');
   const curves = shallowRef<readonly ProgressCurve[]>([]);
   /** Why there is nothing to see, in words. */
@@ -31,7 +35,10 @@ export const useOpenStudy = defineStore('open-study', () => {
     try {
       const answer = await ask({ of, along: axis.value });
       if (answer === null || study.value !== of) return;
+      const isFirst = details.value === null;
       details.value = answer.found;
+      const usual = usualAxis(answer.found.config.budget.unit);
+      if (isFirst && usual !== axis.value) return await chooseAxis(usual);
       curves.value = answer.progress;
       problem.value = null;
     } catch (thrown) {
