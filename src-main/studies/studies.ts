@@ -88,7 +88,13 @@ export class Studies {
   continue(study: StudyId): void {
     this.#refuseUnless(study, ['paused', 'stopped', 'failed'], 'Only one that is paused, stopped or failed can go on.');
     this.#refuseGaps(study);
+    const { state } = storedStudy(this.#options.db, study);
     this.#move(study, { state: 'running', reason: '', finishedAt: null });
+    // What kept all of them from training may have been put right since.
+    if (state === 'failed') {
+      for (const trial of studyTrials(this.#options.db, study))
+        if (trial.state === 'failed') this.#options.queue.resume(trial.run);
+    }
     this.#begin(study);
   }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/domain/app-error.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import { inputShapeByCard } from '../../../src-shared/domain/input-shape.ts';
 import { isTuningName } from '../../../src-shared/domain/method-config.ts';
+import { differentiableKinds } from '../../../src-shared/domain/method-fit.ts';
 import { modelTemplateNames } from '../../../src-shared/domain/model-templates.ts';
 import { modelConfigSchema, type RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { suggestedWarmUp } from '../../../src-shared/domain/warm-up.ts';
@@ -72,8 +73,18 @@ function withHyperparameters(written: Written, card: DataCard, method: unknown):
   if (written.hyperparameters !== undefined || !model.success) return written;
   const given = givenNames(method)?.map((name) => [name, { mode: 'tuned' }] as const);
   const hyperparameters =
-    given === undefined ? suggestHyperparameters(model.data, inputShapeByCard(card)) : Object.fromEntries(given);
+    given === undefined
+      ? tunableBy(method, suggestHyperparameters(model.data, inputShapeByCard(card)))
+      : Object.fromEntries(given);
   return { ...written, hyperparameters };
+}
+
+/** Those among the suggestions that a method can tune: some need a derivative of the training loss. */
+function tunableBy(method: unknown, suggested: Written): Written {
+  const isPicky = isWritten(method) && (method.name === 'implicit' || method.name === 'unrolled');
+  if (!isPicky) return suggested;
+  const fits = (name: string) => differentiableKinds.some((kind) => name.endsWith(`.${kind}`));
+  return Object.fromEntries(Object.entries(suggested).filter(([name]) => fits(name)));
 }
 
 /** A warm-up that fits the epochs, where the method has one and none was written. */

@@ -78,7 +78,7 @@ describe('a study', () => {
 
   it('counts trials that fail and goes on; with nothing but failures it fails, with the reason', async () => {
     let count = 0;
-    const { start, until, get, launcher } = await studyHome((trainer, task) => {
+    const { start, until, get, launcher, client } = await studyHome((trainer, task) => {
       count += 1;
       if (count === 2) trainer.exit({ code: 1, lastOutput: ['Error: no memory'] });
       else trainsToItsEnd(trainer, task);
@@ -88,11 +88,20 @@ describe('a study', () => {
     // What failed has spent nothing: the budget still buys four.
     expect((await get(mixed)).row.arms[0]?.trials).toEqual({ done: 4, failed: 1, live: 0 });
     launcher.script = (trainer) => trainer.exit({ code: 1, lastOutput: ['Error: no memory'] });
-    const hopeless = await start({ arms: [random], budget: { unit: 'trials', amount: 50 } });
+    const hopeless = await start({ arms: [random], budget: { unit: 'trials', amount: 8 } });
     await until(hopeless, 'failed');
     const { row } = await get(hopeless);
     expect(row.arms[0]?.trials).toEqual({ done: 0, failed: 5, live: 0 });
     expect(row.reason).toContain('no memory');
+    // Once it is mended they are tried again.
+    launcher.script = trainsToItsEnd;
+    await client.call('studies.continue', { study: hopeless });
+    await vi.waitFor(
+      async () => expect((await get(hopeless)).row.arms[0]?.trials).toMatchObject({ failed: 0, done: 8 }),
+      {
+        timeout: 20_000,
+      },
+    );
   });
 
   it('takes up a trial whose trainer was killed, from its checkpoint, but not for ever', async () => {
