@@ -1,11 +1,13 @@
 // Method `delta-stn`: the self-tuning network of Bae & Grosse 2020. Its response is centred and linearised; general weights learn without
-// perturbation, response weights from a second pass over the same batch; RMSprop moves the hyperparameters and their scales.
+// perturbation, response weights from a second pass over the same batch; RMSprop moves the hyperparameters and their scales. As published,
+// each example of the second pass has a perturbation of its own; in the form `centred` half of them come twice, under opposite ones: an
+// estimate of the same gradient, from as many rows, with less noise.
 import type * as tf from '@tensorflow/tfjs-core';
 import type { DeltaStnConfig } from '../../src-shared/domain/method-config.ts';
 import { rmsprop } from '../optim/rmsprop.ts';
-import { generalGradients } from '../stn/centred-step.ts';
+import { generalGradients, pairedResponseGradients } from '../stn/centred-step.ts';
 import { responseGradients } from '../stn/delta-step.ts';
-import { memorised } from './memory.ts';
+import { hasMemory, memorised } from './memory.ts';
 import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import { exampleLoss, float, stepSpecs, trainBatch, trainNoise } from './programs.ts';
 import {
@@ -16,6 +18,7 @@ import {
   type ResponseMethod,
   responseLearner,
   responseMethod,
+  turnFeed,
 } from './response-method.ts';
 
 /**
@@ -23,18 +26,23 @@ import {
  * @throws AppError `methods/nothing-to-tune` when no hyperparameter is set to tuned
  */
 export function deltaStn(problem: LearningProblem, config: DeltaStnConfig): Learner {
-  const method = responseMethod(problem, config, { form: 'delta', optimizer: rmsprop() });
+  const form = config.response === 'centred' ? 'centred' : 'delta';
+  const method = responseMethod(problem, config, { form, optimizer: rmsprop() });
   return responseLearner(method, trainPlan(method, config));
 }
 
-function trainPlan(method: ResponseMethod, { isLinearised }: DeltaStnConfig): StepPlan {
+/** Share of a batch that teaches the response in pairs: the second pass has then as many rows as the published one. */
+const pairShare = 1 / 2;
+
+function trainPlan(method: ResponseMethod, { isLinearised, response: form }: DeltaStnConfig): StepPlan {
   const { problem, entries, model, state } = method;
+  const turns = form === 'centred' && hasMemory(model);
   const rows = problem.trainBatch;
   const noise = trainNoise(model, rows);
   const loss = exampleLoss(problem);
   return {
     rows,
-    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, method)],
+    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, method), ...(turns ? [turnFeed] : [])],
     program: {
       name: 'train',
       state,
@@ -42,6 +50,7 @@ function trainPlan(method: ResponseMethod, { isLinearised }: DeltaStnConfig): St
         ...stepSpecs(problem, model, rows),
         ...noise.specs,
         [perturbationInput]: float(rows, entries.length),
+        ...(turns ? { [turnFeed.input]: float() } : {}),
         learningRate: float(),
       },
       body: (tensors, inputs) => {
@@ -53,14 +62,17 @@ function trainPlan(method: ResponseMethod, { isLinearised }: DeltaStnConfig): St
         const general = movedWeights(method, { tensors, gradients, learningRate });
         // The response is fitted to the network as the first half leaves it.
         const moved = { ...tensors, ...general };
-        const response = movedWeights(method, {
-          tensors: moved,
-          gradients: responseGradients(problemAt(moved), hyperparameters, {
-            perturbation: inputs[perturbationInput] as tf.Tensor2D,
-            isLinearised,
-          }).gradients,
-          learningRate,
-        });
+        const perturbation = inputs[perturbationInput] as tf.Tensor2D;
+        const ofResponse =
+          form === 'centred'
+            ? pairedResponseGradients(problemAt(moved), hyperparameters, {
+                perturbation,
+                turn: inputs[turnFeed.input],
+                share: pairShare,
+                isLinearised,
+              })
+            : responseGradients(problemAt(moved), hyperparameters, { perturbation, isLinearised }).gradients;
+        const response = movedWeights(method, { tensors: moved, gradients: ofResponse, learningRate });
         return {
           state: { ...general, ...response, ...memorised(pass.carried, 'train') },
           results: { loss: pass.loss },

@@ -16,10 +16,8 @@ import {
   type ResponseMethod,
   responseLearner,
   responseMethod,
+  turnFeed,
 } from './response-method.ts';
-
-/** Which streams of a running text teach the response: the same ones would always be the same part of the text. */
-const turnInput = 'turn';
 
 /**
  * Builds the learner.
@@ -39,11 +37,7 @@ function trainPlan(method: ResponseMethod, config: StnConfig): StepPlan {
   const gradientsOfStep = config.response === 'centred' ? centredTrainStep : publishedTrainStep;
   return {
     rows,
-    noise: [
-      ...noise.feeds,
-      perturbationFeed('train/perturbation', rows, method),
-      ...(turns ? [{ input: turnInput, stream: 'train/turn', kind: 'uniform', size: 1 } as const] : []),
-    ],
+    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, method), ...(turns ? [turnFeed] : [])],
     program: {
       name: 'train',
       state,
@@ -51,7 +45,7 @@ function trainPlan(method: ResponseMethod, config: StnConfig): StepPlan {
         ...stepSpecs(problem, model, rows),
         ...noise.specs,
         [perturbationInput]: float(rows, entries.length),
-        ...(turns ? { [turnInput]: float() } : {}),
+        ...(turns ? { [turnFeed.input]: float() } : {}),
         learningRate: float(),
       },
       body: (tensors, inputs) => {
@@ -60,7 +54,7 @@ function trainPlan(method: ResponseMethod, config: StnConfig): StepPlan {
           { network: model, loss, parameters: tensors, batch },
           hyperparametersIn(tensors, method),
           inputs[perturbationInput] as tf.Tensor2D,
-          inputs[turnInput],
+          inputs[turnFeed.input],
         );
         const { gradients } = step;
         const next = movedWeights(method, { tensors, gradients, learningRate: inputs.learningRate as tf.Tensor });

@@ -44,9 +44,31 @@ export function centredTrainStep(
   perturbation: tf.Tensor2D,
   turn?: tf.Tensor,
 ): TrainGradients {
-  const rows = problem.batch.x.shape[0] as number;
   const general = generalGradients(problem, state);
-  const pairs = Math.max(1, Math.round(rows * pairShare));
+  const response = pairedResponseGradients(problem, state, { perturbation, turn, share: pairShare });
+  return { ...general, gradients: { ...general.gradients, ...response } };
+}
+
+/** How the response learns from pairs. */
+export interface Pairing {
+  /** Standard normal draws [B, H]; those of the rows that teach are used. */
+  readonly perturbation: tf.Tensor2D;
+  /** A draw in [0, 1) that says which rows teach; absent: the last ones. */
+  readonly turn?: tf.Tensor | undefined;
+  /** Share of the batch that teaches. */
+  readonly share: number;
+  /** Whether the pass counts to first order alone; absent: no. */
+  readonly isLinearised?: boolean;
+}
+
+/** Gradients of the response weights from a part of the batch, each example under a perturbation and under its opposite. */
+export function pairedResponseGradients(
+  problem: TrainProblem,
+  state: HyperparameterState,
+  { perturbation, turn, share, isLinearised = false }: Pairing,
+): NamedTensors {
+  const rows = problem.batch.x.shape[0] as number;
+  const pairs = Math.max(1, Math.round(rows * share));
   const from = rows - pairs;
   const once = partOf(problem.batch, { rows, from, count: pairs, turn });
   const noise = tf.slice(perturbation, [from, 0], [pairs, state.entries.length]) as tf.Tensor2D;
@@ -54,11 +76,15 @@ export function centredTrainStep(
     select(problem.parameters, problem.network.response),
     (parameters) =>
       tf.mul(
-        pairedObjective({ ...problem, batch: once }, { ...problem.parameters, ...parameters }, { state, noise }),
+        pairedObjective(
+          { ...problem, batch: once },
+          { ...problem.parameters, ...parameters },
+          { state, noise, isLinearised },
+        ),
         responseFactor,
       ) as tf.Scalar,
   );
-  return { ...general, gradients: { ...general.gradients, ...response.gradients } };
+  return response.gradients;
 }
 
 /** The general weights' own: at the current hyperparameters, without perturbation, as an ordinary network learns. */
@@ -81,7 +107,11 @@ export function generalGradients(problem: TrainProblem, state: HyperparameterSta
 function pairedObjective(
   problem: TrainProblem,
   parameters: NamedTensors,
-  { state, noise }: { readonly state: HyperparameterState; readonly noise: tf.Tensor2D },
+  {
+    state,
+    noise,
+    isLinearised,
+  }: { readonly state: HyperparameterState; readonly noise: tf.Tensor2D; readonly isLinearised: boolean },
 ): tf.Scalar {
   const { network, loss, batch } = problem;
   const perturbed = [noise, tf.neg(noise) as tf.Tensor2D].map((draws) =>
@@ -90,6 +120,7 @@ function pairedObjective(
   const conditionsOf = (values: tf.Tensor2D, given: TrainBatch, groups: number): Conditions => ({
     response: tf.sub(values, state.u) as tf.Tensor2D,
     valueOf: valueLookup(constrainedValues(values, state.entries), state, groups),
+    isLinearised,
     ...broughtBy(given),
     groups,
   });

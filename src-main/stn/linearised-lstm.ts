@@ -41,13 +41,21 @@ export function linearisedLstm(
     productOf(before, hidden.weight),
     ...[input.bias, hidden.bias].flatMap((bias) => (bias === undefined ? [] : [spread(bias, tangent)])),
   ]) as tf.Tensor3D;
-  const linear = slopesOf(sums, { c, isReal, weight: hidden.weight as tf.Tensor2D });
+  const linear = slopesOf(sums, { c, isReal, weight: hidden.weight });
   return { outputs: { value: outputs, tangent: tangentRecurrence(tangent, linear) }, ...after };
 }
 
-/** [T, B, I] times [I, O], all times at once. */
+/** [T, B, I] times [I, O], or times that of each group of rows, [groups, I, O]; all times at once. */
 function productOf(x: tf.Tensor3D, weight: tf.Tensor): tf.Tensor3D {
   const [times, rows, inputs] = x.shape;
+  if (weight.rank === 3) {
+    const [groups, , outputs] = weight.shape as [number, number, number];
+    const turned = (all: tf.Tensor, extents: readonly number[]): tf.Tensor =>
+      tf.transpose(tf.reshape(all, [...extents]), [1, 0, 2, 3]);
+    const byGroup = tf.reshape(turned(x, [times, groups, rows / groups, inputs]), [groups, -1, inputs]);
+    const products = turned(tf.matMul(byGroup, weight), [groups, times, rows / groups, outputs]);
+    return tf.reshape(products, [times, rows, outputs]);
+  }
   const flat = tf.matMul(tf.reshape(x, [times * rows, inputs]) as tf.Tensor2D, weight as tf.Tensor2D);
   return tf.reshape(flat, [times, rows, weight.shape[1] as number]);
 }
@@ -75,7 +83,7 @@ function ownTangent(x: tf.Tensor3D, h: tf.Tensor2D, { response }: LayerWeights<t
 /** The recurrence's slopes from the gates' sums of all times, [T, B, 4 n]. @param c cell before the first time */
 function slopesOf(
   sums: tf.Tensor3D,
-  { c, isReal, weight }: Pick<LstmPass, 'c' | 'isReal'> & { readonly weight: tf.Tensor2D },
+  { c, isReal, weight }: Pick<LstmPass, 'c' | 'isReal'> & { readonly weight: tf.Tensor },
 ): LinearRecurrence {
   const [times] = sums.shape;
   const [f, i, o, g] = tf.split(sums, 4, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];

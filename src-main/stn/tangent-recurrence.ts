@@ -4,8 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** The recurrence made linear at one course of its states. Everything here counts as a constant. */
 export interface LinearRecurrence {
-  /** From the state before to the gates, [n, 4 n]. */
-  readonly weight: tf.Tensor2D;
+  /** From the state before to the gates, [n, 4 n]; or one for each group of rows, [groups, n, 4 n]. */
+  readonly weight: tf.Tensor;
   /** How the gates' sums move the cell, or, of the output gates, the output, [T, B, 4 n]. */
   readonly gates: tf.Tensor3D;
   /** How a cell moves the cell after it (the forget gates), and how it moves its own output, [T, B, n] each. */
@@ -17,6 +17,13 @@ export interface LinearRecurrence {
 function timeOf(all: tf.Tensor3D, time: number): tf.Tensor2D {
   const [, rows, columns] = all.shape;
   return tf.reshape(tf.slice(all, [time, 0, 0], [1, rows, columns]), [rows, columns]);
+}
+
+/** Rows times the weight of their group. */
+function product(x: tf.Tensor, weight: tf.Tensor, isTransposed = false): tf.Tensor {
+  if (weight.rank === 2) return tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, isTransposed);
+  const byGroup = tf.reshape(x, [weight.shape[0] as number, -1, x.shape[1] as number]);
+  return tf.reshape(tf.matMul(byGroup, weight, false, isTransposed), [x.shape[0] as number, -1]);
 }
 
 /**
@@ -33,7 +40,7 @@ export function tangentRecurrence(sums: tf.Tensor3D, linear: LinearRecurrence): 
       value: forwards(given as tf.Tensor3D, linear),
       gradFunc: (upstream: tf.Tensor, saved: tf.Tensor[]) =>
         backwards(upstream as tf.Tensor3D, {
-          weight: saved[0] as tf.Tensor2D,
+          weight: saved[0] as tf.Tensor,
           gates: saved[1] as tf.Tensor3D,
           forgets: saved[2] as tf.Tensor3D,
           cellOfOutput: saved[3] as tf.Tensor3D,
@@ -48,7 +55,7 @@ function forwards(sums: tf.Tensor3D, { weight, gates, forgets, cellOfOutput }: L
   let [h, c]: [tf.Tensor | null, tf.Tensor | null] = [null, null];
   for (let time = 0; time < sums.shape[0]; time++) {
     const own = timeOf(sums, time);
-    const sum = h === null ? own : tf.add(own, tf.matMul(h as tf.Tensor2D, weight));
+    const sum = h === null ? own : tf.add(own, product(h, weight));
     const [forget, input, output, candidate] = tf.split(tf.mul(sum, timeOf(gates, time)), 4, 1) as [
       tf.Tensor,
       tf.Tensor,
@@ -75,7 +82,7 @@ function backwards(upstream: tf.Tensor3D, { weight, gates, forgets, cellOfOutput
     fromTime.unshift(dsum);
     if (time === 0) break;
     dc = tf.mul(cell, timeOf(forgets, time));
-    dh = tf.add(timeOf(upstream, time - 1), tf.matMul(dsum as tf.Tensor2D, weight, false, true));
+    dh = tf.add(timeOf(upstream, time - 1), product(dsum, weight, true));
   }
   return tf.stack(fromTime);
 }

@@ -35,7 +35,7 @@ const changes: Pick<RunConfigInput, 'model' | 'hyperparameters'> = {
 describe.each([
   ['stn, centred', { name: 'stn', response: 'centred', tuneScales: true }],
   ['stn, published', { name: 'stn', response: 'published', tuneScales: true }],
-  ['delta-stn', { name: 'delta-stn', trainSteps: 2 }],
+  ['delta-stn', { name: 'delta-stn', tuneScales: true }],
 ] as const)('a run of the method %s', (_name, method) => {
   const config = smallConfig({ ...changes, method });
 

@@ -13,7 +13,7 @@ afterAll(() => engine.dispose());
 
 const published = { name: 'stn', response: 'published' } as const;
 const centred = { name: 'stn', response: 'centred' } as const;
-const delta = { name: 'delta-stn', trainSteps: 2, tuneScales: false } as const;
+const delta = { name: 'delta-stn' } as const;
 const methods = { fixed: { name: 'fixed' } as const, published, centred, delta };
 
 /** What an LSTM on a running text of five tokens learns; `change` replaces whole parts of its config. */

@@ -58,6 +58,10 @@ const validation = partOf('validation');
 /** The rows of both parts, as a run reads them. */
 export const ridgeRows = { train: train.rows, validation: validation.rows };
 
+/** The rows as plain numbers; each example ends in a one. */
+export const ridgeTraining: { readonly examples: readonly Vector[]; readonly targets: Vector } = train;
+export const ridgeValidation: typeof ridgeTraining = validation;
+
 const places = Array.from({ length: ridgeInputs + 1 }, (_, index) => index);
 const columnOf = (index: number): Vector => train.examples.map((example) => example[index] ?? Number.NaN);
 
@@ -131,11 +135,17 @@ export const bestPenalty = ((): number => {
 /** A run on it: one batch an epoch, a linear network, the penalty tuned from `start`. */
 export function ridgeConfig(
   method: NonNullable<RunConfigInput['method']>,
-  { start, training }: { readonly start: number; readonly training?: RunConfigInput['training'] },
+  {
+    start,
+    scale,
+    training,
+  }: { readonly start: number; readonly scale?: number; readonly training?: RunConfigInput['training'] },
 ): RunConfig {
   return smallConfig({
     model: { kind: 'mlp', hidden: [] },
-    hyperparameters: { [ridgeName]: { mode: 'tuned', start, range: [...ridgeRange] } },
+    hyperparameters: {
+      [ridgeName]: { mode: 'tuned', start, range: [...ridgeRange], ...(scale === undefined ? {} : { scale }) },
+    },
     method,
     training: {
       epochs: 1_000,

@@ -19,9 +19,17 @@ import {
 const engine = createOnnxEngine({ device: 'cpu', threads: 1 });
 afterAll(() => engine.dispose());
 
+const settings = { warmUpEpochs: 50, hyperparameterLearningRate: 0.03 } as const;
+const methods = {
+  'stn, centred': { name: 'stn', response: 'centred', ...settings },
+  'stn, published': { name: 'stn', response: 'published', ...settings },
+  'delta-stn': { name: 'delta-stn', ...settings },
+  'delta-stn, published': { name: 'delta-stn', response: 'published', ...settings },
+} as const;
+
 /** The penalty over the course of a run that starts at `start`. */
-async function penaltiesFrom(start: number, response: 'centred' | 'published'): Promise<number[]> {
-  const config = ridgeConfig({ name: 'stn', response, warmUpEpochs: 50, hyperparameterLearningRate: 0.03 }, { start });
+async function penaltiesFrom(start: number, method: keyof typeof methods): Promise<number[]> {
+  const config = ridgeConfig(methods[method], { start });
   const run = await drive({ engine, config, learner: buildLearner(ridgeProblem(config)), rows: ridgeRows });
   return seriesOf(run, `hyperparameter/${ridgeName}`).map(([, value]) => value);
 }
@@ -53,14 +61,19 @@ describe('the toy problem', () => {
 // The published form raises it from a seventh of the best, not from a hundredth: the weights feel a penalty in proportion to its size,
 // and far below the best one a batch's noise hides that from a response that does not learn from pairs.
 it.each([
-  ['centred', 'raises', 0.005],
-  ['centred', 'raises', 0.1],
-  ['centred', 'lowers', 4.5],
-  ['published', 'raises', 0.1],
-  ['published', 'lowers', 4.5],
-] as const)('the %s form %s a penalty that starts at %d until it is near the best', async (response, _moves, start) => {
-  const last = (await penaltiesFrom(start, response)).slice(-200);
+  ['stn, centred', 'raises', 0.005],
+  ['stn, centred', 'raises', 0.1],
+  ['stn, centred', 'lowers', 4.5],
+  ['stn, published', 'raises', 0.1],
+  ['stn, published', 'lowers', 4.5],
+  ['delta-stn', 'raises', 0.005],
+  ['delta-stn', 'raises', 0.1],
+  ['delta-stn', 'lowers', 4.5],
+  ['delta-stn, published', 'raises', 0.1],
+  ['delta-stn, published', 'lowers', 4.5],
+] as const)('%s %s a penalty that starts at %d until it is near the best', async (method, _moves, start) => {
+  const last = (await penaltiesFrom(start, method)).slice(-200);
   const mean = last.reduce((total, value) => total + value, 0) / last.length;
-  expect(mean / bestPenalty).toBeGreaterThan(0.6);
-  expect(mean / bestPenalty).toBeLessThan(1.6);
+  // Pairs of opposite perturbations cancel what the examples' own errors add to the gradient; without them it stays in the response.
+  expect(Math.abs(mean / bestPenalty - 1)).toBeLessThan(method.endsWith('published') ? 0.25 : 0.03);
 });

@@ -4,6 +4,7 @@ import { adam } from '../../src-main/optim/adam.ts';
 import { clipByGlobalNorm } from '../../src-main/optim/clip.ts';
 import { optimizerFrom } from '../../src-main/optim/from-config.ts';
 import { type NamedTensors, type Optimizer, pick } from '../../src-main/optim/optimizer.ts';
+import { rmsprop } from '../../src-main/optim/rmsprop.ts';
 import { sgd } from '../../src-main/optim/sgd.ts';
 import { largestDifference, valuesOf } from '../support/tensors.ts';
 
@@ -52,6 +53,18 @@ describe('three steps of an optimiser land where torch 1.13 does', () => {
     ];
     path(optimizerFrom({ name: 'sgd', learningRate: 0.1, momentum: 0 }), 0.1).forEach((values, step) => {
       expect(largestDifference(values, torch[step] ?? [])).toBeLessThan(5e-7);
+    });
+  });
+
+  // By torch's formula in float64: avg = .99 avg + .01 g^2; p -= lr g / (sqrt(avg) + 1e-8).
+  it('for RMSprop', () => {
+    const torch = [
+      [0.0000002, -1.0000001, 2.0000004],
+      [-0.1970656, -1.1970659, 2.7698006],
+      [0.4239108, -1.1970659, 1.7880814],
+    ];
+    path(rmsprop(), 0.1).forEach((values, step) => {
+      expect(largestDifference(values, torch[step] ?? [])).toBeLessThan(2e-6);
     });
   });
 

@@ -61,12 +61,16 @@ export interface RunSize {
   readonly validated: { readonly all: number; readonly step: number };
 }
 
+/** Without gains where its response has weights of its own. */
+const deltaForm = { centred: 'centred', published: 'delta' } as const;
+
 /** The layers of a run's model. @param tuned hyperparameters that are tuned */
 export function layersOf(
   { model, method }: Pick<RunConfig, 'model' | 'method'>,
   data: InputShape & { readonly outputs: number; readonly tuned: number },
 ): readonly LayerSize[] {
-  const response = method.name === 'stn' ? method.response : method.name === 'delta-stn' ? 'delta' : 'none';
+  const response =
+    method.name === 'stn' ? method.response : method.name === 'delta-stn' ? deltaForm[method.response] : 'none';
   return layerSizes(model, { ...data, response });
 }
 
