@@ -36,6 +36,7 @@ describe.each([
   ['stn, centred', { name: 'stn', response: 'centred', tuneScales: true }],
   ['stn, published', { name: 'stn', response: 'published', tuneScales: true }],
   ['delta-stn', { name: 'delta-stn', tuneScales: true }],
+  ['delta-stn, published', { name: 'delta-stn', response: 'published' }],
 ] as const)('a run of the method %s', (_name, method) => {
   const config = smallConfig({ ...changes, method });
 

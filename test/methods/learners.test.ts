@@ -51,6 +51,8 @@ const start = (learner: Learner): Feeds => learner.initialState(new CounterNoise
 describe.each([
   ['stn, centred', { name: 'stn', response: 'centred' }],
   ['stn, published', { name: 'stn', response: 'published' }],
+  ['delta-stn', { name: 'delta-stn' }],
+  ['delta-stn, published', { name: 'delta-stn', response: 'published', tuneScales: true }],
   ['fixed', { name: 'fixed' }],
   ['final', { name: 'final', values: { 'input.dropout': 0.2, 'dense1.l1': 2, 'output.l2': 0.05 } }],
   [
@@ -100,7 +102,7 @@ describe.each([
 
   it('asks for the noise of what is in use, a batch at a time', () => {
     const sizes = Object.fromEntries(learner.trainStep.noise.map(({ input, size }) => [input, size]));
-    const perturbation = method?.name === 'stn' ? { perturbation: 16 * 3 } : {};
+    const perturbation = method?.name === 'stn' || method?.name === 'delta-stn' ? { perturbation: 16 * 3 } : {};
     expect(sizes).toEqual({ 'input.gaussianNoise': 16 * 5, 'input.dropout': 16 * 5, ...perturbation });
     for (const { input } of learner.trainStep.noise) expect(learner.trainStep.program.inputs).toHaveProperty([input]);
   });
@@ -152,6 +154,31 @@ describe('stn', () => {
     expect(() => buildLearner(smallProblem(config))).toThrow(
       expect.objectContaining({ code: 'methods/nothing-to-tune' }),
     );
+  });
+});
+
+describe('delta-stn', () => {
+  it('moves hyperparameters by RMSprop, and their scales when they are tuned', () => {
+    const slots = (method: RunConfigInput['method']) =>
+      Object.keys(learnerOf(method).state).filter((name) => name.startsWith('rmsprop-square/'));
+    expect(slots({ name: 'delta-stn' })).toEqual(['rmsprop-square/u']);
+    expect(slots({ name: 'delta-stn', tuneScales: true })).toEqual(['rmsprop-square/u', 'rmsprop-square/s']);
+  });
+
+  it('begins as the ordinary network: its maps are zero; as published its response has random weights and no gain', () => {
+    const begun = start(learnerOf({ name: 'delta-stn', response: 'published' }));
+    expect(begun['dense1/response-map']?.every((value) => value === 0)).toBe(true);
+    expect(begun['dense1/response-weight']?.some((value) => value !== 0)).toBe(true);
+    expect(begun).not.toHaveProperty(['dense1/gain']);
+    expect(start(learnerOf({ name: 'delta-stn' }))['dense1/response-map']?.every((value) => value === 0)).toBe(true);
+  });
+
+  it('refuses to begin with nothing to tune, under its own name', () => {
+    const config = smallConfig({
+      hyperparameters: { 'input.dropout': { mode: 'fixed', value: 0.1 } },
+      method: { name: 'delta-stn' },
+    });
+    expect(() => buildLearner(smallProblem(config))).toThrow('The method "delta-stn" found no hyperparameter');
   });
 });
 

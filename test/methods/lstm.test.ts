@@ -14,7 +14,8 @@ afterAll(() => engine.dispose());
 const published = { name: 'stn', response: 'published' } as const;
 const centred = { name: 'stn', response: 'centred' } as const;
 const delta = { name: 'delta-stn' } as const;
-const methods = { fixed: { name: 'fixed' } as const, published, centred, delta };
+const deltaPublished = { name: 'delta-stn', response: 'published' } as const;
+const methods = { fixed: { name: 'fixed' } as const, published, centred, delta, deltaPublished };
 
 /** What an LSTM on a running text of five tokens learns; `change` replaces whole parts of its config. */
 function textProblem(method: RunConfigInput['method'], change: Partial<RunConfigInput> = {}): LearningProblem {
