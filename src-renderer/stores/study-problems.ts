@@ -10,8 +10,8 @@ export function studyProblems(
   config: StudyConfig,
   { ofDraft, ofHost }: { readonly ofDraft: readonly Problem[]; readonly ofHost: readonly Problem[] },
 ): readonly Problem[] {
-  // The method of the draft is none of the study's.
-  const kept = ofDraft.filter(({ path }) => !/^method\b/.test(path));
+  // The method of the draft is none of the study's, and what that method needs tuned is said by the host of the study's own.
+  const kept = ofDraft.filter(({ path }) => !/^method\b|^hyperparameters$/.test(path));
   const told: Problem[] = [...ownProblems(config), ...kept];
   for (const { path, message } of ofHost) {
     const plain = path.replace(/^config\./, '');

@@ -41,8 +41,11 @@ export function readRun(
   };
   const epoch = epochs.y.at(-1) ?? 0;
   const isLearnt = isTuning(method);
+  const findings = healthFindings({ ...input, tuned: isLearnt ? tuned : [] });
+  /** Methods that vary no values while they learn have nothing that could collapse. */
+  const perturbs = method.name === 'stn' || method.name === 'delta-stn';
   return {
-    findings: healthFindings({ ...input, tuned: isLearnt ? tuned : [] }),
+    findings: findings.filter(({ check }) => check !== 'scale' || perturbs),
     captions: captionFacts({ ...input, warmUpEpochs: isLearnt ? method.warmUpEpochs : 0, epoch }),
   };
 }
