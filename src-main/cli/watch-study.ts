@@ -124,7 +124,8 @@ export async function watchStudy(watched: WatchedStudy): Promise<ExitCode> {
   try {
     for (const notice of host.notices) view.say(notice);
     view.begin(host, study);
-    view.say(`Study ${study} begins.`);
+    const { trials } = await host.studies.details(study);
+    view.say(`Study ${study} ${trials.length === 0 ? 'begins' : 'goes on'}.`);
     const state = await host.studies.ended(study);
     host.flush();
     const rows = createRunRows(host.home);

@@ -41,17 +41,22 @@ export interface Ending {
   readonly outcome?: 'finished' | 'stopped';
   readonly epochs: number;
   readonly loss: number;
+  /** At the end and at the best epoch. */
+  readonly hyperparameters?: Readonly<Record<string, number>>;
 }
 
 /** Logs one epoch's end with the loss, says the last word and leaves. */
-export function endTraining(trainer: FakeTrainer, { outcome = 'finished', epochs, loss }: Ending): void {
+export function endTraining(
+  trainer: FakeTrainer,
+  { outcome = 'finished', epochs, loss, hyperparameters = {} }: Ending,
+): void {
   const summary = {
     epochs,
     steps: 6 * epochs,
     trainSeconds: epochs,
     best: { epoch: epochs, validationLoss: loss, validationMetric: 0.5 },
-    final: { hyperparameters: {} },
-    bestHyperparameters: {},
+    final: { hyperparameters },
+    bestHyperparameters: hyperparameters,
   };
   trainer.say(
     epochEnd(6 * epochs, { epoch: epochs, loss, metric: 0.5 }),

@@ -11,6 +11,13 @@ import { estimateStudy } from './study-estimate.ts';
 
 type StudyHandlers = Pick<Handlers, Extract<keyof Handlers, `studies.${string}` | `schedules.${string}`>>;
 
+/** Said where the queue lets fewer train at once than a study would. */
+function besideEachOther(wanted: number, allowed: number): string[] {
+  if (wanted <= allowed) return [];
+  const now = allowed === 1 ? 'one run at a time' : `${allowed} runs at the same time`;
+  return [`The queue trains ${now}, so that trials wait for each other. It is set beside the queue.`];
+}
+
 /** The handlers of `studies.*` and `schedules.*`. @param estimates shared with those who plan runs */
 export function studyHandlers(context: RunHandlerContext, estimates: PlanEstimates): StudyHandlers {
   const { home, host, hub, cache } = context;
@@ -23,7 +30,7 @@ export function studyHandlers(context: RunHandlerContext, estimates: PlanEstimat
       const checked = await checkStudy(config, open);
       return {
         problems: [...checked.problems],
-        notes: [...checked.notes],
+        notes: [...checked.notes, ...besideEachOther(checked.study?.config.atOnce ?? 1, host.queue.state.atOnce)],
         ...(await estimateStudy(checked, estimates)),
       };
     },
