@@ -20,6 +20,8 @@ import { useToasts } from './toasts.ts';
 
 /** Trainings that fit into the budget that is suggested. */
 const usualTrainings = 10;
+/** Of each method of a comparison. */
+const usualSeeds = 3;
 const order = methodGroups.flatMap(({ names }) => names);
 
 export const useStudyDraft = defineStore('study-draft', () => {
@@ -125,8 +127,11 @@ export const useStudyDraft = defineStore('study-draft', () => {
 
   /** Several methods, or one again. */
   function compareSeveral(next: boolean): void {
+    if (isSeveral.value === next) return;
     isSeveral.value = next;
     if (next) draft.useMethod('stn');
+    // One seed says nothing about a difference; whoever has chosen a number keeps it.
+    if (draft.repeats === (next ? 1 : usualSeeds)) draft.repeats = next ? usualSeeds : 1;
   }
 
   function pick(name: AnyMethodName, isPicked: boolean): void {

@@ -90,6 +90,19 @@ describe('the draft of a study', () => {
     expect(config.budget).toEqual({ unit: 'epochs', amount: 200 });
   });
 
+  it('compares on three seeds unless another number was chosen, and goes back to one run', async () => {
+    const { study, draft } = await opened();
+    study.compareSeveral(true);
+    expect(study.config?.seeds).toEqual([1, 2, 3]);
+    study.compareSeveral(false);
+    expect(draft.seeds).toEqual([1]);
+    draft.repeats = 5;
+    study.compareSeveral(true);
+    expect(study.config?.seeds).toHaveLength(5);
+    study.compareSeveral(false);
+    expect(draft.seeds).toHaveLength(5);
+  });
+
   it('gives a method that learns the warm-up that suits what it may spend', async () => {
     const { study } = await opened();
     study.compareSeveral(true);

@@ -106,7 +106,7 @@ describe('how values are found', () => {
     await flushPromises();
     expect(study.names).toContain('grid');
     expect(wrapper.get('.budget-fields').text()).toContain(
-      'Equal compute: every method gets 200 epochs on each seed (n = 1).',
+      'Equal compute: every method gets 200 epochs on each seed (n = 3).',
     );
     expect(wrapper.get('.budget-fields').text()).toContain('about 10 trainings of 20 epochs');
     expect(wrapper.get('.notes').text()).toBe('The grid is cut.');
