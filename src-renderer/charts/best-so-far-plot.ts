@@ -68,7 +68,11 @@ function linesOfArm(arm: number, input: BestSoFarInput): ArmLines {
   const curves = input.curves
     .filter((curve) => curve.arm === arm && curve.x.length > 0)
     .map((curve) => ({ ...curve, y: lossesIn(input.lossUnit, curve.y) }));
-  const common = { ...ordinalStyle(arm), quantity: lossQuantities[input.lossUnit], isStepped: true } as const;
+  const common = {
+    ...ordinalStyle(arm, input.labels.length),
+    quantity: lossQuantities[input.lossUnit],
+    isStepped: true,
+  } as const;
   const single = curves.length === 1;
   const traces = curves.map((curve): PlotLine => {
     const name = single ? label : `${label}, seed ${input.seeds?.[curve.seed] ?? curve.seed + 1}`;

@@ -72,7 +72,7 @@ interface SeriesLook {
 const asLogged = (values: Float64Array): Float64Array => values;
 
 function linesOfGroup(group: ComparedGroup, index: number, look: SeriesLook, input: ComparePlotInput): PlotLine[] {
-  const style = ordinalStyle(index);
+  const style = ordinalStyle(index, input.groups.length);
   const found = group.runs.flatMap((run) => {
     const curve = input.curve(run.id, look.series);
     return curve === null || curve.x.length === 0 ? [] : [{ run, curve: { ...curve, y: look.values(curve.y) } }];

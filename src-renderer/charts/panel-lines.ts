@@ -1,6 +1,7 @@
 // A panel's lines as shapes. Each is a path of its own that is walked when it is painted: no chart library copies its points first.
 // Thin traces that look the same become one path, cut by gaps: a hundred seeds are drawn as fast as one, and look as a hundred do.
 import type { PlotLine, PlotPanel } from '../../src-shared/plot/plot-table.ts';
+import { crowd } from '../../src-shared/plot/series-style.ts';
 import { dashes, type FigureTheme, seriesColour } from './palette.ts';
 import type { Place } from './place.ts';
 import { type Shape, sketch, type Trail } from './shapes.ts';
@@ -74,13 +75,17 @@ function dots(trail: Trail, { x, y }: PlotLine, place: Place, radius: number): v
   }
 }
 
-/** Lines that are drawn as one: thin traces of one colour and dash, of which none stands out. All others stand alone. */
+/** Whether there are so many lines beside traces that each is but one of a crowd: thin, as traces are. */
+const isCrowd = (lines: readonly PlotLine[]) => lines.filter(({ role }) => role !== 'trace').length > crowd;
+
+/** Lines that are drawn as one: thin ones of one colour and dash, of which none stands out. All others stand alone. */
 function drawnTogether(lines: readonly PlotLine[], emphasis: string | null): readonly PlotLine[][] {
   const groups = new Map<string, PlotLine[]>();
+  const isCrowded = isCrowd(lines);
   for (const line of lines) {
     if (line.x.length === 0) continue;
-    const isJoined = line.role === 'trace' && line.id !== emphasis;
-    const key = isJoined ? `traces/${line.colour}/${line.pattern}` : line.id;
+    const isJoined = (line.role === 'trace' || isCrowded) && line.id !== emphasis;
+    const key = isJoined ? `${line.role}/${line.colour}/${line.pattern}` : line.id;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
     else group.push(line);
@@ -94,6 +99,7 @@ export function lineShapes(panel: PlotPanel, place: Place, { theme, emphasis, le
     const [line] = lines;
     return line === undefined ? [] : [{ line, lines }];
   });
+  const isCrowded = isCrowd(panel.lines);
   groups.sort((one, other) => depths[one.line.role] - depths[other.line.role]);
   return groups.flatMap(({ line, lines }) => {
     const isFaded = emphasis !== null && emphasis !== line.id;
@@ -103,7 +109,7 @@ export function lineShapes(panel: PlotPanel, place: Place, { theme, emphasis, le
       stroke: colour,
       fill: 'none',
       opacity,
-      lineWidth: widths[line.role] + (emphasis === line.id ? 0.8 : 0),
+      lineWidth: (isCrowded ? widths.trace : widths[line.role]) + (emphasis === line.id ? 0.8 : 0),
       lineDash: line.pattern === 0 ? 'solid' : dashes(line.pattern),
       lineJoin: 'bevel',
     };
@@ -111,7 +117,7 @@ export function lineShapes(panel: PlotPanel, place: Place, { theme, emphasis, le
       for (const one of lines) walk(trail, one, place, leastMove);
     });
     // Where a value holds until the next, the corners say where it was found.
-    if (line.role === 'trace' || line.isStepped === true || line.x.length > dotsUpTo) return [strokes];
+    if (line.role === 'trace' || isCrowded || line.isStepped === true || line.x.length > dotsUpTo) return [strokes];
     const radius = line.role === 'training' ? 1.5 : 2;
     return [strokes, sketch(`${line.id}/dots`, { fill: colour, opacity }, (trail) => dots(trail, line, place, radius))];
   });

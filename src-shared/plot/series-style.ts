@@ -74,7 +74,11 @@ export function hyperparameterStyle(name: string): SeriesStyle {
   };
 }
 
-/** Style of the n-th of several runs or experiments. */
-export function ordinalStyle(index: number): SeriesStyle {
-  return { colour: index % paletteColours, pattern: Math.floor(index / paletteColours) % dashPatterns };
+/** Lines beyond which dashes tell nothing apart any more, and only take long to draw. */
+export const crowd = 60;
+
+/** Style of the n-th of so many runs or experiments. */
+export function ordinalStyle(index: number, count = 1): SeriesStyle {
+  const pattern = count > crowd ? 0 : Math.floor(index / paletteColours) % dashPatterns;
+  return { colour: index % paletteColours, pattern };
 }

@@ -119,6 +119,20 @@ describe('the option of a figure', () => {
     expect(Math.min(...(fewer ?? []))).toBe(Math.min(...(all ?? [])));
   });
 
+  it('draws a crowd of lines thin and as one path a colour, but for the one that stands out', () => {
+    const many = (count: number) =>
+      plot([
+        panel(
+          Array.from({ length: count }, (_, index) => line(`l${index}`, [1, 2], [1, index], { colour: index % 7 })),
+        ),
+      ]);
+    const few = strokes(drawn(many(60)));
+    const crowd = strokes(drawn(many(61)));
+    expect([few.length, crowd.length]).toEqual([60, 7]);
+    expect(crowd[0]?.style.lineWidth).toBeLessThan(few[0]?.style.lineWidth ?? 0);
+    expect(strokes(drawn(many(61), { emphasis: 'l3' })).map(({ name }) => name)).toContain('l3/stroke');
+  });
+
   it('lets the neighbours of a line that stands out fade, and no line of another panel', () => {
     const opacity = Object.fromEntries(
       strokes(drawn(table, { emphasis: 'a' })).map(({ name, style }) => [name, style.opacity]),
