@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useDraft } from '../../../../src-renderer/stores/draft.ts';
 import { useRuns } from '../../../../src-renderer/stores/runs.ts';
 import { useStudyDraft } from '../../../../src-renderer/stores/study-draft.ts';
@@ -89,9 +89,8 @@ describe('how values are found', () => {
     const input = wrapper.get('.schedule-picker input[type=file]');
     Object.defineProperty(input.element, 'files', { value: [new File(['epoch,dense1.l2\n0,0.1\n'], 'mine.csv')] });
     await input.trigger('change');
-    await flushPromises();
-    await flushPromises();
-    expect(draft.config?.method).toEqual({ name: 'final', values: { 'dense1.l2': 0.002 }, source: 'mine.csv' });
+    const held = { name: 'final', values: { 'dense1.l2': 0.002 }, source: 'mine.csv' };
+    await vi.waitFor(() => expect(draft.config?.method).toEqual(held));
   });
 
   it('compares what is ticked, says what each may spend, and what the host adds', async () => {
