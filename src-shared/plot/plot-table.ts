@@ -158,6 +158,8 @@ function cutSteps(line: PlotLine, [from, to]: readonly [number, number]): PlotLi
     ...line,
     x: Float64Array.from(places),
     y: pick(line.y),
+    // What was held at the ends stands for what was found before them: nothing in between is left out.
+    total: places.length,
     band: band === null ? null : { ...band, low: pick(band.low), high: pick(band.high) },
   };
 }

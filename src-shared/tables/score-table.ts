@@ -113,6 +113,9 @@ function notesOf(experiments: readonly ScoredExperiment[], { hasTest }: Look): r
   ];
 }
 
+/** Within a head: abbreviations stay as they are. */
+const inSentence = (title: string): string => (title === title.toUpperCase() ? title : title.toLowerCase());
+
 /** The table of scores. @param title what is compared */
 export function scoreTable(
   title: string,
@@ -137,7 +140,11 @@ export function scoreTable(
       numeric(withUnit(headBeside(named, at), unit)),
       numeric('Training time (s)'),
       ...(hasTest
-        ? [numeric('Sealed test: loss'), numeric(withUnit(`Sealed test: ${named}`, unit)), plain('Test opened')]
+        ? [
+            numeric('Sealed test: loss'),
+            numeric(withUnit(`Sealed test: ${inSentence(named)}`, unit)),
+            plain('Test opened'),
+          ]
         : []),
     ],
     rows: experiments.map((experiment) => rowOf(experiment, look)),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cutLine, firstAtOrAfter, nearestPoint, thinningNote } from '../../../src-shared/plot/plot-table.ts';
+import {
+  cutLine,
+  firstAtOrAfter,
+  nearestPoint,
+  tellingPoint,
+  thinningNote,
+} from '../../../src-shared/plot/plot-table.ts';
 import { plotWords } from '../../../src-shared/plot/plot-words.ts';
 import { line, panel, plot } from './plot-tables.ts';
 
@@ -51,5 +57,29 @@ describe('a plot', () => {
 
   it('is told by what will appear while it is empty', () => {
     expect(plotWords(plot([panel([line('a', [], [])])]), String)).toBe('Run 1, over epoch. Loss: Losses appear here.');
+  });
+});
+
+describe('a line that holds its values', () => {
+  const held = line('a', [1, 4, 8], [9, 5, 2], { isStepped: true });
+  const points = (from: number, to: number) => {
+    const cut = cutLine(held, [from, to]);
+    return [[...cut.x], [...cut.y], cut.total];
+  };
+
+  it('cut to a window has what it held at both ends, and says of no point that it is left out', () => {
+    expect(points(2, 6)).toEqual([[2, 4, 6], [9, 5, 5], 3]);
+    expect(points(4, 8)).toEqual([[4, 8], [5, 2], 2]);
+  });
+
+  it('has nothing before its first point or beyond its end', () => {
+    expect(points(0, 2)).toEqual([[1, 2], [9, 9], 2]);
+    expect(points(9, 12)).toEqual([[], [], 0]);
+    expect(cutLine(held, [0, 10])).toBe(held);
+  });
+
+  it('is told at a place by the point that holds there', () => {
+    expect([0.5, 1, 3.9, 4, 20].map((at) => tellingPoint(held, at))).toEqual([-1, 0, 0, 1, 2]);
+    expect(tellingPoint({ x: held.x }, 3.9)).toBe(1);
   });
 });
