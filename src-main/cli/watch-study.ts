@@ -33,7 +33,7 @@ export function createStudyView(terminal: Terminal, form: 'json' | 'words'): Stu
   async function tell(run: RunId): Promise<void> {
     if (shown === null) return;
     const { host, study } = shown;
-    const { row, trials, config } = await host.studies.details(study);
+    const { row, trials, config } = await host.studies.answers.details(study);
     const trial = trials.find((one) => one.run === run);
     if (trial === undefined) return;
     const { state, reason, best } = createRunRows(host.home).one(run);
@@ -124,12 +124,12 @@ export async function watchStudy(watched: WatchedStudy): Promise<ExitCode> {
   try {
     for (const notice of host.notices) view.say(notice);
     view.begin(host, study);
-    const { trials } = await host.studies.details(study);
+    const { trials } = await host.studies.answers.details(study);
     view.say(`Study ${study} ${trials.length === 0 ? 'begins' : 'goes on'}.`);
     const state = await host.studies.ended(study);
     host.flush();
     const rows = createRunRows(host.home);
-    const details = await host.studies.details(study);
+    const details = await host.studies.answers.details(study);
     await view.end({ details, valuesOf: (run: RunId) => rows.one(run).bestHyperparameters });
     if (state === 'finished') return 0;
     if (state === 'failed') terminal.error(`Study ${study} failed. ${details.row.reason}`);

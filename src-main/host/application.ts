@@ -137,7 +137,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
 
   function tellStudy(study: StudyId): void {
     if (isClosed) return;
-    void host.studies.row(study).then(
+    void host.studies.answers.row(study).then(
       (row) => hub.tellHome({ type: 'study', row }),
       (thrown: unknown) =>
         attempt(() => {

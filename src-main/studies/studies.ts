@@ -1,27 +1,17 @@
 // The studies of one home: started, carried on trial by trial, ended. What comes next is worked out from the store each time, so that a
 // study goes on from wherever it was cut off. Not here: what a line proposes (next-trial), how trials train (the queue).
-import type { ProgressAxis, ProgressCurve, StudyDetails, StudyRow } from '../../src-shared/contract/studies.ts';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunState } from '../../src-shared/domain/run-state.ts';
 import { liveStates } from '../../src-shared/domain/run-state.ts';
 import type { StudyConfig, StudyId, StudyState } from '../../src-shared/domain/study.ts';
 import type { WriteDb } from '../store/database.ts';
-import {
-  listStudies,
-  type StoredStudy,
-  storedStudy,
-  studyOfRun,
-  studyTrials,
-  type TrialRow,
-} from '../store/queries/studies.ts';
+import { listStudies, storedStudy, studyOfRun, studyTrials, type TrialRow } from '../store/queries/studies.ts';
 import { insertStudy, renameStudy, type StudyChange, settleTrials, updateStudy } from '../store/study-commands.ts';
-import type { Counting } from './budget.ts';
 import { isCutOff, isUnderway } from './line.ts';
-import { progressOf } from './progress.ts';
 import { Stopper } from './stopper.ts';
+import { StudyAnswers } from './study-answers.ts';
 import { verdictOf } from './study-end.ts';
-import { studyRow, trialsOf } from './study-rows.ts';
 import { TrialCurves } from './trial-curves.ts';
 import type { TrialQueue } from './trial-queue.ts';
 import { type Turns, takeTurns } from './turns.ts';
@@ -47,10 +37,10 @@ const endStates: readonly RunState[] = ['finished', 'stopped', 'failed', 'interr
 
 /** The one conductor of all studies of a home. */
 export class Studies {
+  /** What can be asked about studies. */
+  readonly answers: StudyAnswers;
   readonly #options: StudiesOptions;
-  readonly #curves: TrialCurves;
   readonly #stopper: Stopper;
-  readonly #counting = new Map<StudyId, Promise<Counting>>();
   readonly #revivals = new Map<RunId, number>();
   readonly #wanted = new Set<StudyId>();
   /** Studies that this process carries on: a command line that resumes one trial does not begin others. */
@@ -60,8 +50,9 @@ export class Studies {
 
   constructor(options: StudiesOptions) {
     this.#options = options;
-    this.#curves = new TrialCurves(options.db);
-    this.#stopper = new Stopper({ ...options, curves: this.#curves });
+    const curves = new TrialCurves(options.db);
+    this.answers = new StudyAnswers({ ...options, curves });
+    this.#stopper = new Stopper({ ...options, curves });
   }
 
   /** Freezes a study's config and begins its first trials. */
@@ -142,53 +133,6 @@ export class Studies {
     return waiter.promise;
   }
 
-  /** Every study, newest first. */
-  async rows(): Promise<StudyRow[]> {
-    const studies = listStudies(this.#options.db);
-    return Promise.all(studies.map(async (study) => studyRow(this.#options.db, study, await this.countingOf(study))));
-  }
-
-  /** @throws AppError `store/unknown-study` */
-  async row(study: StudyId): Promise<StudyRow> {
-    const counting = await this.countingOf(storedStudy(this.#options.db, study));
-    return studyRow(this.#options.db, storedStudy(this.#options.db, study), counting);
-  }
-
-  /** @throws AppError `store/unknown-study` */
-  async details(study: StudyId): Promise<StudyDetails> {
-    const { db } = this.#options;
-    const row = await this.row(study);
-    const stored = storedStudy(db, study);
-    return { row, config: stored.config, trials: trialsOf(stored, studyTrials(db, study)) };
-  }
-
-  /** Best loss so far of each arm and seed. @throws AppError `store/unknown-study` */
-  async progress(study: StudyId, axis: ProgressAxis): Promise<ProgressCurve[]> {
-    const { db, queue } = this.#options;
-    const stored = storedStudy(db, study);
-    const { batchesPerEpoch } = await this.countingOf(stored);
-    queue.flush();
-    const curveOf = (trial: TrialRow) => this.#curves.of(trial, batchesPerEpoch);
-    return progressOf(stored.config, studyTrials(db, study), { axis, curveOf });
-  }
-
-  /** What a study's spending is counted with. @throws AppError where it counts steps and the data are gone */
-  countingOf({ id, config }: Pick<StoredStudy, 'id' | 'config'>): Promise<Counting> {
-    const known = this.#counting.get(id);
-    if (known !== undefined) return known;
-    const { budget } = config;
-    const counting = this.#options
-      .batchesPerEpoch(config.config)
-      .catch((thrown: unknown) => {
-        if (thrown instanceof AppError && budget.unit !== 'steps') return 1;
-        this.#counting.delete(id);
-        throw thrown;
-      })
-      .then((batchesPerEpoch) => ({ budget, batchesPerEpoch }));
-    this.#counting.set(id, counting);
-    return counting;
-  }
-
   /** Nothing further begins; studies that run are carried on by the next process. */
   close(): void {
     this.#isClosed = true;
@@ -215,7 +159,7 @@ export class Studies {
   async #advance(study: StudyId): Promise<void> {
     const { db } = this.#options;
     try {
-      const counting = await this.countingOf(storedStudy(db, study));
+      const counting = await this.answers.countingOf(storedStudy(db, study));
       const stored = storedStudy(db, study);
       if (this.#isClosed || stored.state !== 'running') return;
       this.#revive(study);

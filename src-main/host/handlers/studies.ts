@@ -41,12 +41,12 @@ export function studyHandlers(context: RunHandlerContext, estimates: PlanEstimat
       hub.tellHome({ type: 'datasets' });
       return { study };
     },
-    'studies.list': () => studies.rows(),
+    'studies.list': () => studies.answers.rows(),
     'studies.get': ({ study }) => {
       host.flush();
-      return studies.details(study);
+      return studies.answers.details(study);
     },
-    'studies.progress': async ({ study, axis }) => ({ curves: await studies.progress(study, axis) }),
+    'studies.progress': async ({ study, axis }) => ({ curves: await studies.answers.progress(study, axis) }),
     'studies.pause': ({ study }) => {
       studies.pause(study);
       return {};
