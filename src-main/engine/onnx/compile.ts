@@ -50,6 +50,9 @@ const manyOperations = { small: 1_500, large: 3_000 } as const;
 /** From so many values on, copies of the outputs cost more than the exception that bars them. */
 const worthBarring = 2 ** 18;
 
+/** WebGPU promises a shader 8 buffers, and a Split takes one for what it cuts and one for each piece. */
+const mostPiecesOnCard = 7;
+
 /** Records, fuses, packs, encodes and opens a program. @throws AppError `engine/unknown-kernel`, `engine/state-mismatch` */
 export async function compile(source: ProgramSource, choice: SessionChoice): Promise<Compiled> {
   const started = performance.now();
@@ -77,7 +80,10 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     name: graphName,
     value: outputs[index] as Value,
   }));
-  const graph = packEdges(writeGraph(source.name, named), { inputs: entries, outputs: exits });
+  const graph = packEdges(writeGraph(source.name, named, onHost ? Infinity : mostPiecesOnCard), {
+    inputs: entries,
+    outputs: exits,
+  });
   const isLarge = valuesOf(state) >= largeState;
   const threads = isSmall(outputs) ? 1 : choice.threads;
   const session = await openSession(

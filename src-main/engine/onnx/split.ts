@@ -32,8 +32,11 @@ function integersOf(value: Value | undefined): readonly number[] {
   return value?.origin.kind === 'constant' ? Array.from(value.origin.data, Number) : [];
 }
 
-/** The splits that slices among the values amount to, each by the ids of its pieces. */
-export function splitsOf(values: readonly Value[]): ReadonlyMap<number, Split> {
+/**
+ * The splits that slices among the values amount to, each by the ids of its pieces.
+ * @param mostPieces how many a Split may make
+ */
+export function splitsOf(values: readonly Value[], mostPieces = Infinity): ReadonlyMap<number, Split> {
   const groups = new Map<string, (Cut & { readonly piece: Value })[]>();
   for (const piece of values) {
     const cut = cutOf(piece);
@@ -44,7 +47,7 @@ export function splitsOf(values: readonly Value[]): ReadonlyMap<number, Split> {
   const splits = new Map<number, Split>();
   for (const cuts of groups.values()) {
     const split = wholeSplit(cuts);
-    if (split !== null) for (const { id } of split.pieces) splits.set(id, split);
+    if (split !== null && split.pieces.length <= mostPieces) for (const { id } of split.pieces) splits.set(id, split);
   }
   return splits;
 }

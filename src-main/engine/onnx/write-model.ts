@@ -23,10 +23,11 @@ type NameOf = (value: Value) => string;
 /**
  * Writes down what the outputs depend on and nothing else: inputs without an influence are not declared.
  * @param outputs the values to be given out, by the names they are to have
+ * @param mostPieces how many pieces a Split may make; absent: any number
  */
-export function writeGraph(name: string, outputs: readonly NamedValue[]): Proto.IGraphProto {
+export function writeGraph(name: string, outputs: readonly NamedValue[], mostPieces?: number): Proto.IGraphProto {
   const values = reachable(outputs.map(({ value }) => value));
-  const splits = splitsOf(values);
+  const splits = splitsOf(values, mostPieces);
   const isRead = readBesides(splits, values, outputs);
   const outputNames = namesOfNodes(outputs);
   const nameOf: NameOf = (value) => outputNames.get(value.id) ?? ownName(value);

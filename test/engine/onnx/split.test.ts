@@ -9,7 +9,7 @@ import { encodeModel, writeGraph } from '../../../src-main/engine/onnx/write-mod
 const values = Float32Array.from({ length: 24 }, (_, at) => at + 1);
 
 /** The operators that a body is written as, and what it computes of x [4, 6]. */
-async function written(body: (x: tf.Tensor2D) => tf.Tensor) {
+async function written(body: (x: tf.Tensor2D) => tf.Tensor, mostPieces?: number) {
   const recording = record({
     name: 'pieces',
     state: {},
@@ -19,6 +19,7 @@ async function written(body: (x: tf.Tensor2D) => tf.Tensor) {
   const graph = writeGraph(
     'pieces',
     Object.entries(recording.results).map(([name, value]) => ({ name, value })),
+    mostPieces,
   );
   const places = { onDevice: [], inMemory: ['y'], sharesMemory: false, isLong: true, isRecurrent: false };
   const session = await openSession(encodeModel(graph), { device: 'cpu', threads: 1 }, places);
@@ -35,6 +36,17 @@ async function written(body: (x: tf.Tensor2D) => tf.Tensor) {
 const at = (row: number, column: number): number => row * 6 + column + 1;
 
 describe('pieces of one value', () => {
+  it('stay slices where they are more than a device can give out at once', async () => {
+    const halves = (x: tf.Tensor2D): tf.Tensor => {
+      const [upper, lower] = tf.split(x, 2, 0) as [tf.Tensor, tf.Tensor];
+      return tf.sub(lower, upper);
+    };
+    const [few, many] = [await written(halves, 1), await written(halves, 2)];
+    expect(few.operators.filter((operator) => operator === 'Slice')).toHaveLength(2);
+    expect(many.operators).toContain('Split');
+    expect(few.y).toEqual(many.y);
+  });
+
   it('become one Split where they leave no gap, in whatever order they are taken', async () => {
     const { operators, initializers, y } = await written((x) => {
       const right = tf.slice(x, [0, 4], [4, 2]);
