@@ -34,8 +34,9 @@ export type StnConfig = z.infer<typeof stnConfigSchema>;
 export const deltaStnConfigSchema = z.strictObject({
   name: z.literal('delta-stn'),
   /**
-   * `centred`: response weights are added to the general ones and start at zero, as those of `stn`. `published`: weights of their own that
-   * start at random, as in the 2020 paper; on digits, diabetes and ridge regression they found the response several times slower.
+   * `centred`: response weights are added to the general ones and start at zero, as those of `stn`, and learn from pairs of opposite
+   * perturbations. `published`: weights of their own that start at random, one perturbation an example, as in the 2020 paper. On a ridge
+   * regression it settled 17 % above the best penalty where `centred` came within 1 %; on digits and diabetes its last losses were higher.
    */
   response: z.enum(['centred', 'published']).default('centred'),
   /** Whether the response is fitted to the forward pass made linear at the current values; false: to the pass itself. */
