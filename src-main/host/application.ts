@@ -139,10 +139,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     if (isClosed) return;
     void host.studies.answers.row(study).then(
       (row) => hub.tellHome({ type: 'study', row }),
-      (thrown: unknown) =>
-        attempt(() => {
-          throw thrown;
-        }),
+      // A home that was given free meanwhile tells nothing.
+      (thrown: unknown) => isClosed || log.bug(thrown),
     );
   }
 

@@ -152,6 +152,7 @@ export class Studies {
     this.#wanted.add(study);
     setImmediate(() => {
       this.#wanted.delete(study);
+      if (this.#isClosed) return;
       void this.#advance(study).catch((thrown: unknown) => this.#options.onBug(thrown));
     });
   }
@@ -160,8 +161,9 @@ export class Studies {
     const { db } = this.#options;
     try {
       const counting = await this.answers.countingOf(storedStudy(db, study));
+      if (this.#isClosed) return;
       const stored = storedStudy(db, study);
-      if (this.#isClosed || stored.state !== 'running') return;
+      if (stored.state !== 'running') return;
       this.#revive(study);
       const turns = takeTurns(stored, studyTrials(db, study), { counting, atOnce: this.#options.queue.atOnce() });
       this.#take(study, turns);
