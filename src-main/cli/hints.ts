@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../src-shared/domain/app-error.ts';
 
 const otherHome = 'Another folder is named with: --home DIR';
 const listRuns = 'List the runs with: selftune runs';
+const listStudies = 'List the studies with: selftune studies';
 const listDatasets = 'List the data sets with: selftune data list';
 
 const hints: Readonly<Record<string, string>> = {
@@ -12,6 +13,7 @@ const hints: Readonly<Record<string, string>> = {
   'store/no-home': otherHome,
   'store/newer-file': otherHome,
   'store/unknown-run': listRuns,
+  'store/unknown-study': listStudies,
   'runs/not-in-queue': listRuns,
   'runs/in-trash': 'The app restores runs: selftune serve',
   'data/bad-id': listDatasets,

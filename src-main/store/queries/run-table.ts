@@ -55,10 +55,9 @@ const columns = `id, name, state, reason, method, dataset_id, dataset_name, expe
   checkpoint_file IS NOT NULL AS has_checkpoint, study_id, arm, seed_index, trial, not_before, tested_at, test_scores`;
 
 /** With the newest scores on sealed rows that belong to the model as it is: a run that was resumed since has another one. */
-const source = `run LEFT JOIN (SELECT run_id, max(id) AS newest FROM unsealing WHERE scores IS NOT NULL GROUP BY run_id) AS opened
-  ON opened.run_id = run.id
-  LEFT JOIN (SELECT id AS unsealing_id, at AS tested_at, scores AS test_scores FROM unsealing) AS scored
-  ON unsealing_id = newest AND tested_at >= finished_at`;
+const source = `run LEFT JOIN (SELECT id AS unsealing_id, at AS tested_at, scores AS test_scores FROM unsealing) AS scored
+  ON unsealing_id = (SELECT max(u.id) FROM unsealing AS u WHERE u.run_id = run.id AND u.scores IS NOT NULL)
+    AND tested_at >= finished_at`;
 
 function standing(epoch: number | null, loss: number | null, metric: number | null): RunRow['best'] {
   return epoch === null ? null : { epoch, loss: loss ?? Number.NaN, metric: metric ?? Number.NaN };
