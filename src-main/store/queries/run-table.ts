@@ -54,10 +54,15 @@ const columns = `id, name, state, reason, method, dataset_id, dataset_name, expe
   best_metric, last_epoch, last_loss, last_metric, summary, last_hyperparameters, best_hyperparameters, bytes,
   checkpoint_file IS NOT NULL AS has_checkpoint, study_id, arm, seed_index, trial, not_before, tested_at, test_scores`;
 
+const scored = `(SELECT id AS unsealing_id, at AS tested_at, scores AS test_scores FROM unsealing) AS scored`;
+const scores = 'FROM unsealing WHERE scores IS NOT NULL';
+
 /** With the newest scores on sealed rows that belong to the model as it is: a run that was resumed since has another one. */
-const source = `run LEFT JOIN (SELECT id AS unsealing_id, at AS tested_at, scores AS test_scores FROM unsealing) AS scored
-  ON unsealing_id = (SELECT max(u.id) FROM unsealing AS u WHERE u.run_id = run.id AND u.scores IS NOT NULL)
-    AND tested_at >= finished_at`;
+const all = `run LEFT JOIN (SELECT run_id, max(id) AS newest ${scores} GROUP BY run_id) AS opened ON opened.run_id = run.id
+  LEFT JOIN ${scored} ON unsealing_id = newest AND tested_at >= finished_at`;
+/** The same, sooner for one run alone. */
+const one = `run LEFT JOIN ${scored}
+  ON unsealing_id = (SELECT max(id) ${scores} AND run_id = run.id) AND tested_at >= finished_at`;
 
 function standing(epoch: number | null, loss: number | null, metric: number | null): RunRow['best'] {
   return epoch === null ? null : { epoch, loss: loss ?? Number.NaN, metric: metric ?? Number.NaN };
@@ -125,12 +130,12 @@ function testOf({ tested_at: at, test_scores: text, metric }: TableRow): RunRow[
 
 /** Every run of the home, newest first, those in the trash too. */
 export function runTable(db: ReadDb): RunRow[] {
-  return db.prepare<[], TableRow>(`SELECT ${columns} FROM ${source} ORDER BY id DESC`).all().map(toRunRow);
+  return db.prepare<[], TableRow>(`SELECT ${columns} FROM ${all} ORDER BY id DESC`).all().map(toRunRow);
 }
 
 /** Asks for single rows of the table, which preparing the question anew each time would make five times slower. */
 export function runRowQuery(db: ReadDb): (run: RunId) => RunRow {
-  const query = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM ${source} WHERE run.id = ?`);
+  const query = db.prepare<[RunId], TableRow>(`SELECT ${columns} FROM ${one} WHERE run.id = ?`);
   return (run) => {
     const row = query.get(run);
     if (row === undefined) throw new AppError('store/unknown-run', `There is no run ${run} in this home.`);
