@@ -5,7 +5,12 @@ import type { RunId } from '../../src-shared/domain/ids.ts';
 import { isSearchArm } from '../../src-shared/domain/study.ts';
 import { type Verdict, verdict } from '../../src-shared/stats/verdict.ts';
 import type { ResultTable } from '../../src-shared/tables/result-table.ts';
-import { type MetricHead, type ScoredExperiment, scoreTable } from '../../src-shared/tables/score-table.ts';
+import {
+  isStillImproving,
+  type MetricHead,
+  type ScoredExperiment,
+  scoreTable,
+} from '../../src-shared/tables/score-table.ts';
 import { methodTitle } from './method-titles.ts';
 
 /** Runs that belong together: seeds of one experiment, or of one arm of a study. */
@@ -74,7 +79,12 @@ export function comparisonTable(groups: readonly ComparedGroup[], title: string,
       method: methodTitle(method),
       isSearch,
       metric: metricHead(rows[0]?.metric ?? ''),
-      runs: rows.map((row) => ({ score: row[at], seconds: spent.get(row.id) ?? row.seconds, test: row.test })),
+      runs: rows.map((row) => ({
+        score: row[at],
+        seconds: spent.get(row.id) ?? row.seconds,
+        isStillImproving: isStillImproving(row),
+        test: row.test,
+      })),
     }),
   );
   return scoreTable(title, experiments, { at, spread: 'sd' });

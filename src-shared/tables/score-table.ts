@@ -1,5 +1,6 @@
 // What experiments scored over their seeds, as a table of results: validation rows at the best epoch, the last, or one that is named, and
 // what the sealed test rows said where they were opened. The two are never put into one number.
+import type { RunRow } from '../contract/runs.ts';
 import { type Spread, summarize } from '../stats/summary.ts';
 import { emptyCell, type ResultTable, summaryCell, type TableCell, textCell } from './result-table.ts';
 
@@ -12,6 +13,8 @@ export interface ScoredRun {
   readonly score: { readonly epoch: number; readonly loss: number; readonly metric: number } | null;
   /** Training seconds; of a search those of all its trials. */
   readonly seconds: number | null;
+  /** Whether its lowest validation loss was that of its last epoch: it may have ended too early. */
+  readonly isStillImproving: boolean;
   /** Null while its test rows are sealed. */
   readonly test: { readonly loss: number; readonly metric: number; readonly at: number } | null;
 }
@@ -25,6 +28,11 @@ export interface ScoredExperiment {
   /** What stands beside the loss. */
   readonly metric: MetricHead;
   readonly runs: readonly ScoredRun[];
+}
+
+/** Whether a run ended at its best. */
+export function isStillImproving({ best, last }: Pick<RunRow, 'best' | 'last'>): boolean {
+  return best !== null && last !== null && best.epoch >= last.epoch;
 }
 
 /** How a metric is written. */
@@ -103,6 +111,7 @@ function notesOf(experiments: readonly ScoredExperiment[], { hasTest }: Look): r
     ...(experiments.some(({ isSearch }) => isSearch)
       ? ['Of a search each seed is its best trial, and its time that of all trials.']
       : []),
+    ...cutShortNotes(experiments),
     ...(hasTest ? ['Test values are of the sealed rows, of the weights kept at the best epoch.'] : []),
     ...(partly ? ['Where fewer seeds were opened than there are, n says how many.'] : []),
     ...(few > 0
@@ -110,6 +119,18 @@ function notesOf(experiments: readonly ScoredExperiment[], { hasTest }: Look): r
           `${few === experiments.length ? 'Every experiment has' : few === 1 ? 'One experiment has' : `${few} experiments have`} fewer than 5 seeds.`,
         ]
       : []),
+  ];
+}
+
+/** Trials that end too early make a search look worse than it is. */
+function cutShortNotes(experiments: readonly ScoredExperiment[]): readonly string[] {
+  const cut = experiments.filter(
+    ({ isSearch, runs }) => isSearch && runs.filter((run) => run.isStillImproving).length > runs.length / 2,
+  );
+  if (cut.length === 0) return [];
+  const names = cut.map(({ label }) => `"${label}"`).join(', ');
+  return [
+    `Most of the best trials of ${names} were still getting better when they ended: with longer trials a search may do better than this.`,
   ];
 }
 

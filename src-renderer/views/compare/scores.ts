@@ -2,7 +2,13 @@
 import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { countWords, dateWords, decimalsOf, type TableCell } from '../../../src-shared/tables/result-table.ts';
-import type { MetricHead, ScoreAt, ScoredExperiment, ScoredRun } from '../../../src-shared/tables/score-table.ts';
+import {
+  isStillImproving,
+  type MetricHead,
+  type ScoreAt,
+  type ScoredExperiment,
+  type ScoredRun,
+} from '../../../src-shared/tables/score-table.ts';
 import { dateFormat, numberFormat } from '../../words/formatters.ts';
 import { numberWords } from '../../words/quantities.ts';
 import { methodWords, metricWords } from '../../words/run-words.ts';
@@ -38,6 +44,7 @@ export function scoredExperiments(
     runs: rows.map((row) => ({
       score: scoreAt(row, at, ofEpoch),
       seconds: arm?.spent.get(row.id) ?? row.seconds,
+      isStillImproving: isStillImproving(row),
       test: row.test,
     })),
   }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimalsOf } from '../../../src-shared/tables/result-table.ts';
 import {
+  isStillImproving,
   type ScoreAt,
   type ScoredExperiment,
   type ScoredRun,
@@ -14,8 +15,10 @@ const accuracy = { title: 'Accuracy', unit: '%', factor: 100 };
 const run = (loss: number, metric: number, test: ScoredRun['test'] = null): ScoredRun => ({
   score: { epoch: 12, loss, metric },
   seconds: 60,
+  isStillImproving: false,
   test,
 });
+const at = (epoch: number) => ({ epoch, loss: 1, metric: 1 });
 const day = Date.UTC(2026, 10, 26, 9);
 const tuned: ScoredExperiment = {
   label: 'wine & co_1',
@@ -44,6 +47,19 @@ describe('the table of scores', () => {
     ]);
     expect(heads('last').slice(2, 5)).toEqual(['Validation loss, last', 'Last epoch', 'Accuracy, last (%)']);
     expect(heads({ epoch: 7 }).slice(2, 4)).toEqual(['Validation loss at epoch 7', 'Accuracy at epoch 7 (%)']);
+  });
+
+  it('says whose best trials ended while they were still getting better, of searches alone', () => {
+    const early = (experiment: ScoredExperiment): ScoredExperiment => ({
+      ...experiment,
+      runs: experiment.runs.map((one) => ({ ...one, isStillImproving: true })),
+    });
+    const words = 'still getting better when they ended';
+    expect(table([early(tuned), search]).notes.join(' ')).not.toContain(words);
+    expect(table([tuned, early(search)]).notes.join(' ')).toContain(`best trials of "a|b" were ${words}`);
+    expect(isStillImproving({ best: at(3), last: at(3) })).toBe(true);
+    expect(isStillImproving({ best: at(2), last: at(3) })).toBe(false);
+    expect(isStillImproving({ best: null, last: null })).toBe(false);
   });
 
   it('has no test column while all is sealed; opened seeds stand in columns of their own with their date and number', () => {
