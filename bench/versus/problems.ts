@@ -40,7 +40,7 @@ const logging = { everySteps: 100, checkpointSeconds: 3600 } as const;
 const digits: Problem = {
   key: 'digits',
   title: 'Digits, perceptron, dropouts and weight decays',
-  seconds: { whole: 60, quick: 8 },
+  seconds: { whole: 60, quick: 15 },
   prepare: async (datasets) => (await importSample('digits', datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'stratified', train: 0.3, validation: 0.35 }),
   config: {
@@ -53,7 +53,7 @@ const digits: Problem = {
       'dense2.l2': 1e-3,
       'output.l2': 1e-3,
     }),
-    training: { epochs: 150, batchSize: 32, optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } },
+    training: { epochs: 250, batchSize: 32, optimizer: { name: 'sgd', learningRate: 0.01, momentum: 0.9 } },
     engine,
     logging,
   },
@@ -90,7 +90,7 @@ const fashion: Problem = {
 const kjv: Problem = {
   key: 'kjv',
   title: 'King James Bible, LSTM, the paper’s seven',
-  seconds: { whole: 300, quick: 40 },
+  seconds: { whole: 300, quick: 35 },
   prepare: async (datasets) => (await importKjv({ train: 800, validation: 600 }, datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'contiguous' }),
   config: {
