@@ -37,6 +37,11 @@ export function runLabel(row: Pick<RunRow, 'id' | 'name'>): string {
   return row.name.trim() === '' ? `Run ${row.id}` : `#${row.id} ${row.name}`;
 }
 
+/** What tells a run from others in a list: data set, method and seed. */
+export function runFacts(row: Pick<RunRow, 'datasetName' | 'method' | 'seed'>): string {
+  return `${row.datasetName}, ${methodWords(row.method).toLowerCase()}, seed ${row.seed}`;
+}
+
 const metricTitles: Readonly<Record<string, string>> = {
   accuracy: 'Accuracy',
   'balanced-accuracy': 'Balanced accuracy',
