@@ -105,3 +105,23 @@ export function plainNumber(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   return value.toFixed(decimals).replace('-', '−');
 }
+
+/** A cell as signs alone: "0.912 ± 0.006 (n = 5)". @param escaped makes texts harmless where some signs have a meaning */
+export function plainCell(cell: TableCell, escaped: (text: string) => string = (text) => text): string {
+  switch (cell.kind) {
+    case 'empty':
+      return '–';
+    case 'text':
+      return escaped(cell.text);
+    case 'dates':
+      return dateWords(cell, isoDate);
+    case 'summary': {
+      const decimals = decimalsOf(cell);
+      const quantity = cell.quantity === undefined ? '' : `${escaped(cell.quantity)} `;
+      const width = cell.width === null ? '' : ` ± ${plainNumber(cell.width, decimals)}`;
+      return `${quantity}${plainNumber(cell.mean, decimals)}${width} (${countWords(cell)})`;
+    }
+    default:
+      return cell satisfies never;
+  }
+}
