@@ -161,9 +161,6 @@ export function responseLearner(method: ResponseMethod, trainStep: StepPlan): Le
   };
 }
 
-/** Which streams of a running text teach the response: the same ones would always be the same part of the text. */
-export const turnFeed = { input: 'turn', stream: 'train/turn', kind: 'uniform', size: 1 } as const satisfies NoiseFeed;
-
 /** How a step's perturbations are drawn. */
 export function perturbationFeed(stream: string, rows: number, { entries }: ResponseMethod): NoiseFeed {
   return { input: perturbationInput, stream, kind: 'normal', size: rows * entries.length };
