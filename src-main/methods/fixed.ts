@@ -7,8 +7,6 @@ import { buildModel } from '../zoo/registry.ts';
 import { memorised, memoryShapes } from './memory.ts';
 import type { Learner, LearningProblem } from './method.ts';
 import {
-  applyGradients,
-  clipped,
   dataOf,
   evaluationProgram,
   exampleLoss,
@@ -20,6 +18,7 @@ import {
   parameterShapes,
   stepSpecs,
   trainBatch,
+  trainedWeights,
   trainNoise,
   zeros,
 } from './programs.ts';
@@ -38,9 +37,8 @@ export function fixed(problem: LearningProblem): Learner {
     hyperparameters: 0,
     active: new Set(names),
   });
-  const optimizer = optimizerFrom(problem.training.optimizer);
   const shapes = parameterShapes(model);
-  const slots = optimizer.slots(shapes);
+  const slots = optimizerFrom(problem.training.optimizer).slots(shapes);
   const heldSpecs: TensorSpecs = Object.fromEntries(names.map((name) => [heldName(name), float()]));
   const memory = memoryShapes(model, 'train', problem.trainBatch);
   const state: TensorSpecs = { ...floatSpecs({ ...shapes, ...slots, ...memory }), ...heldSpecs };
@@ -74,10 +72,9 @@ export function fixed(problem: LearningProblem): Learner {
             },
             Object.fromEntries(names.map((name) => [name, tensors[heldName(name)] as tf.Tensor])),
           );
-          const next = applyGradients({
-            optimizer,
+          const next = trainedWeights(problem, {
             state: tensors,
-            gradients: clipped(step.gradients, problem.training.clipNorm),
+            gradients: step.gradients,
             learningRate: inputs.learningRate as tf.Tensor,
           });
           return { state: { ...next, ...memorised(step.carried, 'train') }, results: { loss: step.loss } };

@@ -14,7 +14,6 @@ import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import { refuseMisfit } from './misfit.ts';
 import {
   applyGradients,
-  clipped,
   evaluationProgram,
   exampleLoss,
   float,
@@ -22,6 +21,7 @@ import {
   initialParameters,
   stepSpecs,
   trainBatch,
+  trainedWeights,
   trainNoise,
   zeros,
 } from './programs.ts';
@@ -133,10 +133,9 @@ function trainPlan(settled: Settled): StepPlan {
           });
           return tf.mean(tf.stack(losses)) as tf.Scalar;
         });
-        const next = applyGradients({
-          optimizer: optimizerFrom(problem.training.optimizer),
+        const next = trainedWeights(problem, {
           state: tensors,
-          gradients: clipped(step.gradients, problem.training.clipNorm),
+          gradients: step.gradients,
           learningRate: inputs.learningRate as tf.Tensor,
         });
         return { state: next, results: { loss: step.value } };

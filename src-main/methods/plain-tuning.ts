@@ -16,7 +16,6 @@ import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import { refuseMisfit } from './misfit.ts';
 import {
   applyGradients,
-  clipped,
   evaluationProgram,
   exampleLoss,
   float,
@@ -25,6 +24,7 @@ import {
   parameterShapes,
   stepSpecs,
   trainBatch,
+  trainedWeights,
   trainNoise,
   zeros,
 } from './programs.ts';
@@ -106,10 +106,9 @@ function trainPlan({ problem, values: { model, at }, state }: Settled): StepPlan
           { network: model, loss: exampleLoss(problem), parameters: tensors, batch },
           at(tensors, tensors.u as tf.Tensor1D),
         );
-        const next = applyGradients({
-          optimizer: optimizerFrom(problem.training.optimizer),
+        const next = trainedWeights(problem, {
           state: tensors,
-          gradients: clipped(gradients, problem.training.clipNorm),
+          gradients,
           learningRate: inputs.learningRate as tf.Tensor,
         });
         return { state: next, results: { loss } };

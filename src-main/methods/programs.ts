@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
 import type { Feeds, NamedTensors, ProgramSource, TensorSpec, TensorSpecs } from '../engine/engine.ts';
 import { clipByGlobalNorm } from '../optim/clip.ts';
+import { optimizerFrom } from '../optim/from-config.ts';
 import type { Optimizer, Shapes } from '../optim/optimizer.ts';
 import { select } from '../stn/gradients.ts';
 import type { Conditions, ExampleLoss, Pass } from '../stn/network.ts';
@@ -164,6 +165,14 @@ export function applyGradients({
     learningRate,
   });
   return { ...next.parameters, ...next.slots };
+}
+
+/** Next weights and slots as the run's own optimiser moves them, the gradients clipped as the run says. */
+export function trainedWeights(
+  { training: { optimizer, clipNorm } }: Pick<LearningProblem, 'training'>,
+  { gradients, ...rest }: Omit<Parameters<typeof applyGradients>[0], 'optimizer'>,
+): NamedTensors {
+  return applyGradients({ ...rest, optimizer: optimizerFrom(optimizer), gradients: clipped(gradients, clipNorm) });
 }
 
 /** Evaluation of `rows` examples, nothing dropped, nothing perturbed. */
