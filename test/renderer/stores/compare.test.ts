@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { useCompare } from '../../../src-renderer/stores/compare.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import type { Client } from '../../../src-shared/contract/client.ts';
 import { runIdSchema } from '../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../src-shared/domain/run-config.ts';
 import { row } from '../views/runs/row.ts';
+import { freshStores } from './answering-host.ts';
 
 const ids = [1, 2].map((id) => runIdSchema.parse(id));
 const ends = {
@@ -39,9 +37,7 @@ function fakeHost() {
 let host = fakeHost();
 beforeEach(() => {
   host = fakeHost();
-  const pinia = createPinia();
-  createApp({}).use(pinia).provide(clientKey, host.client);
-  setActivePinia(pinia);
+  freshStores(host.client);
   for (const id of [1, 2, 3]) useRuns().take(row(id, { experiment: id < 3 ? 'a' : 'b', finalHyperparameters: ends }));
 });
 

@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { armsOf, useComparedStudy } from '../../../src-renderer/stores/compared-study.ts';
 import { useStudies } from '../../../src-renderer/stores/studies.ts';
 import type { Client } from '../../../src-shared/contract/client.ts';
 import type { StudyDetails, StudyRow } from '../../../src-shared/contract/studies.ts';
 import { studyIdSchema } from '../../../src-shared/domain/study.ts';
+import { freshStores } from './answering-host.ts';
 
 const three = studyIdSchema.parse(3);
 const standing = (bestRuns: readonly (number | null)[]) => ({ bestRuns });
@@ -60,11 +58,7 @@ describe('the study that is compared', () => {
       asked.push(name);
       return name === 'studies.get' ? details() : { curves: [] };
     };
-    const pinia = createPinia();
-    createApp({})
-      .use(pinia)
-      .provide(clientKey, { call } as unknown as Client);
-    setActivePinia(pinia);
+    freshStores({ call } as unknown as Client);
   });
 
   it('is asked for again once it went on, with its progress only where that is shown, and not after it was left', async () => {

@@ -1,16 +1,14 @@
 // @vitest-environment happy-dom
-import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp, nextTick } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
+import { nextTick } from 'vue';
 import { useDraft } from '../../../src-renderer/stores/draft.ts';
 import { useSplits } from '../../../src-renderer/stores/splits.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
-import type { Client } from '../../../src-shared/contract/client.ts';
 import type { PlanCheck } from '../../../src-shared/contract/plan.ts';
 import type { DataCard } from '../../../src-shared/domain/data-card.ts';
 import { datasetIdSchema, runIdSchema } from '../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../src-shared/domain/run-config.ts';
+import { type Answers, answeringHost } from './answering-host.ts';
 
 const dataset = datasetIdSchema.parse('0123456789abcdef');
 const suggested = runConfigSchema.parse({
@@ -40,26 +38,11 @@ const fine: PlanCheck = {
   estimates: null,
 };
 
-/** A host that answers from a table, and what it was asked. */
-function host(answers: Record<string, (input: never) => unknown> = {}) {
-  const asked: { procedure: string; input: unknown }[] = [];
-  const all: Record<string, (input: never) => unknown> = {
-    'data.card': () => card,
-    'plan.suggest': () => suggested,
-    'plan.check': () => fine,
-    ...answers,
-  };
-  const client = {
-    call: async (procedure: string, input: never) => {
-      asked.push({ procedure, input });
-      return all[procedure]?.(input);
-    },
-  } as unknown as Client;
-  const app = createApp({}).provide(clientKey, client).use(createPinia());
-  return { asked, run: <Result>(action: () => Result) => app.runWithContext(action) };
-}
+/** A host that knows the data set and finds nothing wrong. */
+const host = (answers: Answers = {}) =>
+  answeringHost({ 'data.card': () => card, 'plan.suggest': () => suggested, 'plan.check': () => fine, ...answers });
 
-async function opened(answers?: Record<string, (input: never) => unknown>) {
+async function opened(answers?: Answers) {
   const { asked, run } = host(answers);
   const draft = run(useDraft);
   await draft.open(dataset);

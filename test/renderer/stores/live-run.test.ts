@@ -1,12 +1,10 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { useLiveRun } from '../../../src-renderer/stores/live-run.ts';
 import type { Client, Subscriber } from '../../../src-shared/contract/client.ts';
 import type { RunTopicEvent } from '../../../src-shared/contract/events.ts';
 import { runIdSchema } from '../../../src-shared/domain/ids.ts';
+import { freshStores } from './answering-host.ts';
 
 const run = runIdSchema.parse(7);
 
@@ -72,9 +70,7 @@ let live: ReturnType<typeof useLiveRun>;
 
 beforeEach(() => {
   host = fakeHost();
-  const pinia = createPinia();
-  createApp({}).provide(clientKey, host.client).use(pinia);
-  setActivePinia(pinia);
+  freshStores(host.client);
   live = useLiveRun();
 });
 afterEach(() => {

@@ -1,29 +1,19 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { useOpenStudy } from '../../../src-renderer/stores/open-study.ts';
-import type { Client } from '../../../src-shared/contract/client.ts';
 import { studyIdSchema } from '../../../src-shared/domain/study.ts';
 import { studyConfig, studyDetails, studyRow } from '../views/study/study-rows.ts';
+import { answeringHost } from './answering-host.ts';
 
 const id = studyIdSchema.parse(3);
 
 function opened(unit: string) {
-  const asked: { procedure: string; input: unknown }[] = [];
-  const client = {
-    call: async (procedure: string, input: { axis?: string }) => {
-      asked.push({ procedure, input });
-      if (procedure === 'studies.progress') return { curves: [{ arm: 0, seed: 0, axis: input.axis }] };
-      return studyDetails(studyRow(3), studyConfig({ budget: { unit, amount: 10 } }));
-    },
-  } as unknown as Client;
-  const open = createApp({})
-    .provide(clientKey, client)
-    .use(createPinia())
-    .runWithContext(() => useOpenStudy());
+  const { asked, run } = answeringHost({
+    'studies.get': () => studyDetails(studyRow(3), studyConfig({ budget: { unit, amount: 10 } })),
+    'studies.progress': ({ axis }: { axis: string }) => ({ curves: [{ arm: 0, seed: 0, axis }] }),
+  });
+  const open = run(() => useOpenStudy());
   const axes = () => asked.flatMap(({ input }) => (input as { axis?: string }).axis ?? []);
   return { open, asked, axes };
 }

@@ -1,13 +1,11 @@
 // @vitest-environment happy-dom
-import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { useEpochScores } from '../../../src-renderer/stores/epoch-scores.ts';
 import { useSpending } from '../../../src-renderer/stores/spending.ts';
 import type { Client } from '../../../src-shared/contract/client.ts';
 import { runIdSchema } from '../../../src-shared/domain/ids.ts';
 import { row } from '../views/runs/row.ts';
+import { freshStores } from './answering-host.ts';
 
 const id = (number: number) => runIdSchema.parse(number);
 
@@ -46,9 +44,7 @@ function fakeHost() {
 let host = fakeHost();
 beforeEach(() => {
   host = fakeHost();
-  const pinia = createPinia();
-  createApp({}).use(pinia).provide(clientKey, host.client);
-  setActivePinia(pinia);
+  freshStores(host.client);
 });
 
 describe('the best so far of picked runs', () => {

@@ -1,16 +1,13 @@
 // @vitest-environment happy-dom
-import { createPinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp } from 'vue';
-import { clientKey } from '../../../src-renderer/client.ts';
 import { useDraft } from '../../../src-renderer/stores/draft.ts';
 import { useStudyDraft } from '../../../src-renderer/stores/study-draft.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
-import type { Client } from '../../../src-shared/contract/client.ts';
 import type { StudyCheck } from '../../../src-shared/contract/studies.ts';
 import { datasetIdSchema } from '../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../src-shared/domain/run-config.ts';
 import { studyConfigSchema } from '../../../src-shared/domain/study.ts';
+import { type Answers, answeringHost } from './answering-host.ts';
 
 const dataset = datasetIdSchema.parse('0123456789abcdef');
 const suggested = runConfigSchema.parse({
@@ -29,23 +26,14 @@ const schedule = {
   source: 'Run 12',
 };
 
-async function opened(answers: Record<string, (input: never) => unknown> = {}) {
-  const asked: { procedure: string; input: unknown }[] = [];
-  const all: Record<string, (input: never) => unknown> = {
+async function opened(answers: Answers = {}) {
+  const { asked, run } = answeringHost({
     'data.card': () => ({ id: dataset, form: 'table', name: 'wine', columns: [] }),
     'plan.suggest': () => suggested,
     'plan.check': () => ({ problems: [], layers: [], applicable: [], tuned: 1, fixed: 0, rows: null, estimates: null }),
     'studies.check': () => fine,
     ...answers,
-  };
-  const client = {
-    call: async (procedure: string, input: never) => {
-      asked.push({ procedure, input });
-      return all[procedure]?.(input);
-    },
-  } as unknown as Client;
-  const app = createApp({}).provide(clientKey, client).use(createPinia());
-  const run = <Result>(action: () => Result) => app.runWithContext(action);
+  });
   const draft = run(useDraft);
   await draft.open(dataset);
   return { draft, study: run(useStudyDraft), asked, toasts: run(useToasts) };

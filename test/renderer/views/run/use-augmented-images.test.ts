@@ -1,9 +1,7 @@
 // @vitest-environment happy-dom
 import { flushPromises } from '@vue/test-utils';
-import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp, effectScope, ref, shallowRef } from 'vue';
-import { clientKey } from '../../../../src-renderer/client.ts';
+import { effectScope, ref, shallowRef } from 'vue';
 import { useLiveRun } from '../../../../src-renderer/stores/live-run.ts';
 import { inputStrengths, useAugmentedImages } from '../../../../src-renderer/views/run/use-augmented-images.ts';
 import type { AugmentationRequest } from '../../../../src-shared/contract/augmentation.ts';
@@ -12,6 +10,7 @@ import type { RunDetails } from '../../../../src-shared/contract/runs.ts';
 import { AppError } from '../../../../src-shared/domain/app-error.ts';
 import { datasetIdSchema } from '../../../../src-shared/domain/ids.ts';
 import { runConfigSchema } from '../../../../src-shared/domain/run-config.ts';
+import { freshStores } from '../../stores/answering-host.ts';
 import { row } from '../runs/row.ts';
 
 const details = {
@@ -50,11 +49,7 @@ beforeEach(() => {
     const labels = Array.from({ length: size }, (_unused, index) => `image ${(request.first ?? 0) + index}`);
     return { imageShape: [1, 1, 1], labels, originals: pixels, augmented: pixels, used: Object.keys(request.values) };
   };
-  const pinia = createPinia();
-  createApp({})
-    .use(pinia)
-    .provide(clientKey, { call } as unknown as Client);
-  setActivePinia(pinia);
+  freshStores({ call } as unknown as Client);
   vi.spyOn(useLiveRun(), 'wholeCurve').mockImplementation((series) => {
     const [steps, x, y] = [Float64Array.of(1), Float64Array.of(1), Float64Array.of(hue)];
     return series === 'hyperparameter/input.hue' ? { series, steps, x, y, total: 1 } : null;
