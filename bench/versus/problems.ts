@@ -24,6 +24,8 @@ export interface Problem {
   /** Settings of the two methods that learn. */
   readonly stn: Partial<Extract<Arm['method'], { name: 'stn' }>>;
   readonly deltaStn: Partial<Extract<Arm['method'], { name: 'delta-stn' }>>;
+  /** Epochs between two rounds of population-based training: about ten rounds in the whole budget. */
+  readonly epochsPerRound: number;
 }
 
 /** Never used while anything was chosen. */
@@ -59,6 +61,7 @@ const digits: Problem = {
   },
   stn: { hyperparameterLearningRate: 2e-2, warmUpEpochs: 5 },
   deltaStn: { warmUpEpochs: 5 },
+  epochsPerRound: 30,
 };
 
 const fashionRows: FashionRows = { train: 2_000, validation: 2_000, test: 10_000 };
@@ -85,6 +88,7 @@ const fashion: Problem = {
   },
   stn: { warmUpEpochs: 5 },
   deltaStn: { warmUpEpochs: 5 },
+  epochsPerRound: 5,
 };
 
 const kjv: Problem = {
@@ -116,19 +120,20 @@ const kjv: Problem = {
   },
   stn: { hyperparameterLearningRate: 3e-2, warmUpEpochs: 2 },
   deltaStn: { warmUpEpochs: 2 },
+  epochsPerRound: 3,
 };
 
 export const problems: readonly Problem[] = [digits, fashion, kjv];
 
 /** Ways to tune, in the order of the table. Searches keep their usual settings. */
-function armsOf({ stn, deltaStn }: Problem): StudyConfigInput['arms'] {
+function armsOf({ stn, deltaStn, epochsPerRound }: Problem): StudyConfigInput['arms'] {
   return [
     { label: 'STN', method: { name: 'stn', ...stn } },
     { label: 'Delta-STN', method: { name: 'delta-stn', ...deltaStn } },
     { label: 'Grid search', method: { name: 'grid' } },
     { label: 'Random search', method: { name: 'random' } },
     { label: 'Bayesian search', method: { name: 'bayes' } },
-    { label: 'Population-based', method: { name: 'pbt' } },
+    { label: 'Population-based', method: { name: 'pbt', epochsPerRound } },
   ];
 }
 
