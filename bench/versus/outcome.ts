@@ -1,7 +1,7 @@
 // What a comparison at equal compute comes to: each method's best validation loss and its sealed-test loss by seed, and how soon it was
 // as good as Bayesian search ever became.
-import type { ProgressCurve } from '../../src-shared/contract/studies.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
+import { spentUntil } from '../../src-shared/stats/best-so-far.ts';
 import { deviation, mean, type Report, table } from '../tunes/table.ts';
 import type { FollowedStudy } from './follow.ts';
 import type { Problem } from './problems.ts';
@@ -25,12 +25,6 @@ export interface ProblemOutcome {
 
 const bayes = 'Bayesian search';
 
-/** Where a curve first is at or below `level`. */
-export function secondsTo(curve: Pick<ProgressCurve, 'x' | 'y'> | undefined, level: number): number {
-  const at = curve?.y.findIndex((loss) => loss <= level) ?? -1;
-  return at < 0 ? Number.POSITIVE_INFINITY : (curve?.x[at] ?? Number.NaN);
-}
-
 /** Gathers a finished study; opens the sealed test rows of each method's best run. */
 export async function outcomeOf(
   problem: Problem,
@@ -49,7 +43,11 @@ export async function outcomeOf(
       validation: arm.best,
       test,
       trials: arm.trials.done,
-      secondsToBayes: seeds.map((_, seed) => secondsTo(curveOf(index, seed), arms[bayesArm]?.best[seed] ?? Number.NaN)),
+      secondsToBayes: seeds.map((_, seed) => {
+        const curve = curveOf(index, seed);
+        const level = arms[bayesArm]?.best[seed] ?? Number.NaN;
+        return curve === undefined ? Number.POSITIVE_INFINITY : spentUntil(curve, level);
+      }),
     });
   }
   return { problem, seconds: budget.amount, methods };

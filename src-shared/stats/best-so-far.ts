@@ -91,10 +91,10 @@ export function bestAt({ x, y }: Pick<BestSoFar, 'x' | 'y'>, at: number): number
   return low === 0 ? Number.NaN : (y[low - 1] ?? Number.NaN);
 }
 
-/** What had been spent when a loss at or below `loss` was first found; NaN where it never was. */
+/** What had been spent when a loss at or below `loss` was first found; infinite where it never was. */
 export function spentUntil({ x, y }: Pick<BestSoFar, 'x' | 'y'>, loss: number): number {
   const index = y.findIndex((best) => best <= loss);
-  return index < 0 ? Number.NaN : (x[index] ?? Number.NaN);
+  return index < 0 ? Number.POSITIVE_INFINITY : (x[index] ?? Number.NaN);
 }
 
 /**

@@ -78,7 +78,7 @@ describe('reading a curve', () => {
   test('tells when a loss was first reached', () => {
     expect(spentUntil(curve, 0.7)).toBe(2);
     expect(spentUntil(curve, 0.66)).toBe(8);
-    expect(spentUntil(curve, 0.1)).toBeNaN();
+    expect(spentUntil(curve, 0.1)).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
