@@ -6,6 +6,7 @@ import type { ProgressAxis } from '../../src-shared/contract/studies.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { bestSoFar } from '../../src-shared/stats/best-so-far.ts';
+import type { BestCurve } from '../charts/best-so-far-plot.ts';
 import { type CurveQuestion, latest, useCurves } from './curves.ts';
 
 /** Points of all curves together, and the bounds for one of them. */
@@ -16,21 +17,11 @@ const mostPoints = 600;
 /** What a single run can be held against: it is one trial. */
 export type SpendingAxis = Exclude<ProgressAxis, 'trials'>;
 
-/** The lowest loss up to each place, of one group and one seed. */
-export interface SpendingCurve {
-  readonly arm: number;
-  readonly seed: number;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  /** All that was spent. */
-  readonly end: number;
-}
-
 export const useSpending = defineStore('spending', () => {
   const store = useCurves();
   const axis = shallowRef<SpendingAxis>('seconds');
   /** Group by place, seed by place in its group. */
-  const curves = shallowRef<readonly SpendingCurve[]>([]);
+  const curves = shallowRef<readonly BestCurve[]>([]);
   const problem = shallowRef<string | null>(null);
   const ask = latest((question: CurveQuestion) => store.ask(question));
 
