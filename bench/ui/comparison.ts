@@ -23,7 +23,7 @@ const epochs = 100;
 const repeats = 5;
 const tuned = ['input.dropout', 'dense1.dropout', 'dense1.l2', 'dense2.dropout', 'dense2.l2', 'output.l2'] as const;
 
-export function fillWithRuns(compared: ComparedRuns) {
+function fillWithRuns(compared: ComparedRuns) {
   return (home: WritableHome) => {
     const noise = new CounterNoise(1).normal('loss', 0, new Float32Array(compared.steps));
     for (let index = 0; index < compared.runs; index++) fillWithRun(home, index, { ...compared, noise });

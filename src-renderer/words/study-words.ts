@@ -1,5 +1,5 @@
 // Studies in words: what they are called and for, how much each method may spend, how far they are.
-import type { ArmStanding, ProgressAxis, StudyRow } from '../../src-shared/contract/studies.ts';
+import type { ArmStanding, StudyRow } from '../../src-shared/contract/studies.ts';
 import type { Budget, BudgetUnit, StudyPurpose } from '../../src-shared/domain/study.ts';
 import { countedWords, countWords, durationWords } from './quantities.ts';
 
@@ -59,13 +59,6 @@ export function armCountWords({ purpose, arms }: Pick<StudyRow, 'purpose' | 'arm
   const isOfOne = purpose === 'sensitivity' || purpose === 'verification';
   return countedWords(arms.length, isOfOne ? 'variant' : 'method', isOfOne ? 'variants' : 'methods', locale);
 }
-
-/** What is counted along a curve of the best so far. */
-export const progressAxisWords: Readonly<Record<ProgressAxis, string>> = {
-  seconds: 'Seconds of training',
-  steps: 'Training steps',
-  trials: 'Trainings',
-};
 
 /** "5 done, 1 failed, 2 training or waiting": what is none is not said. */
 export function trialCountWords({ done, failed, live }: ArmStanding['trials'], locale: string): string {

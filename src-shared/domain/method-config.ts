@@ -6,7 +6,7 @@ const positive = z.number().positive();
 const count = z.number().int().positive();
 const finite = z.number().refine(Number.isFinite, 'Expected a finite number.');
 /** Values by hyperparameter name, in the unit people see. */
-export const namedValuesSchema = z.record(z.string().max(200), finite);
+const namedValuesSchema = z.record(z.string().max(200), finite);
 
 /** So many epochs without moving the hyperparameters, then so many training steps and so many that move them, in turn. */
 const alternation = {
@@ -145,7 +145,7 @@ export const sinusoidConfigSchema = z.strictObject({
 });
 export type SinusoidConfig = z.infer<typeof sinusoidConfigSchema>;
 
-/** A method that trains one network; later ones join this union. */
+/** A method that trains one network. */
 export const methodConfigSchema = z.discriminatedUnion('name', [
   stnConfigSchema,
   deltaStnConfigSchema,

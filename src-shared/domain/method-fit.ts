@@ -30,7 +30,7 @@ export type JudgedConfig = Pick<RunConfig, 'model' | 'method' | 'hyperparameters
 export type JudgedData = (InputShape & { readonly outputs: number }) | null;
 
 /** Said where there is nothing to find a schedule for. */
-export const nothingTuned =
+const nothingTuned =
   'No hyperparameter is tuned, so there is no schedule to find. Tune at least one, or train with fixed values.';
 
 /** Kinds whose value the training loss can be differentiated in: their noise is drawn first and then scaled by the value. */

@@ -10,7 +10,7 @@ export interface NumberWords {
 }
 
 /** Numbers as English writes them. */
-export const plainNumbers: NumberWords = {
+const plainNumbers: NumberWords = {
   number: (value, decimals) => value.toFixed(decimals),
   percent: (share) => `${(100 * share).toFixed(Math.abs(share) < 0.1 ? 1 : 0)} %`,
 };
@@ -31,7 +31,7 @@ export function verdictText(verdict: Verdict, words: NumberWords = plainNumbers)
 }
 
 /** Decimals that give the width of the interval, or the difference without one, two digits. */
-export function verdictDecimals({ difference, pairs }: Verdict): number {
+function verdictDecimals({ difference, pairs }: Verdict): number {
   const width = pairs.length > 1 ? (difference.high - difference.low) / 2 : Math.abs(difference.mean);
   const scale = width > 0 && Number.isFinite(width) ? width : Math.abs(difference.mean);
   if (!(scale > 0 && Number.isFinite(scale))) return 3;

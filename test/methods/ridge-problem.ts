@@ -9,7 +9,7 @@ import { smallConfig, smallProblem } from '../support/small-training.ts';
 
 export const ridgeInputs = 10;
 /** One batch each. */
-export const ridgeCounts = { train: 20, validation: 200 } as const;
+const ridgeCounts = { train: 20, validation: 200 } as const;
 export const ridgeName = 'output.l2';
 export const ridgeRange = [0, 5] as const;
 

@@ -84,14 +84,6 @@ export const hartmann6 = named('Hartmann 6', unitAxes(6), -3.32237, (x) =>
   ),
 );
 
-/** Five axes, a funnel full of small dents; its minimum not in the middle of the axes. */
-export const ackley5 = named('Ackley 5', unitAxes(5), 0, (units) => {
-  const x = units.map((unit) => 40 * unit - 15);
-  const square = x.reduce((sum, at) => sum + at * at, 0) / x.length;
-  const waves = x.reduce((sum, at) => sum + Math.cos(2 * Math.PI * at), 0) / x.length;
-  return -20 * Math.exp(-0.2 * Math.sqrt(square)) - Math.exp(waves) + 20 + Math.E;
-});
-
 /** Four axes, long waves. */
 export const levy4 = named('Levy 4', unitAxes(4), 0, (units) => {
   const w = units.map((unit) => 1 + (20 * unit - 11) / 4);
@@ -121,5 +113,3 @@ export const mixed = named(
     );
   },
 );
-
-export const testFunctions: readonly TestFunction[] = [branin, hartmann3, hartmann6, ackley5, levy4, mixed];

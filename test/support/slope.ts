@@ -14,7 +14,7 @@ interface Point {
 const step = 1e-3;
 
 /** The output's change along `conditions.response`, to first order. */
-export function slopeByDifferences(network: Network, { parameters, x, conditions }: Point): number[] {
+function slopeByDifferences(network: Network, { parameters, x, conditions }: Point): number[] {
   const at = (share: number): tf.Tensor =>
     network.forward(parameters, x, { ...conditions, response: tf.mul(conditions.response, share) as tf.Tensor2D })
       .output;

@@ -108,7 +108,7 @@ export function verdictsAgainst(
 }
 
 /** A verdict in a word or two. */
-export const verdictTitles: Readonly<Record<VerdictKind, string>> = {
+const verdictTitles: Readonly<Record<VerdictKind, string>> = {
   better: 'better',
   same: 'practically the same',
   worse: 'worse',
