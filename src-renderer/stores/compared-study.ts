@@ -4,41 +4,15 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { ProgressAxis, ProgressCurve, StudyDetails, StudyTrial } from '../../src-shared/contract/studies.ts';
 import { messageOf } from '../../src-shared/domain/app-error.ts';
-import type { RunId } from '../../src-shared/domain/ids.ts';
-import { isSearchArm, type StudyId } from '../../src-shared/domain/study.ts';
+import type { StudyId } from '../../src-shared/domain/study.ts';
+import { armsOf, type ComparedArm } from '../../src-shared/tables/compared-arms.ts';
 import { useClient } from '../client.ts';
 import { latest } from './curves.ts';
-import type { ComparedArm } from './experiments.ts';
 import { useRuns } from './runs.ts';
 import { useStudies } from './studies.ts';
 
 /** A study that goes on is asked for again so long after it said so. */
 const growWaitMs = 1_500;
-
-const placeOf = ({ arm, seed }: { readonly arm: number; readonly seed: number }) => `${arm}/${seed}`;
-
-/** The arms with their best runs. @param secondsOf training seconds of a run so far */
-export function armsOf(
-  { row, config, trials }: StudyDetails,
-  secondsOf: (run: RunId) => number,
-): readonly ComparedArm[] {
-  const spent = new Map<string, number>();
-  for (const { run, place } of trials) {
-    spent.set(placeOf(place), (spent.get(placeOf(place)) ?? 0) + secondsOf(run));
-  }
-  return config.arms.map((arm, index) => {
-    const bestRuns = row.arms[index]?.bestRuns ?? [];
-    const found = bestRuns.flatMap((run, seed) => (run === null ? [] : [{ run, seed }]));
-    return {
-      id: `study ${row.id}/${index}`,
-      label: arm.label,
-      method: arm.method.name,
-      isSearch: isSearchArm(arm),
-      runs: found.map(({ run }) => run),
-      spent: new Map(found.map(({ run, seed }) => [run, spent.get(placeOf({ arm: index, seed })) ?? 0])),
-    };
-  });
-}
 
 export const useComparedStudy = defineStore('compared-study', () => {
   const client = useClient();

@@ -1,20 +1,6 @@
 // Runs brought together that differ in their seed alone, or that one arm of a study stands for.
 import type { RunRow } from '../../src-shared/contract/runs.ts';
-import type { RunId } from '../../src-shared/domain/ids.ts';
-
-/** What an arm of a study says of its runs. */
-export interface ComparedArm {
-  readonly id: string;
-  readonly label: string;
-  /** As in the study's config; of a search its own name, not that of its trials. */
-  readonly method: string;
-  /** Whether each run is the best of several trials. */
-  readonly isSearch: boolean;
-  /** One a seed: the best so far. */
-  readonly runs: readonly RunId[];
-  /** Training seconds of all trials of the same seed, by run. */
-  readonly spent: ReadonlyMap<RunId, number>;
-}
+import type { ComparedArm } from '../../src-shared/tables/compared-arms.ts';
 
 /** Runs that differ in their seed alone. */
 export interface Experiment {
