@@ -1,6 +1,7 @@
 // What experiments scored over their seeds, as a table of results: validation rows at the best epoch, the last, or one that is named, and
 // what the sealed test rows said where they were opened. The two are never put into one number.
 import type { RunRow } from '../contract/runs.ts';
+import type { RunId } from '../domain/ids.ts';
 import { type Spread, summarize } from '../stats/summary.ts';
 import { emptyCell, type ResultTable, summaryCell, type TableCell, textCell } from './result-table.ts';
 
@@ -30,6 +31,16 @@ export interface ScoredExperiment {
   readonly runs: readonly ScoredRun[];
 }
 
+/** A run among the seeds of an experiment. @param spent seconds of all trials of the same seed, by run */
+export function scoredRun(row: RunRow, score: ScoredRun['score'], spent?: ReadonlyMap<RunId, number>): ScoredRun {
+  return {
+    score,
+    seconds: spent?.get(row.id) ?? row.seconds,
+    isStillImproving: isStillImproving(row),
+    test: row.test,
+  };
+}
+
 /** Whether a run ended at its best. */
 export function isStillImproving({ best, last }: Pick<RunRow, 'best' | 'last'>): boolean {
   return best !== null && last !== null && best.epoch >= last.epoch;
@@ -43,6 +54,12 @@ export interface MetricHead {
   readonly unit: string;
   /** From what was logged to the unit: 100 for a share as a percentage. */
   readonly factor: number;
+}
+
+/** How a metric of runs is written: shares as percentages. @param title in the reader's words */
+export function metricHead(metric: string, title: string): MetricHead {
+  const isShare = metric.endsWith('accuracy');
+  return { title: metric === '' ? 'Metric' : title, unit: isShare ? '%' : '', factor: isShare ? 100 : 1 };
 }
 
 /** "Validation loss, best", "Validation loss, last", "Validation loss at epoch 12". */

@@ -3,11 +3,12 @@ import type { RunRow } from '../../../src-shared/contract/runs.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
 import { countWords, dateWords, decimalsOf, type TableCell } from '../../../src-shared/tables/result-table.ts';
 import {
-  isStillImproving,
   type MetricHead,
+  metricHead,
   type ScoreAt,
   type ScoredExperiment,
   type ScoredRun,
+  scoredRun,
 } from '../../../src-shared/tables/score-table.ts';
 import { dateFormat, numberFormat } from '../../words/formatters.ts';
 import { numberWords } from '../../words/quantities.ts';
@@ -25,9 +26,8 @@ export function scoreAt(
 }
 
 /** How a metric is written: shares as percentages. */
-export function metricHead(metric: string): MetricHead {
-  const isShare = metric.endsWith('accuracy');
-  return { title: metric === '' ? 'Metric' : metricWords(metric), unit: isShare ? '%' : '', factor: isShare ? 100 : 1 };
+export function metricHeadOf(metric: string): MetricHead {
+  return metricHead(metric, metricWords(metric));
 }
 
 /** Groups as the table takes them. */
@@ -40,13 +40,8 @@ export function scoredExperiments(
     label,
     method: methodWords(arm?.method ?? rows[0]?.method ?? ''),
     isSearch: arm?.isSearch ?? false,
-    metric: metricHead(rows[0]?.metric ?? ''),
-    runs: rows.map((row) => ({
-      score: scoreAt(row, at, ofEpoch),
-      seconds: arm?.spent.get(row.id) ?? row.seconds,
-      isStillImproving: isStillImproving(row),
-      test: row.test,
-    })),
+    metric: metricHeadOf(rows[0]?.metric ?? ''),
+    runs: rows.map((row) => scoredRun(row, scoreAt(row, at, ofEpoch), arm?.spent)),
   }));
 }
 

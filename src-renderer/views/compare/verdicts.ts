@@ -5,7 +5,7 @@ import { type Verdict, type VerdictKind, verdict } from '../../../src-shared/sta
 import { headAt, type ScoreAt } from '../../../src-shared/tables/score-table.ts';
 import type { DifferenceLine } from '../../charts/difference-figure.ts';
 import type { LabelledGroup } from './group-labels.ts';
-import { metricHead, scoreAt } from './scores.ts';
+import { metricHeadOf, scoreAt } from './scores.ts';
 
 /** What is compared: of the validation rows, or of the sealed test rows where they were opened. */
 export const verdictQuantities = ['loss', 'metric', 'test-loss', 'test-metric'] as const;
@@ -21,13 +21,13 @@ export interface VerdictChoices {
 
 /** A metric as something that is better when it is lower: of a share what is missing to all of it. */
 function asLoss(metric: string, value: number): number {
-  const { unit, factor } = metricHead(metric);
+  const { unit, factor } = metricHeadOf(metric);
   return unit === '%' ? factor * (1 - value) : value;
 }
 
 /** "error (100 % − accuracy)", "RMSE". */
 function metricAsLoss(metric: string): string {
-  const { title, unit } = metricHead(metric);
+  const { title, unit } = metricHeadOf(metric);
   return unit === '%' ? `error in % (100 − ${title.toLowerCase()})` : title;
 }
 
