@@ -2,15 +2,10 @@
 import type { RunRow } from '../../src-shared/contract/runs.ts';
 import type { StudyDetails } from '../../src-shared/contract/studies.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
-import { isSearchArm } from '../../src-shared/domain/study.ts';
 import { type Verdict, verdict } from '../../src-shared/stats/verdict.ts';
+import { armsOf } from '../../src-shared/tables/compared-arms.ts';
 import type { ResultTable } from '../../src-shared/tables/result-table.ts';
-import {
-  isStillImproving,
-  type MetricHead,
-  type ScoredExperiment,
-  scoreTable,
-} from '../../src-shared/tables/score-table.ts';
+import { metricHead, type ScoredExperiment, scoredRun, scoreTable } from '../../src-shared/tables/score-table.ts';
 import { methodTitle } from './method-titles.ts';
 
 /** Runs that belong together: seeds of one experiment, or of one arm of a study. */
@@ -30,11 +25,7 @@ const metricTitles: Readonly<Record<string, string>> = {
   perplexity: 'Perplexity',
 };
 
-function metricHead(metric: string): MetricHead {
-  const isShare = metric.endsWith('accuracy');
-  const title = Object.hasOwn(metricTitles, metric) ? (metricTitles[metric] ?? metric) : metric;
-  return { title: title === '' ? 'Metric' : title, unit: isShare ? '%' : '', factor: isShare ? 100 : 1 };
-}
+const metricOf = (rows: readonly RunRow[]): string => rows[0]?.metric ?? '';
 
 /** Runs by experiment, in the order in which they are named. */
 export function groupsOfRuns(rows: readonly RunRow[]): ComparedGroup[] {
@@ -53,22 +44,11 @@ export function groupsOfRuns(rows: readonly RunRow[]): ComparedGroup[] {
 }
 
 /** The arms of a study, each with its best run of every seed. */
-export function groupsOfStudy({ row, config, trials }: StudyDetails, all: ReadonlyMap<RunId, RunRow>): ComparedGroup[] {
-  return row.arms.map(({ label, method, bestRuns }, arm) => {
-    const rows = bestRuns.flatMap((run) => (run === null ? [] : (all.get(run) ?? [])));
-    const spentOf = (seed: number) =>
-      trials
-        .filter(({ place }) => place.arm === arm && place.seed === seed)
-        .reduce((sum, { run }) => sum + (all.get(run)?.seconds ?? 0), 0);
-    const own = config.arms[arm];
-    return {
-      label,
-      method,
-      isSearch: own !== undefined && isSearchArm(own),
-      rows,
-      spent: new Map(bestRuns.flatMap((run, seed) => (run === null ? [] : [[run, spentOf(seed)] as const]))),
-    };
-  });
+export function groupsOfStudy(study: StudyDetails, all: ReadonlyMap<RunId, RunRow>): ComparedGroup[] {
+  return armsOf(study, (run) => all.get(run)?.seconds ?? 0).map(({ runs, ...arm }) => ({
+    ...arm,
+    rows: runs.flatMap((run) => all.get(run) ?? []),
+  }));
 }
 
 /** The table of all groups. @param at which epoch's scores */
@@ -78,13 +58,8 @@ export function comparisonTable(groups: readonly ComparedGroup[], title: string,
       label,
       method: methodTitle(method),
       isSearch,
-      metric: metricHead(rows[0]?.metric ?? ''),
-      runs: rows.map((row) => ({
-        score: row[at],
-        seconds: spent.get(row.id) ?? row.seconds,
-        isStillImproving: isStillImproving(row),
-        test: row.test,
-      })),
+      metric: metricHead(metricOf(rows), metricTitles[metricOf(rows)] ?? metricOf(rows)),
+      runs: rows.map((row) => scoredRun(row, row[at], spent)),
     }),
   );
   return scoreTable(title, experiments, { at, spread: 'sd' });

@@ -2,16 +2,7 @@
 import { AppError } from '../../../src-shared/domain/app-error.ts';
 import { type StudyId, studyIdSchema } from '../../../src-shared/domain/study.ts';
 import { verdictText } from '../../../src-shared/stats/verdict-words.ts';
-import {
-  countWords,
-  dateWords,
-  decimalsOf,
-  isoDate,
-  meaningOfWidths,
-  plainNumber,
-  type ResultTable,
-  type TableCell,
-} from '../../../src-shared/tables/result-table.ts';
+import { meaningOfWidths, plainCell, type ResultTable } from '../../../src-shared/tables/result-table.ts';
 import { tableToCsv } from '../../../src-shared/tables/table-csv.ts';
 import { tableToLatex } from '../../../src-shared/tables/table-latex.ts';
 import { tableToMarkdown } from '../../../src-shared/tables/table-markdown.ts';
@@ -73,28 +64,9 @@ async function groupsFrom(home: string, names: readonly string[]): Promise<Compa
   return [...groupsOfRuns(rows), ...ofStudies];
 }
 
-function cellText(cell: TableCell): string {
-  switch (cell.kind) {
-    case 'empty':
-      return '–';
-    case 'text':
-      return cell.text;
-    case 'dates':
-      return dateWords(cell, isoDate);
-    case 'summary': {
-      const decimals = decimalsOf(cell);
-      const width = cell.width === null ? '' : ` ± ${plainNumber(cell.width, decimals)}`;
-      const quantity = cell.quantity === undefined ? '' : `${cell.quantity} `;
-      return `${quantity}${plainNumber(cell.mean, decimals)}${width} (${countWords(cell)})`;
-    }
-    default:
-      return cell satisfies never;
-  }
-}
-
 function tableLines(table: ResultTable): string[] {
   const widths = meaningOfWidths(table);
-  const cells = table.rows.map((row) => row.map(cellText));
+  const cells = table.rows.map((row) => row.map((cell) => plainCell(cell)));
   return [
     `${table.caption}.`,
     ...alignColumns([table.columns.map(({ head }) => head), ...cells]),
