@@ -38,7 +38,6 @@ const hostRules: Readonly<Record<string, RoomRule>> = {
       'src-main/studies',
       'src-main/schedules',
       'src-main/export',
-      'src-main/schedules',
       'src-main/data',
       'src-main/downloads',
       'src-main/host/clock.ts',
