@@ -9,7 +9,7 @@ import { hasFailed, isOver, type Line, searchTrials } from './line.ts';
 import { armSpace, isSearch, trialConfig } from './trial-config.ts';
 
 /** So many failures one after the other end a search. */
-export const mostFailures = 5;
+const mostFailures = 5;
 
 export type Next =
   | {

@@ -147,19 +147,6 @@ export function studyOfRun(db: ReadDb, run: RunId): StudyId | null {
   return found === null ? null : studyIdSchema.parse(found);
 }
 
-/** The run of a trial. */
-export function runOfTrial(
-  db: ReadDb,
-  { study, arm, seed, trial }: { study: StudyId; arm: number; seed: number; trial: number },
-): RunId | null {
-  const query = prepared<[number, number, number, number], { id: number }>(
-    db,
-    'SELECT id FROM run WHERE study_id = ? AND arm = ? AND seed_index = ? AND trial = ?',
-  );
-  const found = query.get(study, arm, seed, trial);
-  return found === undefined ? null : runIdSchema.parse(found.id);
-}
-
 /** What a data set is called by the runs that cite it; empty where none knows. */
 export function datasetNameOf(db: ReadDb, dataset: DatasetId): string {
   const query = prepared<[DatasetId], { dataset_name: string }>(
