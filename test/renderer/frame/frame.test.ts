@@ -5,6 +5,7 @@ import AppFrame from '../../../src-renderer/frame/app-frame.vue';
 import { useDroppedFiles } from '../../../src-renderer/stores/dropped-files.ts';
 import { useRuns } from '../../../src-renderer/stores/runs.ts';
 import { useToasts } from '../../../src-renderer/stores/toasts.ts';
+import { pressButton } from '../press-button.ts';
 import { row } from '../views/runs/row.ts';
 import { mountWithHost } from './mount-with-host.ts';
 
@@ -110,8 +111,7 @@ describe('the frame', () => {
     const area = wrapper.get('.toasts');
     expect(area.get('[role=status]').text()).toContain('1 run moved to the trash.');
     expect(area.get('[role=alert]').text()).toContain('The disk is full.');
-    const button = area.findAll('button').find((one) => one.text() === 'Undo');
-    await button?.trigger('click');
+    await pressButton(area, 'Undo');
     expect(undo).toHaveBeenCalledOnce();
     toasts.done('Again.', undo);
     await press('z', { ctrlKey: true });

@@ -8,6 +8,7 @@ import { useRuns } from '../../../../src-renderer/stores/runs.ts';
 import HomeView from '../../../../src-renderer/views/home/home-view.vue';
 import type { RunRow } from '../../../../src-shared/contract/runs.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 import { row } from '../runs/row.ts';
 
 let unmount = () => {};
@@ -114,10 +115,7 @@ describe('home', () => {
     const notice = wrapper.get('section[aria-label="Since the last time"]');
     expect(notice.text()).toContain('2 runs were recovered');
     expect(notice.text()).toContain('The computer went off during run 2.');
-    await notice
-      .findAll('button')
-      .find((button) => button.text() === 'Resume all 2')
-      ?.trigger('click');
+    await pressButton(notice, 'Resume all 2');
     await flushPromises();
     expect(asked.filter(({ procedure }) => procedure === 'runs.resume').map(({ input }) => input)).toEqual([
       { run: 1 },

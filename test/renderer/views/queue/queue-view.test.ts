@@ -8,6 +8,7 @@ import type { QueueState } from '../../../../src-shared/contract/queue.ts';
 import { runIdSchema } from '../../../../src-shared/domain/ids.ts';
 import { studyIdSchema } from '../../../../src-shared/domain/study.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 import { row } from '../runs/row.ts';
 
 let unmount = () => {};
@@ -97,15 +98,10 @@ describe('the queue', () => {
 
   it('is paused and continued, and pauses on a failure if that is wanted', async () => {
     const { wrapper, asked } = await queue([7]);
-    const press = (words: string) =>
-      wrapper
-        .findAll('button')
-        .find((button) => button.text() === words)
-        ?.trigger('click');
-    await press('Pause the queue');
+    await pressButton(wrapper, 'Pause the queue');
     await flushPromises();
     expect(wrapper.text()).toContain('nothing further begins until it is continued');
-    await press('Continue the queue');
+    await pressButton(wrapper, 'Continue the queue');
     await wrapper.get('input[type=checkbox]').setValue(true);
     await flushPromises();
     expect(asked.filter(({ procedure }) => procedure === 'queue.set').map(({ input }) => input)).toEqual([

@@ -4,6 +4,7 @@ import { samplesOf, type TextSample, withoutSamples } from '../../../../src-rend
 import TextSamples from '../../../../src-renderer/views/run/text-samples.vue';
 import type { RunEvent } from '../../../../src-shared/contract/runs.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 
 const event = (step: number, text: string, kind = 'text-sample'): RunEvent => ({
   step,
@@ -62,10 +63,7 @@ describe('the card of what the network writes', () => {
     expect(slider.attributes('aria-valuetext')).toBe('Sample 1 of 3, epoch 1');
     await wrapper.setProps({ samples: [...samples, event(400, 'in the beginning')] });
     expect(wrapper.get('.text').text()).toBe('the the the');
-    await wrapper
-      .findAll('button')
-      .find((button) => button.text() === 'Newest')
-      ?.trigger('click');
+    await pressButton(wrapper, 'Newest');
     expect(wrapper.get('.text').text()).toBe('in the beginning');
   });
 

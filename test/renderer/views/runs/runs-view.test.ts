@@ -6,6 +6,7 @@ import { useRunsTable } from '../../../../src-renderer/stores/runs-table.ts';
 import RunsView from '../../../../src-renderer/views/runs/runs-view.vue';
 import type { RunRow } from '../../../../src-shared/contract/runs.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 import { row } from './row.ts';
 
 let unmount = () => {};
@@ -182,10 +183,7 @@ describe('the runs table', () => {
 
   it('empties the trash only after it was asked once more', async () => {
     const { wrapper, asked } = await view([row(2, { trashedAt: 5 })], '/runs?view=trash');
-    await wrapper
-      .findAll('button')
-      .find((one) => one.text() === 'Empty the trash')
-      ?.trigger('click');
+    await pressButton(wrapper, 'Empty the trash');
     await flushPromises();
     expect(asked.some(({ procedure }) => procedure === 'runs.emptyTrash')).toBe(false);
     [...document.querySelectorAll('[role=alertdialog] button')]

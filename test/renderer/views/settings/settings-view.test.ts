@@ -6,6 +6,7 @@ import SettingsView from '../../../../src-renderer/views/settings/settings-view.
 import { verdictWords } from '../../../../src-renderer/words/machine-words.ts';
 import type { MachineReport } from '../../../../src-shared/contract/app.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 
 let unmount = () => {};
 afterEach(() => unmount());
@@ -92,10 +93,7 @@ describe('the settings', () => {
 
   it('test anew when asked', async () => {
     const { wrapper, asked } = await view();
-    await wrapper
-      .findAll('button')
-      .find((one) => one.text() === 'Test again')
-      ?.trigger('click');
+    await pressButton(wrapper, 'Test again');
     expect(asked.at(-1)).toEqual({ procedure: 'machine.describe', input: { isFresh: true } });
   });
 

@@ -7,6 +7,7 @@ import StudiesView from '../../../../src-renderer/views/study/studies-view.vue';
 import StudyView from '../../../../src-renderer/views/study/study-view.vue';
 import type { StudyRow } from '../../../../src-shared/contract/studies.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
+import { pressButton } from '../../press-button.ts';
 import { row as runRow } from '../runs/row.ts';
 import { arm, studyDetails, studyRow } from './study-rows.ts';
 
@@ -49,18 +50,13 @@ describe('a study', () => {
   it('is paused, continued and stopped', async () => {
     const running = studyRow(3, { state: 'running', finishedAt: null });
     const { wrapper, asked } = await study(running);
-    const press = (words: string) =>
-      wrapper
-        .findAll('button')
-        .find((button) => button.text() === words)
-        ?.trigger('click');
-    await press('Pause');
+    await pressButton(wrapper, 'Pause');
     await flushPromises();
     useStudies().take({ ...running, state: 'paused' });
     await flushPromises();
-    await press('Continue');
+    await pressButton(wrapper, 'Continue');
     await flushPromises();
-    await press('Stop');
+    await pressButton(wrapper, 'Stop');
     await flushPromises();
     const done = asked.map(({ procedure }) => procedure).filter((name) => /pause|continue|stop/.test(name));
     expect(done).toEqual(['studies.pause', 'studies.continue', 'studies.stop']);
