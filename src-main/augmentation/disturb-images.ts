@@ -1,6 +1,7 @@
 // Images as training sees them at given strengths: the same tensor maths, on the reference engine, and back to 8 bits.
 import * as tf from '@tensorflow/tfjs-core';
 import type { AugmentedImages } from '../../src-shared/contract/augmentation.ts';
+import { settingsHolding } from '../../src-shared/domain/held-values.ts';
 import { hyperparameterKinds } from '../../src-shared/domain/hyperparameter.ts';
 import { settleHyperparameters } from '../../src-shared/domain/settle-hyperparameters.ts';
 import { CounterNoise } from '../../src-shared/noise/counter-noise.ts';
@@ -31,8 +32,7 @@ function inputStrengths(
   values: AugmentationTask['values'],
   { imageShape }: ImagePool,
 ): Readonly<Record<string, number>> {
-  const settings = Object.entries(values).map(([name, value]) => [name, { mode: 'fixed', value }] as const);
-  const { held } = settleHyperparameters(Object.fromEntries(settings), {
+  const { held } = settleHyperparameters(settingsHolding(values), {
     model: { kind: 'mlp', hidden: [] },
     data: { inputs: sizeOf(imageShape), imageShape },
   });

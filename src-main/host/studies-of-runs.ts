@@ -1,4 +1,5 @@
 // Studies that are made from what a run found, and schedules taken from runs: what the pure parts need is read from the home here.
+import { heldValues } from '../../src-shared/domain/held-values.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { ReplayedSchedule } from '../../src-shared/domain/method-config.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
@@ -15,15 +16,6 @@ import { bestHeldTrial } from '../store/queries/studies.ts';
 import { sensitivityStudy } from '../studies/sensitivity.ts';
 import { refuseUntuned, verificationStudy } from '../studies/verification.ts';
 
-/** Values that a config holds, by name. */
-function heldValues({ hyperparameters }: RunConfig): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(hyperparameters).flatMap(([name, setting]) =>
-      setting.mode === 'fixed' ? [[name, setting.value] as const] : [],
-    ),
-  );
-}
-
 /** The runs that a run went on from, first to last, itself among them. */
 function chainOf(db: ReadDb, run: RunId): RunId[] {
   const { origin } = runDetails(db, run).config;
@@ -39,7 +31,10 @@ export function replayableSchedule(db: ReadDb, run: RunId): ReplayedSchedule {
   if (chain.length === 1) return scheduleOfRun(schedule(db, run), `Run ${run}`);
   const rowOf = runRowQuery(db);
   const segments = chain.map(
-    (one): Segment => ({ epochs: rowOf(one).epochs ?? 0, values: heldValues(runDetails(db, one).config) }),
+    (one): Segment => ({
+      epochs: rowOf(one).epochs ?? 0,
+      values: heldValues(runDetails(db, one).config.hyperparameters),
+    }),
   );
   return joinSchedules(segments, `Run ${run}`);
 }
@@ -56,10 +51,10 @@ function bestKnown(db: ReadDb, config: RunConfig) {
   const sameness = ({ model, data }: RunConfig) => toCanonicalJson({ model, data });
   const wanted = sameness(config);
   const found = bestHeldTrial(db, config.data.dataset, (other) => {
-    const held = heldValues(other);
+    const held = heldValues(other.hyperparameters);
     return other.origin === undefined && sameness(other) === wanted && tuned.every(({ name }) => name in held);
   });
-  return found === null ? null : { run: found.run, values: heldValues(found.config) };
+  return found === null ? null : { run: found.run, values: heldValues(found.config.hyperparameters) };
 }
 
 /** @throws AppError `studies/nothing-found`, `schedules/empty`, `store/unknown-run` */

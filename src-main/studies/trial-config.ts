@@ -1,4 +1,5 @@
 // From a study's config to the frozen config of one of its trials. Pure.
+import { settingsHolding } from '../../src-shared/domain/held-values.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import { isSearchName, type SearchConfig } from '../../src-shared/domain/search-config.ts';
@@ -56,11 +57,10 @@ function nameOf({ name }: StudyConfig, { arm, trial }: TrialRequest): string {
 export function trialConfig(study: StudyConfig, request: TrialRequest): RunConfig {
   const { arm, seed, allowance, values, origin } = request;
   const base = armConfig(study, arm);
-  const held = Object.entries(values).map(([name, value]) => [name, { mode: 'fixed', value }] as const);
   return {
     ...base,
     name: nameOf(study, request),
-    hyperparameters: { ...base.hyperparameters, ...Object.fromEntries(held) },
+    hyperparameters: { ...base.hyperparameters, ...settingsHolding(values) },
     training: { ...base.training, ...allowance, seed },
     ...(origin === null ? {} : { origin }),
   };

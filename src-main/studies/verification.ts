@@ -1,6 +1,7 @@
 // The study that verifies what a run found: does its schedule help without being tuned, and more than its final values, or the best
 // values held? Pure.
 import { AppError } from '../../src-shared/domain/app-error.ts';
+import { settingsHolding } from '../../src-shared/domain/held-values.ts';
 import type { RunId } from '../../src-shared/domain/ids.ts';
 import { isTuning, type ReplayedSchedule } from '../../src-shared/domain/method-config.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
@@ -33,8 +34,7 @@ function startsOf({ hyperparameters, model }: RunConfig): Record<string, number>
 }
 
 function heldArm(label: string, values: Readonly<Record<string, number>>): Arm {
-  const held = Object.entries(values).map(([name, value]) => [name, { mode: 'fixed', value }] as const);
-  return { label, method: { name: 'fixed' }, hyperparameters: Object.fromEntries(held) };
+  return { label, method: { name: 'fixed' }, hyperparameters: settingsHolding(values) };
 }
 
 /** Training of a run that is held to its epochs, whatever its losses are. */

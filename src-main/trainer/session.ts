@@ -1,5 +1,6 @@
 // One run inside a trainer process: sets up, drives the loop, tells the host, writes checkpoints.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { heldValues } from '../../src-shared/domain/held-values.ts';
 import type { RunConfig } from '../../src-shared/domain/run-config.ts';
 import type { HostMessage, RunSummary, TrainerMessage } from '../../src-shared/trainer-protocol/messages.ts';
 import type { Checkpoint, TrainEvent, TrainOutcome } from '../train/events.ts';
@@ -189,6 +190,7 @@ async function finalHyperparameters(setup: RunSetup, runDirectory: string): Prom
 
 function summarise(setup: RunSetup, loop: LoopState, final: Record<string, number>): RunSummary {
   const { best } = loop;
+  const held = heldValues(setup.config.hyperparameters);
   return {
     epochs: loop.epochsDone,
     steps: loop.step,
@@ -197,15 +199,7 @@ function summarise(setup: RunSetup, loop: LoopState, final: Record<string, numbe
       best === null
         ? null
         : { epoch: best.epoch, validationLoss: best.validationLoss, validationMetric: best.validationMetric },
-    final: { hyperparameters: { ...heldValues(setup), ...final } },
-    bestHyperparameters: { ...heldValues(setup), ...(best?.hyperparameters ?? {}) },
+    final: { hyperparameters: { ...held, ...final } },
+    bestHyperparameters: { ...held, ...(best?.hyperparameters ?? {}) },
   };
-}
-
-function heldValues({ config }: RunSetup): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(config.hyperparameters).flatMap(([name, setting]) =>
-      setting.mode === 'fixed' ? [[name, setting.value] as const] : [],
-    ),
-  );
 }

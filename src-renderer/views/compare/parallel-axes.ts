@@ -1,6 +1,7 @@
 // Which runs and which axes stand in parallel coordinates: where hyperparameters were at the best epoch, the settings that differ, and last
 // the loss. Capped, so that thousands of runs are a choice among them and not a frozen window.
 import type { RunRow } from '../../../src-shared/contract/runs.ts';
+import { heldValues } from '../../../src-shared/domain/held-values.ts';
 import type { RunConfig } from '../../../src-shared/domain/run-config.ts';
 import { kindOfName } from '../../../src-shared/plot/series-style.ts';
 import type { ParallelAxis, ParallelInput, ParallelLine } from '../../charts/parallel-figure.ts';
@@ -29,11 +30,8 @@ const mostWords = 12;
 
 /** Values of the hyperparameters at the best epoch, tuned and held ones. */
 function valuesOf({ row, config, values }: ParallelRun): Readonly<Record<string, number>> {
-  const held = Object.entries(config?.hyperparameters ?? {}).flatMap(([name, setting]) =>
-    setting.mode === 'fixed' ? [[name, setting.value] as const] : [],
-  );
   const tuned = Object.keys(row.bestHyperparameters).length > 0 ? row.bestHyperparameters : row.finalHyperparameters;
-  return { ...Object.fromEntries(held), ...values, ...tuned };
+  return { ...heldValues(config?.hyperparameters ?? {}), ...values, ...tuned };
 }
 
 /** Whether a set of values can stand on a logarithmic axis, and is better read there. */
