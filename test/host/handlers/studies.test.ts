@@ -136,6 +136,8 @@ describe('a study', () => {
     const { start, until, client, launcher } = await studyHome(() => undefined);
     const id = await start();
     await vi.waitFor(() => expect(launcher.tasks).toHaveLength(1));
+    // One trains, and one waits behind it.
+    await vi.waitFor(async () => expect(await client.call('runs.list', {})).toHaveLength(2));
     await client.call('studies.stop', { study: id });
     await vi.waitFor(async () =>
       expect((await client.call('runs.list', {})).map(({ state }) => state)).toEqual(['stopped', 'stopped']),
