@@ -42,7 +42,7 @@ const logging = { everySteps: 100, checkpointSeconds: 3600 } as const;
 const digits: Problem = {
   key: 'digits',
   title: 'Digits, perceptron, dropouts and weight decays',
-  seconds: { whole: 60, quick: 15 },
+  seconds: { whole: 60, quick: 10 },
   prepare: async (datasets) => (await importSample('digits', datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'stratified', train: 0.3, validation: 0.35 }),
   config: {
@@ -61,14 +61,14 @@ const digits: Problem = {
   },
   stn: { hyperparameterLearningRate: 2e-2, warmUpEpochs: 5 },
   deltaStn: { warmUpEpochs: 5 },
-  epochsPerRound: 30,
+  epochsPerRound: 60,
 };
 
 const fashionRows: FashionRows = { train: 2_000, validation: 2_000, test: 10_000 };
 const fashion: Problem = {
   key: 'fashion',
   title: 'Fashion-MNIST, small CNN, dropouts and cutout',
-  seconds: { whole: 120, quick: 20 },
+  seconds: { whole: 120, quick: 15 },
   prepare: async (datasets) => (await importFashion(fashionRows, datasets)).card.id,
   split: fashionSplit(fashionRows),
   config: {
@@ -94,7 +94,7 @@ const fashion: Problem = {
 const kjv: Problem = {
   key: 'kjv',
   title: 'King James Bible, LSTM, the paper’s seven',
-  seconds: { whole: 300, quick: 35 },
+  seconds: { whole: 300, quick: 25 },
   prepare: async (datasets) => (await importKjv({ train: 800, validation: 600 }, datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'contiguous' }),
   config: {
