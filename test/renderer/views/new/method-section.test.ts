@@ -90,7 +90,7 @@ describe('how values are found', () => {
     Object.defineProperty(input.element, 'files', { value: [new File(['epoch,dense1.l2\n0,0.1\n'], 'mine.csv')] });
     await input.trigger('change');
     const held = { name: 'final', values: { 'dense1.l2': 0.002 }, source: 'mine.csv' };
-    await vi.waitFor(() => expect(draft.config?.method).toEqual(held));
+    await vi.waitFor(() => expect(draft.config?.method).toEqual(held), { timeout: 15_000 });
   });
 
   it('compares what is ticked, says what each may spend, and what the host adds', async () => {
