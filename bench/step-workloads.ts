@@ -129,9 +129,9 @@ const lstm = {
   trainSteps: 2,
   hyperSteps: 1,
   training: textTraining,
-  unitsPerBlock: 1,
+  unitsPerBlock: 3,
 } as const;
-const largeLstm = { ...lstm, model: modelTemplate('large-lstm', text), batch: 40 } as const;
+const largeLstm = { ...lstm, model: modelTemplate('large-lstm', text), batch: 40, unitsPerBlock: 1 } as const;
 const publishedText = stnConfigSchema.parse({ name: 'stn', response: 'published' });
 
 /** `bare`: dropouts alone, nothing done to the images on either side. */

@@ -1,6 +1,7 @@
 // `npm run bench -- step [--workload NAME] [--engine onnx/cpu] [--blocks N] [--lean] [--json]`: how long an STN's steps take, beside PyTorch in
 // the same run. Both sides wait in processes of their own and take turns in short timed blocks, so that whatever else the machine is
 // doing meets both; what counts is the median block. --lean: PyTorch without the weight gradients that the authors' code throws away.
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { trainerOptions } from '../src-main/runs/trainer-options.ts';
 import { type Side, startSide } from './step-side.ts';
@@ -31,12 +32,19 @@ interface Measured {
   readonly peakMB: number;
 }
 
+/**
+ * Before each block: threads of the side before may look for more work for a tenth of a second (OpenBLAS's do), on the processors that
+ * the next one needs.
+ */
+const restMs = 400;
+
 /** Lets the sides take turns; the first block of each warms it up and does not count. */
 async function alternate(sides: readonly Side[], units: number, blocks: number): Promise<readonly Measured[]> {
   const times = sides.map((): number[] => []);
   const peaks = sides.map(() => 0);
   for (let block = 0; block <= blocks; block++) {
     for (const [index, side] of sides.entries()) {
+      await pause(restMs);
       const { ms, peakMB } = await side.block(units);
       if (block > 0) times[index]?.push(ms);
       peaks[index] = peakMB;

@@ -4,6 +4,9 @@ import { drawSvg } from '../../src-renderer/charts/draw-svg.ts';
 import { numberWords } from '../../src-renderer/words/quantities.ts';
 import type { FollowedStudy } from './follow.ts';
 
+/** Share of the budget before the picture begins. */
+const leftOut = 0.1;
+
 /** As SVG. */
 export function versusFigure(title: string, { details: { row }, curves }: FollowedStudy): string {
   const plot = bestSoFarPlot({
@@ -15,13 +18,13 @@ export function versusFigure(title: string, { details: { row }, curves }: Follow
     spread: 'sd',
     lossUnit: 'loss',
     bestLabel: 'Validation loss, best so far',
-    // The first seconds decide who is ahead: on a linear axis they are a wall.
+    // The first seconds are a wall on a linear axis, and make all that follows one line: they are left out.
     xScale: 'log',
-    yScale: 'log',
+    yScale: 'linear',
     showsTraces: false,
     isOver: row.state === 'finished',
     budget: row.budget.amount,
-    window: null,
+    window: [leftOut * row.budget.amount, row.budget.amount],
   });
   return drawSvg(plot, {
     size: { width: 820, height: 420 },
