@@ -1,9 +1,9 @@
-// What the stories share: an app and a browser for one file of tests, and the steps that every user takes.
+// What the stories share: a browser for one file of tests, an app for each of them, and the steps that every user takes.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed } from 'vitest';
 import { launchBrowser, openPage, type PageOptions, type WatchedPage } from './browser.ts';
 import { type ServedApp, serveApp } from './served-app.ts';
 
@@ -17,9 +17,9 @@ export interface Stage {
   serveAgain(): Promise<void>;
 }
 
-/** A served app on an empty home and a browser, for all tests of a file. */
+/** A browser for all tests of a file, and a served app on an empty home for each, at a second try too. */
 export function setStage(): Stage {
-  const home = mkdtempSync(join(tmpdir(), 'selftune-e2e-'));
+  let home: string | null = null;
   let app: ServedApp | null = null;
   let browser: Browser | null = null;
   const present = <Thing>(thing: Thing | null): Thing => {
@@ -28,6 +28,11 @@ export function setStage(): Stage {
   };
   beforeAll(async () => {
     browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    // Not right after the test: a picture of what failed is taken then.
+    await app?.stop();
+    home = mkdtempSync(join(tmpdir(), 'selftune-e2e-'));
     app = await serveApp(home);
   });
   afterAll(async () => {
@@ -41,7 +46,9 @@ export function setStage(): Stage {
     get browser() {
       return present(browser);
     },
-    home,
+    get home() {
+      return present(home);
+    },
     open: async (options) => {
       const watched = await openPage(present(browser), options);
       onTestFailed(() => watched.shot('failed'));
@@ -51,7 +58,7 @@ export function setStage(): Stage {
       return watched;
     },
     serveAgain: async () => {
-      app = await serveApp(home, present(app).port);
+      app = await serveApp(present(home), present(app).port);
     },
   };
 }

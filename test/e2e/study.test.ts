@@ -32,8 +32,6 @@ it('compares three methods on the same budget, and hands out the table and the f
   const figure = page.getByRole('figure');
   await figure.getByText('Self-tuning', { exact: true }).waitFor({ timeout: 60_000 });
   const early = await figure.textContent();
-  await figure.getByText('Bayesian search', { exact: true }).waitFor({ timeout: 60_000 });
-  expect(await figure.textContent()).not.toBe(early);
   await screens.check('going');
   const state = page.locator('.study-header').getByText('Finished', { exact: true });
   await state.waitFor({ timeout: 120_000 });
@@ -41,6 +39,8 @@ it('compares three methods on the same budget, and hands out the table and the f
   await expect.poll(() => arms.filter({ hasText: '(n = 2)' }).count()).toBe(3);
   expect(await arms.filter({ hasText: 'lowest' }).count()).toBe(1);
   await page.getByRole('heading', { name: '14 trainings, newest first' }).waitFor();
+  await figure.getByText('Bayesian search', { exact: true }).waitFor();
+  await expect.poll(() => figure.textContent()).not.toBe(early);
   await screens.check('finished');
 
   await page.getByRole('link', { name: 'Open in Compare' }).click();
