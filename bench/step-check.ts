@@ -114,7 +114,7 @@ async function theirs(workload: StepWorkload, learner: Learner, rows: Parts): Pr
   try {
     const file = join(folder, 'given.json');
     await writeFile(file, JSON.stringify(given));
-    const args = ['-B', ...argumentsFor(workload, 1, false), '--check', file];
+    const args = ['-B', ...argumentsFor(workload, 1, { device: 'cpu', isLean: false }), '--check', file];
     const python = pythons.at(-1) ?? 'python3';
     return outcomeSchema.parse(JSON.parse((await promisify(execFile)(python, args)).stdout));
   } finally {

@@ -6,7 +6,7 @@ has it; that changes no work.
 """
 import json
 
-from side import args, serve, workload
+from side import args, prepare, serve, workload
 from stn import Vector
 from lstm import LanguageModel
 
@@ -23,7 +23,7 @@ class Stream:
     def __init__(self, seed):
         self.length, rows = workload["model"]["length"], workload["batch"]
         times = workload["rows"] // rows
-        generator = torch.Generator().manual_seed(seed)
+        generator = torch.Generator(args.device).manual_seed(seed)
         self.tokens = torch.randint(0, workload["outputs"], (times, rows), generator=generator)
         self.at, self.states = 0, None
 
@@ -134,4 +134,5 @@ def make_cycle(draws=None):
 if args.check is None:
     serve(make_cycle)
 else:
+    prepare()
     check(args.check)

@@ -159,7 +159,7 @@ class Cycle:
 
 def made_up_part(shape):
     """Bytes like an image's, and labels: as many rows as the workload has."""
-    generator = torch.Generator().manual_seed(1)
+    generator = torch.Generator(args.device).manual_seed(1)
     rows = workload["rows"]
     pixels = torch.randint(0, 256, (rows, *shape), dtype=torch.uint8, generator=generator)
     return pixels, torch.randint(0, workload["outputs"], (rows,), generator=generator)

@@ -1,6 +1,7 @@
 // From a program's source to an open session and what is needed to call it.
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProgramSource, TensorSpec } from '../engine.ts';
+import { forCard } from './card-forms.ts';
 import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
@@ -63,7 +64,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
   const onHost = choice.device !== 'webgpu';
   const convolved = lowerConvolutions(recorded, { form: choice.device === 'cpu' ? 'products' : 'operators' });
   const lowered = fuse(simplify(convolved, { onHost }), { isOnProcessor: choice.device === 'cpu' });
-  const outputs = onHost ? orderUpdates(...nextAndResults(next, lowered)) : lowered;
+  const outputs = onHost ? orderUpdates(...nextAndResults(next, lowered)) : forCard(lowered);
   const used = inputNames(outputs);
   const usedPorts = (specs: Readonly<Record<string, TensorSpec>>, prefix: (name: string) => string): readonly Port[] =>
     Object.entries(specs)

@@ -10,7 +10,7 @@ const { onnx } = proto;
 const irVersion = 8;
 const operatorSet = 18;
 /** Fills above this many elements are made when the session loads instead of lying in the file. */
-const largestFill = 256;
+export const largestFill = 256;
 
 export interface NamedValue {
   readonly name: string;
