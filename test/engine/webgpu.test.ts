@@ -1,4 +1,7 @@
 // WebGPU where there is an adapter, in software if need be (slow and right), in few steps.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Engine } from '../../src-main/engine/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
@@ -23,6 +26,12 @@ it('trains as the reference does, with its state on the device', async ({ skip }
   const seen = await train(opened.engine, 12);
   expect(distance(Float32Array.from(seen.losses), Float32Array.from(expected.losses))).toBeLessThan(1e-3);
   expect(distance(seen.w1, expected.w1)).toBeLessThan(1e-3);
+});
+
+it('ends well when programs go before the state', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  const script = fileURLToPath(new URL('./webgpu-ending.ts', import.meta.url));
+  await expect(promisify(execFile)(process.execPath, [script])).resolves.toBeDefined();
 });
 
 it('takes values written into the state', async ({ skip }) => {

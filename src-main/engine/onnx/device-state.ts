@@ -8,15 +8,22 @@ import { dataOf, tensorOver } from './tensors.ts';
 /** Opens a session that copies the named inputs to outputs of the same names in the computer's memory. */
 export type OpenReader = (specs: TensorSpecs) => Promise<InferenceSession>;
 
+/** What a state needs of its engine. */
+export interface Surroundings {
+  readonly openReader: OpenReader;
+  /** Told once the tensors are gone. */
+  readonly onDispose: (state: DeviceState) => void;
+}
+
 export class DeviceState implements EngineState {
   readonly specs: TensorSpecs;
-  readonly #openReader: OpenReader;
+  readonly #surroundings: Surroundings;
   readonly #readers = new Map<string, Promise<InferenceSession>>();
   readonly #tensors = new Map<string, Tensor>();
 
-  constructor(specs: TensorSpecs, values: Feeds, openReader: OpenReader) {
+  constructor(specs: TensorSpecs, values: Feeds, surroundings: Surroundings) {
     this.specs = specs;
-    this.#openReader = openReader;
+    this.#surroundings = surroundings;
     checkFeeds('state', specs, values);
     for (const name of Object.keys(specs)) this.#put(name, values[name] as TensorData);
   }
@@ -37,7 +44,7 @@ export class DeviceState implements EngineState {
   async read(names: readonly string[] = Object.keys(this.specs)): Promise<Results> {
     const specs = this.#specsOf(names);
     const key = names.join('\n');
-    const reader = await (this.#readers.get(key) ?? this.#remember(key, this.#openReader(specs)));
+    const reader = await (this.#readers.get(key) ?? this.#remember(key, this.#surroundings.openReader(specs)));
     const outputs = await reader.run(
       Object.fromEntries(names.map((name) => [graphNames.state(name), this.present(name)])),
     );
@@ -57,6 +64,7 @@ export class DeviceState implements EngineState {
     this.#tensors.clear();
     for (const reader of this.#readers.values()) void reader.then((session) => session.release());
     this.#readers.clear();
+    this.#surroundings.onDispose(this);
   }
 
   #remember(key: string, reader: Promise<InferenceSession>): Promise<InferenceSession> {

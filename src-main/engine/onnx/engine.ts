@@ -18,20 +18,38 @@ export function createOnnxEngine(choice: SessionChoice): Engine {
   const release = async (compiled: Compiled): Promise<void> => {
     if (open.delete(compiled)) await compiled.session.release();
   };
+  // A tensor on a card must go before the last session that has the card open, or the process ends with it (1.30). So programs that are done
+  // with wait for the states.
+  const onCard = new Set<DeviceState>();
+  const waiting = new Set<Compiled>();
+  const leave = (state: DeviceState): void => {
+    onCard.delete(state);
+    if (onCard.size > 0) return;
+    for (const compiled of waiting) void release(compiled);
+    waiting.clear();
+  };
+  const retire = (compiled: Compiled): void => {
+    if (onCard.size > 0) waiting.add(compiled);
+    else void release(compiled);
+  };
   return {
     name: 'onnx',
     device: choice.device,
     handsStateOver: choice.device !== 'webgpu',
-    createState: async (specs, values) =>
-      choice.device === 'webgpu'
-        ? new DeviceState(specs, values, (wanted) => openReader(choice, wanted))
-        : new HostState(specs, values),
+    createState: async (specs, values) => {
+      if (choice.device !== 'webgpu') return new HostState(specs, values);
+      const openReaderOf = (wanted: TensorSpecs) => openReader(choice, wanted);
+      const state: DeviceState = new DeviceState(specs, values, { openReader: openReaderOf, onDispose: leave });
+      onCard.add(state);
+      return state;
+    },
     compile: async (source) => {
       const compiled = await compile(source, choice);
       open.add(compiled);
-      return program(compiled, () => void release(compiled));
+      return program(compiled, () => retire(compiled));
     },
     dispose: async () => {
+      for (const state of [...onCard]) state.dispose();
       await Promise.all([...open].map(release));
     },
   };
