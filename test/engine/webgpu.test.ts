@@ -7,6 +7,7 @@ import type { Engine } from '../../src-main/engine/engine.ts';
 import { createReferenceEngine } from '../../src-main/engine/reference.ts';
 import { type Opened, openEngine } from '../support/open-engine.ts';
 import { type Case, distance, resultsOn } from './agreement.ts';
+import { cardCases } from './onnx/card-cases.ts';
 import { imageCases } from './onnx/image-cases.ts';
 import { arrangementCases, choiceCases, elementwiseCases, reductionCases } from './onnx/kernel-cases.ts';
 import { productCases } from './onnx/product-cases.ts';
@@ -65,6 +66,11 @@ it('computes what augmentation is made of as the reference does', async ({ skip 
   const cases = all.filter(({ name }) => [...wanted, ...more].includes(name));
   expect(cases.length).toBe(wanted.length + more.length);
   await expectAgreement(opened.engine, cases);
+});
+
+it('computes what is written otherwise for a card as the reference does', async ({ skip }) => {
+  if (opened.kind === 'absent') return skip(opened.reason);
+  await expectAgreement(opened.engine, cardCases);
 });
 
 it('computes convolutions and pooling as the reference does', async ({ skip }) => {

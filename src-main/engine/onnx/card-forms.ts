@@ -1,12 +1,21 @@
-// What ONNX Runtime's WebGPU provider (1.30) leaves to the processor, written as operators that it has itself. An operation on the processor
-// in the middle of a step makes the card wait: its operands come to memory and its result goes back.
-import { nodeOf, type Rule, rewrite } from './rewrite.ts';
+// What is done to a finished recording for a graphics card. Here: what ONNX Runtime's WebGPU provider (1.30) leaves to the processor, written
+// as operators that it has itself. An operation on the processor in the middle of a step makes the card wait: its operands come to memory
+// and its result goes back. In card-pieces.ts and card-products.ts: what it does itself, and slowly.
+import { inStages } from './card-pieces.ts';
+import { byRows, inPieces } from './card-products.ts';
+import { firstOf, nodeOf, type Rule, rewrite } from './rewrite.ts';
 import { sizeOf, type Value } from './value.ts';
 import { largestFill } from './write-model.ts';
 
+/** WebGPU promises a shader 8 buffers, and a Split takes one for what it cuts and one for each piece. */
+export const mostPiecesOnCard = 7;
+
 /** The same recording for a graphics card. @returns the outputs of the rewritten graph, in the order given */
 export function forCard(outputs: readonly Value[]): readonly Value[] {
-  return rewrite(outputs, () => (value, place) => stretched(value, place) ?? picked(value, place));
+  return rewrite(outputs, (recorded) => {
+    const rules: readonly Rule[] = [stretched, inStages(recorded, mostPiecesOnCard), picked, inPieces, byRows];
+    return (value, place) => firstOf(rules, value, place);
+  });
 }
 
 /** A large fill would be ConstantOfShape: zeros for the gradient of a vocabulary, filled in memory and uploaded at every step. */

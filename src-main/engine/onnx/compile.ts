@@ -1,7 +1,7 @@
 // From a program's source to an open session and what is needed to call it.
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProgramSource, TensorSpec } from '../engine.ts';
-import { forCard } from './card-forms.ts';
+import { forCard, mostPiecesOnCard } from './card-forms.ts';
 import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
@@ -50,9 +50,6 @@ const manyOperations = { small: 1_500, large: 3_000 } as const;
 
 /** From so many values on, copies of the outputs cost more than the exception that bars them. */
 const worthBarring = 2 ** 18;
-
-/** WebGPU promises a shader 8 buffers, and a Split takes one for what it cuts and one for each piece. */
-const mostPiecesOnCard = 7;
 
 /** Records, fuses, packs, encodes and opens a program. @throws AppError `engine/unknown-kernel`, `engine/state-mismatch` */
 export async function compile(source: ProgramSource, choice: SessionChoice): Promise<Compiled> {

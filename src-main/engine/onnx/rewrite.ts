@@ -50,6 +50,15 @@ export function rewrite(outputs: readonly Value[], ruleFor: (recorded: Recorded)
   return outputs.map(lookUp);
 }
 
+/** What the first rule that fits makes of a value; null when none does. */
+export function firstOf(rules: readonly Rule[], value: Value, place: Place): Value | null {
+  for (const rule of rules) {
+    const found = rule(value, place);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 function copied(value: Value, { graph, lookUp }: Place): Value {
   const { origin, shape, type } = value;
   if (origin.kind === 'input') return graph.input(origin.name, { shape, type });

@@ -1,7 +1,7 @@
 // What is done to every finished recording before its sums go into products (fuse.ts): the rules, and in which order they are tried.
 import { asLogSoftmax } from './log-softmax.ts';
 import { asColumns } from './one-a-row.ts';
-import { type Rule, rewrite } from './rewrite.ts';
+import { firstOf, type Rule, rewrite } from './rewrite.ts';
 import { intoProducts, together } from './scales.ts';
 import type { Value } from './value.ts';
 
@@ -17,12 +17,6 @@ export function simplify(outputs: readonly Value[], { onHost }: { readonly onHos
       intoProducts(recorded),
       together(recorded),
     ];
-    return (value, place) => {
-      for (const rule of rules) {
-        const found = rule(value, place);
-        if (found !== null) return found;
-      }
-      return null;
-    };
+    return (value, place) => firstOf(rules, value, place);
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createOnnxEngine } from '../../../src-main/engine/onnx/engine.ts';
 import { createReferenceEngine } from '../../../src-main/engine/reference.ts';
 import { type Case, distance, resultsOn } from '../agreement.ts';
+import { cardCases } from './card-cases.ts';
 import { imageCases } from './image-cases.ts';
 import { arrangementCases, choiceCases, elementwiseCases, reductionCases } from './kernel-cases.ts';
 import { productCases } from './product-cases.ts';
@@ -17,6 +18,7 @@ describe.each([
   ['arrangement', arrangementCases],
   ['product', productCases],
   ['image', imageCases],
+  ['card', cardCases],
 ])('%s kernels', (_, cases) => {
   it.each(cases.map((one) => [one.name, one] as const))(
     '%s: value and gradient as on the reference',
