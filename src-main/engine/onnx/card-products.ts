@@ -3,7 +3,8 @@
 import { arithmetic } from './kernels/arithmetic.ts';
 import { transpose } from './kernels/arrangement.ts';
 import { reshape } from './kernels/reshape.ts';
-import { type Node, nodeOf, type Rule } from './rewrite.ts';
+import { type Node, nodeOf, type Recorded, type Rule } from './rewrite.ts';
+import { splitsOf } from './split.ts';
 import { sizeOf, type Value } from './value.ts';
 
 /** Rows from which a product A^T B is worth cutting. */
@@ -75,3 +76,35 @@ export const byRows: Rule = (value, { graph, lookUp }) => {
   const total = graph.node('ReduceSum', [ofRows], { shape: [], type: 'float32' }, { keepdims: { int: 0 } });
   return reshape(graph, total, value.shape);
 };
+
+/** Pieces from which one sum is worth it. */
+const manyPieces = 4;
+
+/**
+ * All pieces of one value added up one by one, as TensorFlow.js writes the gradient of repeating rows, become one sum: an operation instead
+ * of one a row.
+ */
+export function ofPieces({ values, isSingle, usersOf }: Recorded): Rule {
+  const splits = splitsOf(values);
+  const isTerm = (value: Value): boolean =>
+    isSingle(value) && usersOf(value).some((user) => nodeOf(user, 'Add') !== null);
+  const termsOf = (sum: Value): readonly Value[] =>
+    nodeOf(sum, 'Add')?.inputs.flatMap((input) =>
+      nodeOf(input, 'Add') !== null && isTerm(input) ? termsOf(input) : [input],
+    ) ?? [];
+  return (value, { graph, lookUp }) => {
+    if (value.type !== 'float32' || nodeOf(value, 'Add') === null || isTerm(value)) return null;
+    const terms = termsOf(value);
+    const split = splits.get(terms[0]?.id ?? -1);
+    if (split === undefined || terms.length < manyPieces || split.pieces.length !== terms.length) return null;
+    const { whole, axis, pieces } = split;
+    const isWhole = new Set(terms).size === terms.length && terms.every((term) => splits.get(term.id) === split);
+    if (!isWhole || pieces.some(({ shape }) => shape[axis] !== pieces[0]?.shape[axis])) return null;
+    const before = sizeOf(whole.shape.slice(0, axis));
+    const after = sizeOf(whole.shape) / before / pieces.length;
+    const stacked = reshape(graph, lookUp(whole), [before, pieces.length, after]);
+    const result = { shape: [before, after], type: 'float32' } as const;
+    const sum = graph.node('ReduceSum', [stacked, graph.integers([1])], result, { keepdims: { int: 0 } });
+    return reshape(graph, sum, value.shape);
+  };
+}

@@ -1,49 +1,11 @@
 // Forms for a graphics card: which operators are left, and that the numbers stay. Run on the processor, which knows them all.
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { TensorData } from '../../../src-main/engine/engine.ts';
-import { forCard } from '../../../src-main/engine/onnx/card-forms.ts';
-import { record } from '../../../src-main/engine/onnx/record.ts';
-import { openSession } from '../../../src-main/engine/onnx/session.ts';
-import { dataOf, tensorOver } from '../../../src-main/engine/onnx/tensors.ts';
-import type { Value } from '../../../src-main/engine/onnx/value.ts';
-import { encodeModel, writeGraph } from '../../../src-main/engine/onnx/write-model.ts';
-import { CounterNoise } from '../../../src-shared/noise/counter-noise.ts';
-
-interface Given {
-  readonly x: TensorData;
-  readonly shape: readonly number[];
-}
-
-const asTheyAre = (outputs: readonly Value[]): readonly Value[] => outputs;
-
-/** The operators that a body of x is written as, and what it computes. */
-async function written({ x, shape }: Given, body: (x: tf.Tensor) => tf.Tensor, form = forCard) {
-  const spec = { shape, dtype: x instanceof Int32Array ? 'int32' : 'float32' } as const;
-  const { results } = record({
-    name: 'forms',
-    state: {},
-    inputs: { x: spec },
-    body: (_, inputs) => ({ state: {}, results: { y: body(inputs.x as tf.Tensor) } }),
-  });
-  const [y] = form(Object.values(results));
-  if (y === undefined) throw new Error('Nothing was recorded.');
-  const graph = writeGraph('forms', [{ name: 'y', value: y }], 7);
-  const places = { onDevice: [], inMemory: ['y'], sharesMemory: false, isLong: true, isRecurrent: false };
-  const session = await openSession(encodeModel(graph), { device: 'cpu', threads: 1 }, places);
-  const outputs = await session.run({ 'input:x': tensorOver(x, spec) });
-  await session.release();
-  return { operators: (graph.node ?? []).map(({ opType }) => opType), y: Array.from(dataOf(outputs.y as never)) };
-}
+import { asTheyAre, draws, type Given, written } from './written.ts';
 
 const labels: Given = { x: Int32Array.from({ length: 24 }, (_, at) => 2 ** 24 + at), shape: [4, 6] };
 /** Computed without an engine: the labels. */
 const at = (row: number, column: number): number => 2 ** 24 + row * 6 + column;
-
-function draws(...shape: number[]): Given {
-  const size = shape.reduce((product, extent) => product * extent, 1);
-  return { x: new CounterNoise(3).uniform('x', 0, new Float32Array(size)), shape };
-}
 
 describe('whole numbers, on a graphics card', () => {
   it('are picked piece by piece, exactly, however large they are', async () => {
@@ -117,5 +79,30 @@ describe('long sums with a small result', () => {
     expect(operators.filter((operator) => operator?.startsWith('ReduceSum'))).toHaveLength(2);
     expectClose(y, (await written(given, body, asTheyAre)).y);
     expect((await written(draws(8, 8), body)).operators).toHaveLength(1);
+  });
+
+  it('are one sum where they are written piece by piece', async () => {
+    const given = draws(1, 6);
+    const body = (x: tf.Tensor): tf.Tensor => tf.grad((row) => tf.sum(tf.square(tf.tile(row, [9, 1]))))(x);
+    const { operators, y } = await written(given, body);
+    expect(operators).not.toContain('Add');
+    expect(operators).toContain('ReduceSum');
+    expectClose(y, (await written(given, body, asTheyAre)).y);
+  });
+
+  it('stay as they are where a piece is missing, comes twice or is of another size', async () => {
+    const sum = (pieces: readonly tf.Tensor[]): tf.Tensor => pieces.reduce((total, piece) => tf.add(total, piece));
+    const bodies = [
+      (x: tf.Tensor) => sum((tf.split(x, 9, 0) as tf.Tensor[]).slice(1)),
+      (x: tf.Tensor) => {
+        const pieces = tf.split(x, 9, 0) as tf.Tensor[];
+        return sum([...pieces, pieces[4] as tf.Tensor]);
+      },
+    ];
+    for (const body of bodies) {
+      const { operators, y } = await written(draws(9, 6), body);
+      expect(operators).toContain('Add');
+      expectClose(y, (await written(draws(9, 6), body, asTheyAre)).y);
+    }
   });
 });
