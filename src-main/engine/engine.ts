@@ -63,7 +63,9 @@ export interface Program {
 export interface Engine {
   readonly name: EngineName;
   readonly device: DeviceName;
-  /** Whether every call of a program takes the state there and back, so that one call for several steps saves time. */
+  /**
+   * Whether one call for several steps saves time, because every call takes the state there and back or waits for the device at its end.
+   */
   readonly handsStateOver: boolean;
   createState(specs: TensorSpecs, values: Feeds): Promise<EngineState>;
   compile(source: ProgramSource): Promise<Program>;

@@ -45,13 +45,17 @@ it('takes values written into the state', async ({ skip }) => {
   const { loss } = await evaluate.run(state, feedsOf(0));
   // All classes are equally likely when the last layer is zero.
   expect(loss?.[0]).toBeCloseTo(Math.log(3), 5);
+  const biases = Float32Array.of(1, 2, 3);
+  await state.write({ b2: biases });
+  expect(await state.read(['w2', 'b2'])).toEqual({ w2: zeros.w2, b2: biases });
   state.dispose();
   evaluate.dispose();
 });
 
 it('computes a sample of the kernels as the reference does', async ({ skip }) => {
   if (opened.kind === 'absent') return skip(opened.reason);
-  const wanted = ['elu', 'softplus', 'sigmoid', 'pow', 'log-sum-exp', 'max', 'sum of rows', 'product and bias'];
+  const plain = ['elu', 'softplus', 'sigmoid', 'pow', 'log-sum-exp', 'max', 'sum of rows', 'product and bias'];
+  const wanted = [...plain, 'log1p of small numbers', 'expm1 of small numbers', 'softplus far below zero'];
   const cases = [...elementwiseCases, ...reductionCases, ...productCases].filter(({ name }) => wanted.includes(name));
   expect(cases.length).toBe(wanted.length);
   await expectAgreement(opened.engine, cases);

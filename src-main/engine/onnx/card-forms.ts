@@ -1,9 +1,11 @@
 // What is done to a finished recording for a graphics card. Here: what ONNX Runtime's WebGPU provider (1.30) leaves to the processor, written
 // as operators that it has itself. An operation on the processor in the middle of a step makes the card wait: its operands come to memory
-// and its result goes back. In card-pieces.ts, card-products.ts and abreast.ts: what it does itself, and slowly.
+// and its result goes back. In card-pieces.ts, card-products.ts and abreast.ts: what it does itself, and slowly; in card-series.ts: what a
+// shader's functions are too inexact for.
 import { abreast } from './abreast.ts';
 import { inStages } from './card-pieces.ts';
 import { byRows, inPieces, ofPieces } from './card-products.ts';
+import { bySeries } from './card-series.ts';
 import { firstOf, nodeOf, type Rule, rewrite } from './rewrite.ts';
 import { sizeOf, type Value } from './value.ts';
 import { largestFill } from './write-model.ts';
@@ -13,7 +15,8 @@ export const mostPiecesOnCard = 7;
 
 /** The same recording for a graphics card. @returns the outputs of the rewritten graph, in the order given */
 export function forCard(outputs: readonly Value[]): readonly Value[] {
-  const summed = rewrite(outputs, ofPieces);
+  const exact = rewrite(outputs, () => bySeries);
+  const summed = rewrite(exact, ofPieces);
   const together = rewrite(summed, (recorded) => abreast(recorded, mostPiecesOnCard));
   return rewrite(together, (recorded) => {
     const rules: readonly Rule[] = [stretched, inStages(recorded, mostPiecesOnCard), picked, inPieces, byRows];

@@ -6,7 +6,7 @@ import { lowerConvolutions } from './convolution/lower.ts';
 import { fuse } from './fuse.ts';
 import { reachable } from './graph.ts';
 import { type NextValue, orderUpdates, overwritable } from './in-place.ts';
-import { type Division, divide, type Port, packEdges, unpacked } from './pack.ts';
+import { type Division, divide, type Port, packEdges, packedNames, unpacked } from './pack.ts';
 import { names, record } from './record.ts';
 import { isRecurrent } from './recurrent.ts';
 import { barReturns } from './run-into.ts';
@@ -69,10 +69,9 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
       .filter(({ graphName }) => used.has(graphName));
   const state = usedPorts(source.state, names.state);
   const inputs = usedPorts(source.inputs, names.input);
-  // State on a graphics card is never handed over, so packing it would only add copies there.
-  const split = onHost ? divide : unpacked;
-  const entries = split([...state, ...inputs]);
-  const exits = split([...next, ...results]);
+  // State on a graphics card is never handed over, so packing it would only add copies there. Results are: each would be waited for.
+  const entries = onHost ? divide([...state, ...inputs]) : unpacked([...state, ...inputs]);
+  const exits = onHost ? divide([...next, ...results]) : withAlone(next, divide(results));
   const isBarred = onHost && valuesOf(exits.alone) >= worthBarring;
   const named = [...next, ...results].map(({ graphName }, index) => ({
     name: graphName,
@@ -89,7 +88,7 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     { ...choice, threads },
     {
       onDevice: next.map(({ graphName }) => graphName),
-      inMemory: results.map(({ graphName }) => graphName),
+      inMemory: placesInMemory(results, exits),
       sharesMemory: isLarge,
       isRecurrent: choice.device === 'cpu' && isRecurrent(outputs),
       isLong: (graph.node ?? []).length >= manyOperations[isLarge ? 'large' : 'small'],
@@ -107,6 +106,16 @@ export async function compile(source: ProgramSource, choice: SessionChoice): Pro
     overwritten: onHost ? overwrittenBy(next, { exits, outputs }) : new Set(),
     isBarred,
   };
+}
+
+function withAlone(ports: readonly Port[], division: Division): Division {
+  return { ...division, alone: [...ports, ...division.alone] };
+}
+
+/** What the results are handed over as. */
+function placesInMemory(results: readonly Port[], { packed, alone }: Division): readonly string[] {
+  const ownNames = results.filter((port) => alone.includes(port)).map(({ graphName }) => graphName);
+  return packed.length === 0 ? ownNames : [...ownNames, packedNames.outputs];
 }
 
 function valuesOf(ports: readonly Port[]): number {

@@ -1,12 +1,17 @@
 // State on a graphics card: the tensors a step gives back are fed to the next one and never leave the device.
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { checkFeeds } from '../check-feeds.ts';
 import type { EngineState, Feeds, Results, TensorData, TensorSpec, TensorSpecs } from '../engine.ts';
 import { names as graphNames } from './record.ts';
-import { dataOf, tensorOver } from './tensors.ts';
+import { tensorOver } from './tensors.ts';
 
-/** Opens a session that copies the named inputs to outputs of the same names in the computer's memory. */
-export type OpenReader = (specs: TensorSpecs) => Promise<InferenceSession>;
+/** Brings state tensors to the computer's memory. */
+export interface Reader {
+  /** @param tensors by their names in the graph */
+  read(tensors: Readonly<Record<string, Tensor>>): Promise<Results>;
+  release(): Promise<void>;
+}
+export type OpenReader = (specs: TensorSpecs) => Promise<Reader>;
 
 /** What a state needs of its engine. */
 export interface Surroundings {
@@ -18,7 +23,7 @@ export interface Surroundings {
 export class DeviceState implements EngineState {
   readonly specs: TensorSpecs;
   readonly #surroundings: Surroundings;
-  readonly #readers = new Map<string, Promise<InferenceSession>>();
+  readonly #readers = new Map<string, Promise<Reader>>();
   readonly #tensors = new Map<string, Tensor>();
 
   constructor(specs: TensorSpecs, values: Feeds, surroundings: Surroundings) {
@@ -45,10 +50,7 @@ export class DeviceState implements EngineState {
     const specs = this.#specsOf(names);
     const key = names.join('\n');
     const reader = await (this.#readers.get(key) ?? this.#remember(key, this.#surroundings.openReader(specs)));
-    const outputs = await reader.run(
-      Object.fromEntries(names.map((name) => [graphNames.state(name), this.present(name)])),
-    );
-    return Object.fromEntries(names.map((name) => [name, dataOf(outputs[graphNames.result(name)] as Tensor).slice()]));
+    return reader.read(Object.fromEntries(names.map((name) => [graphNames.state(name), this.present(name)])));
   }
 
   async write(values: Feeds): Promise<void> {
@@ -62,12 +64,12 @@ export class DeviceState implements EngineState {
   dispose(): void {
     for (const tensor of this.#tensors.values()) tensor.dispose();
     this.#tensors.clear();
-    for (const reader of this.#readers.values()) void reader.then((session) => session.release());
+    for (const reader of this.#readers.values()) void reader.then(({ release }) => release());
     this.#readers.clear();
     this.#surroundings.onDispose(this);
   }
 
-  #remember(key: string, reader: Promise<InferenceSession>): Promise<InferenceSession> {
+  #remember(key: string, reader: Promise<Reader>): Promise<Reader> {
     this.#readers.set(key, reader);
     return reader;
   }

@@ -1,9 +1,8 @@
 // The default engine: a program is recorded once, written as an ONNX graph and run by ONNX Runtime, one call a step.
-import type { InferenceSession } from 'onnxruntime-node';
 import type { Engine, NamedTensors, Program, TensorSpecs } from '../engine.ts';
 import { type Compiled, compile } from './compile.ts';
-import { deviceRunner } from './device-program.ts';
-import { DeviceState } from './device-state.ts';
+import { deviceRunner, resultsReader } from './device-program.ts';
+import { DeviceState, type Reader } from './device-state.ts';
 import { hostRunner } from './host-program.ts';
 import { HostState } from './host-state.ts';
 import type { SessionChoice } from './session.ts';
@@ -35,7 +34,8 @@ export function createOnnxEngine(choice: SessionChoice): Engine {
   return {
     name: 'onnx',
     device: choice.device,
-    handsStateOver: choice.device !== 'webgpu',
+    // A graphics card keeps the state, and is waited for at the end of every call.
+    handsStateOver: true,
     createState: async (specs, values) => {
       if (choice.device !== 'webgpu') return new HostState(specs, values);
       const openReaderOf = (wanted: TensorSpecs) => openReader(choice, wanted);
@@ -56,9 +56,14 @@ export function createOnnxEngine(choice: SessionChoice): Engine {
 }
 
 /** A session that gives state tensors back as they are. */
-async function openReader(choice: SessionChoice, specs: TensorSpecs): Promise<InferenceSession> {
+async function openReader(choice: SessionChoice, specs: TensorSpecs): Promise<Reader> {
   const body = (state: NamedTensors) => ({ state: {}, results: state });
-  return (await compile({ name: 'read', state: specs, inputs: {}, body }, choice)).session;
+  const compiled = await compile({ name: 'read', state: specs, inputs: {}, body }, choice);
+  const resultsIn = resultsReader(compiled);
+  return {
+    read: async (tensors) => resultsIn(await compiled.session.run(tensors)),
+    release: () => compiled.session.release(),
+  };
 }
 
 function program(compiled: Compiled, dispose: () => void): Program {

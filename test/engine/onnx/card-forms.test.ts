@@ -49,6 +49,17 @@ describe('a value cut into more pieces than a shader gives out', () => {
   });
 });
 
+it.each([
+  ['log(1 + x)', tf.log1p, Math.log1p, 'Log'],
+  ['exp(x) - 1', tf.expm1, Math.expm1, 'Exp'],
+] as const)('%s of small x needs no function that a shader may round', async (_, body, exact, operator) => {
+  const x = Float32Array.of(1e-7, 1e-5, -1e-5, 0.004, -0.015, 0.0156, 0.0157, -0.3, 0.9, 3);
+  const { operators, y } = await written({ x, shape: [10] }, (tensor) => body(tensor));
+  expect(operators).toContain('Where');
+  expect(operators.filter((one) => one === operator)).toHaveLength(1);
+  for (const [at, value] of x.entries()) expect((y[at] ?? Number.NaN) / exact(value)).toBeCloseTo(1, 5);
+});
+
 describe('long sums with a small result', () => {
   const expectClose = (seen: readonly number[], expected: readonly number[]): void =>
     expect(Math.max(...seen.map((value, index) => Math.abs(value / (expected[index] ?? Number.NaN) - 1)))).toBeLessThan(
