@@ -5,8 +5,9 @@ import type { NamedTensors } from '../engine/engine.ts';
 import type { HyperparameterState, TrainGradients, TrainProblem } from '../stn/train-step.ts';
 import { hasMemory, memorised } from './memory.ts';
 import type { NoiseFeed, StepPlan } from './method.ts';
+import { perturbationFeed, perturbationInput } from './perturbation-feed.ts';
 import { exampleLoss, float, stepSpecs, trainBatch, trainNoise } from './programs.ts';
-import { hyperparametersIn, perturbationFeed, perturbationInput, type ResponseMethod } from './response-method.ts';
+import { hyperparametersIn, type ResponseMethod } from './response-method.ts';
 
 /** What a step goes by. */
 export interface PerturbedStep {
@@ -38,7 +39,7 @@ export function perturbedTrainPlan(method: ResponseMethod, step: (given: Perturb
   const loss = exampleLoss(problem);
   return {
     rows,
-    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, method), ...(turns ? [turnFeed] : [])],
+    noise: [...noise.feeds, perturbationFeed('train/perturbation', rows, entries), ...(turns ? [turnFeed] : [])],
     program: {
       name: 'train',
       state,

@@ -1,5 +1,5 @@
-// What the methods share whose networks carry their best response, stn and delta-stn: state, the step that moves the hyperparameters, how
-// weights move. Not here: how weights get their gradients, which is each method's own.
+// What the methods share whose networks carry their best response, stn and delta-stn: state, how weights move. Not here: how weights get
+// their gradients, which is each method's own, and the step that moves hyperparameters (validation-step).
 import * as tf from '@tensorflow/tfjs-core';
 import { AppError } from '../../src-shared/domain/app-error.ts';
 import type { DeltaStnConfig, StnConfig } from '../../src-shared/domain/method-config.ts';
@@ -7,30 +7,27 @@ import type { NamedTensors, TensorSpecs } from '../engine/engine.ts';
 import { optimizerFrom } from '../optim/from-config.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import { select } from '../stn/gradients.ts';
-import { hyperStep } from '../stn/hyper-step.ts';
 import { repeat, responseInput, type VectorEntry } from '../stn/hyperparameter-vector.ts';
 import type { HyperparameterState } from '../stn/train-step.ts';
 import { constrain, inverseSoftplus, softplus, unconstrain } from '../stn/transforms.ts';
 import type { Model, ResponseForm } from '../zoo/model.ts';
 import { buildModel } from '../zoo/registry.ts';
-import { memorised, memoryShapes, remembered } from './memory.ts';
-import type { Learner, LearningProblem, NoiseFeed, StepPlan } from './method.ts';
+import { memoryShapes } from './memory.ts';
+import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import {
   applyGradients,
   clipped,
   dataOf,
   evaluationProgram,
-  exampleLoss,
   float,
   floatSpecs,
   generationProgram,
   heldName,
   initialParameters,
-  keepInput,
   parameterShapes,
-  stepSpecs,
   zeros,
 } from './programs.ts';
+import { validationPlan } from './validation-step.ts';
 
 /** How a method's response is built and its hyperparameters are moved. */
 interface ResponseChoice {
@@ -49,9 +46,6 @@ export interface ResponseMethod extends ResponseChoice {
   readonly shapes: Readonly<Record<'parameters' | 'slots' | 'memory', Readonly<Record<string, readonly number[]>>>>;
   readonly state: TensorSpecs;
 }
-
-/** Input of both steps: standard normal draws [B, H]. */
-export const perturbationInput = 'perturbation';
 
 /**
  * Largest norm of the gradient of response weights that learn apart. The network's own loss does not see these weights, so nothing else
@@ -147,7 +141,7 @@ export function responseLearner(method: ResponseMethod, trainStep: StepPlan): Le
       s: Float32Array.from(tuned, ({ scale }) => inverseSoftplus(scale)),
     }),
     trainStep,
-    hyperStep: hyperPlan(method),
+    hyperStep: validationPlan(method),
     warmUpEpochs: config.warmUpEpochs,
     alternation: { trainSteps: config.trainSteps, hyperSteps: config.validationSteps },
     evaluation: (rows) => evaluationProgram(problem, { ...evaluated(rows), rows }),
@@ -161,11 +155,6 @@ export function responseLearner(method: ResponseMethod, trainStep: StepPlan): Le
   };
 }
 
-/** How a step's perturbations are drawn. */
-export function perturbationFeed(stream: string, rows: number, { entries }: ResponseMethod): NoiseFeed {
-  return { input: perturbationInput, stream, kind: 'normal', size: rows * entries.length };
-}
-
 /** The hyperparameters in the state of such a method. */
 export function hyperparametersIn(
   tensors: NamedTensors,
@@ -177,56 +166,6 @@ export function hyperparametersIn(
     u: tensors.u as tf.Tensor1D,
     s: tensors.s as tf.Tensor1D,
     held: Object.fromEntries(heldNames.map((name) => [name, tensors[heldName(name)] as tf.Tensor])),
-  };
-}
-
-function hyperPlan(method: ResponseMethod): StepPlan {
-  const { problem, config, form, optimizer, entries, model, state } = method;
-  const rows = problem.validationBatch;
-  const loss = exampleLoss(problem);
-  const perturbed = config.tuneScales;
-  return {
-    rows,
-    noise: perturbed ? [perturbationFeed('validation/perturbation', rows, method)] : [],
-    program: {
-      name: 'hyper',
-      state,
-      inputs: {
-        ...stepSpecs(problem, model, rows),
-        ...(perturbed ? { [perturbationInput]: float(rows, entries.length) } : {}),
-      },
-      body: (tensors, inputs) => {
-        const step = hyperStep({
-          network: model,
-          loss,
-          parameters: tensors,
-          entries,
-          form: form === 'published' ? 'published' : 'centred',
-          u: tensors.u as tf.Tensor1D,
-          s: tensors.s as tf.Tensor1D,
-          x: inputs.x as tf.Tensor,
-          answers: inputs.answers as tf.Tensor1D,
-          perturbation: perturbed ? (inputs[perturbationInput] as tf.Tensor2D) : null,
-          entropyWeight: config.entropyWeight,
-          carried: remembered(tensors, model, { part: 'validation', keep: inputs[keepInput] }),
-        });
-        const move = (name: 'u' | 's', gradient: tf.Tensor1D, learningRate: number): NamedTensors =>
-          applyGradients({
-            optimizer,
-            state: tensors,
-            gradients: { [name]: gradient },
-            learningRate: tf.scalar(learningRate),
-          });
-        return {
-          state: {
-            ...move('u', step.u, config.hyperparameterLearningRate),
-            ...(step.s === null ? {} : move('s', step.s, config.scaleLearningRate)),
-            ...memorised(step.carried, 'validation'),
-          },
-          results: { loss: step.loss },
-        };
-      },
-    },
   };
 }
 
