@@ -9,6 +9,7 @@ import { responseGradients } from '../stn/delta-step.ts';
 import type { Learner, LearningProblem, StepPlan } from './method.ts';
 import { perturbedTrainPlan } from './perturbed-step.ts';
 import { movedWeights, type ResponseMethod, responseLearner, responseMethod } from './response-method.ts';
+import { validationPlan } from './validation-step.ts';
 
 /**
  * Builds the learner.
@@ -17,7 +18,7 @@ import { movedWeights, type ResponseMethod, responseLearner, responseMethod } fr
 export function deltaStn(problem: LearningProblem, config: DeltaStnConfig): Learner {
   const form = config.response === 'centred' ? 'centred' : 'delta';
   const method = responseMethod(problem, config, { form, optimizer: rmsprop() });
-  return responseLearner(method, trainPlan(method, config));
+  return responseLearner(method, { trainStep: trainPlan(method, config), hyperStep: validationPlan(method) });
 }
 
 /** Share of a batch that teaches the response in pairs: the second pass has then as many rows as the published one. */

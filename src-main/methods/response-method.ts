@@ -27,7 +27,6 @@ import {
   parameterShapes,
   zeros,
 } from './programs.ts';
-import { validationPlan } from './validation-step.ts';
 
 /** How a method's response is built and its hyperparameters are moved. */
 interface ResponseChoice {
@@ -116,8 +115,11 @@ export function responseMethod(
   };
 }
 
-/** The learner, given its training step. */
-export function responseLearner(method: ResponseMethod, trainStep: StepPlan): Learner {
+/** The learner, given its steps. */
+export function responseLearner(
+  method: ResponseMethod,
+  steps: { readonly trainStep: StepPlan; readonly hyperStep: StepPlan },
+): Learner {
   const { problem, config, form, entries, model, shapes, state } = method;
   const { tuned, held } = problem.hyperparameters;
   const evaluated = (rows: number) => ({
@@ -140,8 +142,7 @@ export function responseLearner(method: ResponseMethod, trainStep: StepPlan): Le
       u: Float32Array.from(tuned, ({ start, range }) => unconstrain(start, range)),
       s: Float32Array.from(tuned, ({ scale }) => inverseSoftplus(scale)),
     }),
-    trainStep,
-    hyperStep: validationPlan(method),
+    ...steps,
     warmUpEpochs: config.warmUpEpochs,
     alternation: { trainSteps: config.trainSteps, hyperSteps: config.validationSteps },
     evaluation: (rows) => evaluationProgram(problem, { ...evaluated(rows), rows }),

@@ -7,6 +7,7 @@ import { publishedTrainStep } from '../stn/train-step.ts';
 import type { Learner, LearningProblem } from './method.ts';
 import { perturbedTrainPlan } from './perturbed-step.ts';
 import { movedWeights, responseLearner, responseMethod } from './response-method.ts';
+import { validationPlan } from './validation-step.ts';
 
 /**
  * Builds the learner.
@@ -22,5 +23,5 @@ export function stn(problem: LearningProblem, config: StnConfig): Learner {
       return { ...pass, moved: movedWeights(method, { tensors: atWeights.parameters, gradients, learningRate }) };
     },
   );
-  return responseLearner(method, trainStep);
+  return responseLearner(method, { trainStep, hyperStep: validationPlan(method) });
 }
