@@ -2,20 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NamedTensors } from '../engine/engine.ts';
 import { hyperStep } from '../stn/hyper-step.ts';
-import { unconstrain } from '../stn/transforms.ts';
-import { followResponse } from '../zoo/follow-response.ts';
 import { memorised, remembered } from './memory.ts';
 import type { StepPlan } from './method.ts';
 import { perturbationFeed, perturbationInput } from './perturbation-feed.ts';
 import { applyGradients, exampleLoss, float, keepInput, stepSpecs } from './programs.ts';
 import type { ResponseMethod } from './response-method.ts';
-
-/**
- * How far out in unconstrained space a value of a range with two ends may go: 2.5 % of the range from an end. Beyond, a perturbation
- * hardly changes the value, so that the response learns nothing there, and what has gone out does not come back. Values that start
- * further out are small on purpose, as weight decays are: a step changes them by a ratio, and they have no stop.
- */
-const outermost = 3.66;
 
 /** The plan of a method's validation steps. */
 export function validationPlan(method: ResponseMethod): StepPlan {
@@ -55,11 +46,9 @@ export function validationPlan(method: ResponseMethod): StepPlan {
             gradients: { [name]: gradient },
             learningRate: tf.scalar(learningRate),
           });
-        const moved = move('u', step.u, config.hyperparameterLearningRate);
         return {
           state: {
-            ...moved,
-            ...(form === 'centred' ? followed(method, { tensors, u: moved.u as tf.Tensor1D }) : {}),
+            ...move('u', step.u, config.hyperparameterLearningRate),
             ...(step.s === null ? {} : move('s', step.s, config.scaleLearningRate)),
             ...memorised(step.carried, 'validation'),
           },
@@ -68,21 +57,4 @@ export function validationPlan(method: ResponseMethod): StepPlan {
       },
     },
   };
-}
-
-/** Values kept within their stops, and the weights that follow them there. */
-function followed(
-  { model, problem }: ResponseMethod,
-  { tensors, u }: { readonly tensors: NamedTensors; readonly u: tf.Tensor1D },
-): NamedTensors {
-  const stops = problem.hyperparameters.tuned.map(({ start, range }) => {
-    const from = Math.abs(unconstrain(start, range));
-    return range.every(Number.isFinite) && from < outermost ? outermost : Infinity;
-  });
-  const kept = stops.some(Number.isFinite) ? within(u, tf.tensor1d(stops)) : u;
-  return { u: kept, ...followResponse(tensors, model.response, tf.sub(kept, tensors.u as tf.Tensor1D)) };
-}
-
-function within(u: tf.Tensor1D, stops: tf.Tensor1D): tf.Tensor1D {
-  return tf.maximum(tf.minimum(u, stops), tf.neg(stops));
 }
