@@ -95,7 +95,7 @@ const fashion: Problem = {
 const kjv: Problem = {
   key: 'kjv',
   title: 'King James Bible, LSTM, the paper’s seven',
-  seconds: { whole: 240, quick: 25 },
+  seconds: { whole: 150, quick: 25 },
   prepare: async (datasets) => (await importKjv({ train: 800, validation: 600 }, datasets)).card.id,
   split: splitConfigSchema.parse({ kind: 'contiguous' }),
   config: {

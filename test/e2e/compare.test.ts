@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { checkScreens } from './axe.ts';
 import { fill, goTo, savedBy, setStage, setUpSample, startButton } from './story.ts';
 
-const stage = setStage();
+const stage = setStage({ isShared: true });
 const compared = '/compare?runs=1,2,3,4,5,6';
 /** Names of the pages' tabs, in their order. */
 const tabs = ['Curves', 'Against search', 'Settings', 'Seeds', 'Is it real?'];

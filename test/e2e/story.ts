@@ -17,8 +17,11 @@ export interface Stage {
   serveAgain(): Promise<void>;
 }
 
-/** A browser for all tests of a file, and a served app on an empty home for each, at a second try too. */
-export function setStage(): Stage {
+/**
+ * A browser for all tests of a file, and a served app on an empty home: for each test, at its second try too, or one for all of them, where
+ * later tests look at what the first one made.
+ */
+export function setStage({ isShared = false }: { readonly isShared?: boolean } = {}): Stage {
   let home: string | null = null;
   let app: ServedApp | null = null;
   let browser: Browser | null = null;
@@ -30,6 +33,7 @@ export function setStage(): Stage {
     browser = await launchBrowser();
   });
   beforeEach(async () => {
+    if (isShared && app !== null) return;
     // Not right after the test: a picture of what failed is taken then.
     await app?.stop();
     home = mkdtempSync(join(tmpdir(), 'selftune-e2e-'));
