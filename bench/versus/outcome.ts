@@ -100,7 +100,7 @@ export function reportOf({ problem, seconds, methods }: ProblemOutcome): Report 
       {
         claim: 'STN reaches Bayesian search’s best in under a quarter of its time',
         holds: stnSeconds < bayesSeconds / 4,
-        seen: `${stnSeconds.toFixed(1)} s against ${bayesSeconds.toFixed(1)} s, medians`,
+        seen: `${Number.isFinite(stnSeconds) ? `${stnSeconds.toFixed(1)} s` : 'never,'} against ${bayesSeconds.toFixed(1)} s, medians`,
       },
     ],
   };
