@@ -7,6 +7,7 @@ import { useMachine } from '../../../../src-renderer/stores/machine.ts';
 import { useRuns } from '../../../../src-renderer/stores/runs.ts';
 import HomeView from '../../../../src-renderer/views/home/home-view.vue';
 import type { RunRow } from '../../../../src-shared/contract/runs.ts';
+import { studyIdSchema } from '../../../../src-shared/domain/study.ts';
 import { mountWithHost } from '../../frame/mount-with-host.ts';
 import { pressButton } from '../../press-button.ts';
 import { row } from '../runs/row.ts';
@@ -106,6 +107,14 @@ describe('home', () => {
     expect(jobs.text()).toContain('epoch 251/1,000');
     expect(jobs.findAll('li a').map((link) => link.text())).toEqual(['#1 run 1', '#2 run 2', '#3 run 3']);
     expect(wrapper.text()).toContain('The first run is under way.');
+  });
+
+  it('does not say that there is no run to who has runs of studies alone', async () => {
+    const place = { study: studyIdSchema.parse(1), arm: 0, seed: 0, trial: 0 };
+    const { wrapper } = await home([row(1, { place })]);
+    expect(wrapper.text()).not.toContain('Recent runs');
+    const { wrapper: mixed } = await home([row(1, { place }), row(2)]);
+    expect(mixed.findAll('section[aria-labelledby=recent-title] li')).toHaveLength(1);
   });
 
   it('announces recovered runs with their reason, resumes them all, and is dismissed once', async () => {
